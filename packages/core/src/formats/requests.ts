@@ -1,0 +1,161 @@
+/** What is sent to registrars and boards, and what they answer (PROTOCOL §9). */
+import { encodeBase64url } from "../bytes.ts";
+import { encodeCanonical } from "../canonical-json.ts";
+import { domainHash } from "../hash.ts";
+import {
+  classOf,
+  type EndorsementClass,
+  epochNumber,
+  hash32,
+  publicKey,
+  rsaBytes,
+  SLOTS,
+  signature64,
+  slotNumber,
+  version1,
+} from "./common.ts";
+import { keyStatement } from "./key-statement.ts";
+import { endorsementLeaf, letterLeaf, revisionLeaf, withdrawalLeaf } from "./leaves.ts";
+import { letterManifest } from "./letter-manifest.ts";
+import { openingShape } from "./opening.ts";
+import { day, type Infer, integer, list, literal, matching, nullable, object, oneOf, text } from "./shape.ts";
+
+const slotKey = (item: { slot: number }) => String(item.slot).padStart(2, "0");
+const blindedSlots = list(object({ slot: slotNumber, blinded: rsaBytes }), SLOTS, SLOTS, slotKey);
+export type BlindedSlots = Infer<typeof blindedSlots>;
+
+export const reservationRequest = object({
+  type: literal("reservation-request"),
+  v: version1,
+  workforce: hash32,
+  epoch: epochNumber,
+  class: classOf,
+  evidence: object({ kind: literal("mailbox-code"), mailbox: text(3, 320) }),
+  requests: hash32,
+});
+export type ReservationRequest = Infer<typeof reservationRequest>;
+
+export const reservation = object({
+  type: literal("reservation"),
+  v: version1,
+  registrar: publicKey,
+  requests: hash32,
+  minutes: integer(1, 60),
+});
+export type Reservation = Infer<typeof reservation>;
+
+export const enrolmentRequest = object({
+  type: literal("enrolment-request"),
+  v: version1,
+  workforce: hash32,
+  epoch: epochNumber,
+  class: classOf,
+  evidence: object({
+    kind: literal("mailbox-code"),
+    mailbox: text(3, 320),
+    code: matching(/^\d{8}$/, 8, "the eight digits of the mail"),
+  }),
+  slots: blindedSlots,
+});
+export type EnrolmentRequest = Infer<typeof enrolmentRequest>;
+
+export const enrolment = object({
+  type: literal("enrolment"),
+  v: version1,
+  registrar: publicKey,
+  epoch: epochNumber,
+  class: classOf,
+  slots: list(object({ slot: slotNumber, signature: rsaBytes }), SLOTS, SLOTS, slotKey),
+});
+export type Enrolment = Infer<typeof enrolment>;
+
+export const issuanceRequest = object({
+  type: literal("issuance-request"),
+  v: version1,
+  workforce: hash32,
+  epoch: epochNumber,
+  day,
+  sig: signature64,
+});
+export type IssuanceRequest = Infer<typeof issuanceRequest>;
+
+export const endorsementRequest = object({
+  type: literal("endorsement-request"),
+  v: version1,
+  leaf: endorsementLeaf,
+  opening: nullable(openingShape),
+  remainder: oneOf("release", "destroy"),
+  sig: signature64,
+});
+export type EndorsementRequest = Infer<typeof endorsementRequest>;
+
+export const revisionRequest = object({
+  type: literal("revision-request"),
+  v: version1,
+  leaf: revisionLeaf,
+  opening: nullable(openingShape),
+});
+export type RevisionRequest = Infer<typeof revisionRequest>;
+
+export const withdrawalRequest = object({
+  type: literal("withdrawal-request"),
+  v: version1,
+  leaf: withdrawalLeaf,
+});
+export type WithdrawalRequest = Infer<typeof withdrawalRequest>;
+
+export const letterRequest = object({
+  type: literal("letter-request"),
+  v: version1,
+  leaf: letterLeaf,
+  manifest: letterManifest,
+});
+export type LetterRequest = Infer<typeof letterRequest>;
+
+export const epochRequest = object({
+  type: literal("epoch-request"),
+  v: version1,
+  statements: list(keyStatement, 1, 15),
+});
+export type EpochRequest = Infer<typeof epochRequest>;
+
+export const receipt = object({
+  type: literal("receipt"),
+  v: version1,
+  workforce: hash32,
+  letter: hash32,
+  leaf: hash32,
+  due: day,
+  sig: signature64,
+});
+export type Receipt = Infer<typeof receipt>;
+
+export const errorAnswer = object({
+  type: literal("error"),
+  v: version1,
+  code: text(1, 64),
+  message: text(1, 1000),
+});
+export type ErrorAnswer = Infer<typeof errorAnswer>;
+
+/** What a code is bound to: all blinded messages for one registrar. Base64url. */
+export function requestsHash(of: {
+  readonly workforce: string;
+  readonly epoch: number;
+  readonly class: EndorsementClass;
+  readonly registrar: string;
+  readonly slots: BlindedSlots;
+}): string {
+  const { workforce, epoch, registrar, slots } = of;
+  return encodeBase64url(
+    domainHash("blind-requests", encodeCanonical({ class: of.class, epoch, registrar, slots, workforce })),
+  );
+}
+
+/** What a signatory signs beside the leaf: what shall become of it in a batch under the minimum. */
+export function remainderMessage(
+  leaf: string,
+  remainder: EndorsementRequest["remainder"],
+): { leaf: string; remainder: string } {
+  return { leaf, remainder };
+}

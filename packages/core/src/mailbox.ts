@@ -1,0 +1,71 @@
+/** Canonical mailbox (PROTOCOL §3.2): a function of the manifest, so that any spelling of a mailbox enrols once. */
+import { CoreError } from "./errors.ts";
+import type { MailboxRules } from "./formats/common.ts";
+
+const LOCAL = /^[A-Za-z0-9!#$%&'*+/=?^_{|}~.`-]{1,64}$/;
+const DOMAIN =
+  /^(?=.{3,253}$)(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
+
+function lower(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+/** Whether a local part is one that the pattern (`*` for any run of characters) names. Linear in both lengths' product. */
+function matchesPattern(local: string, pattern: string): boolean {
+  const parts = pattern.split("*");
+  const head = parts[0] as string;
+  if (parts.length === 1) return local === head;
+  const tail = parts[parts.length - 1] as string;
+  if (local.length < head.length + tail.length || !local.startsWith(head) || !local.endsWith(tail))
+    return false;
+  let at = head.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = local.indexOf(part, at);
+    if (found < 0 || found + part.length > local.length - tail.length) return false;
+    at = found + part.length;
+  }
+  return true;
+}
+
+/**
+ * The canonical spelling of a mailbox, to which codes are sent and from which the tag is made.
+ * Throws CoreError `mailbox-malformed`, `mailbox-not-here` (domain of others) or `group-mailbox`; messages do not repeat the text.
+ */
+export function canonicalMailbox(input: string, rules: MailboxRules): string {
+  const at = input.lastIndexOf("@");
+  const local = input.slice(0, Math.max(at, 0));
+  const domain = input.slice(at + 1);
+  if (at < 1 || !LOCAL.test(local) || !DOMAIN.test(domain)) {
+    throw new CoreError(
+      "mailbox-malformed",
+      "This is not a mail address of the form name@domain in plain letters.",
+    );
+  }
+  if (dotsMisplaced(local)) {
+    throw new CoreError(
+      "mailbox-malformed",
+      "The part before the @ may not begin or end with a dot or hold two in a row.",
+    );
+  }
+  const lowerDomain = lower(domain);
+  const home = rules.domains.find(
+    (entry) => entry.domain === lowerDomain || entry.aliases.includes(lowerDomain),
+  );
+  if (home === undefined) {
+    throw new CoreError("mailbox-not-here", "This address is not at one of the employer's mail domains.");
+  }
+  let name = lower(local);
+  if (rules.plus) name = name.split("+")[0] as string;
+  if (rules.dots) name = name.replaceAll(".", "");
+  if (name === "" || dotsMisplaced(name)) {
+    throw new CoreError("mailbox-malformed", "Nothing is left of this address after the employer's rules.");
+  }
+  if (rules.groups.some((pattern) => matchesPattern(name, pattern))) {
+    throw new CoreError("group-mailbox", "This is a mailbox of a group. Use the one that is yours alone.");
+  }
+  return `${name}@${home.domain}`;
+}
+
+function dotsMisplaced(local: string): boolean {
+  return local.startsWith(".") || local.endsWith(".") || local.includes("..");
+}
