@@ -1,15 +1,15 @@
 /**
- * RSA blind signatures, the client's side and a verifier without engine: RFC 9474 (RSABSSA) over EMSA-PSS with SHA-384
- * and MGF1-SHA-384 (RFC 8017 sections 8.1 and 9.1). Undersigned uses RSABSSA-SHA384-PSS-Randomized with 2048 bits; the other
- * three variants differ in `RsaBssaVariant` alone and are here for the published vectors.
+ * RSA blind signatures, the client's side and a verifier without engine: RFC 9474 (RSABSSA) over EMSA-PSS with
+ * SHA-384 and MGF1-SHA-384 (RFC 8017 sections 8.1 and 9.1). Undersigned uses RSABSSA-SHA384-PSS-Randomized with
+ * 2048 bits; the other three variants differ in `RsaBssaVariant` alone and are here for the published vectors.
  *
- * Nothing here is random: prefix, salt and blinding factor come from the caller, who derives them from the phrase, so
- * that a request can be repeated byte for byte. The caller must bind that derivation to the exact SPKI: one
- * factor under two keys links the two requests.
+ * Nothing here is random: prefix, salt and blinding factor come from the caller, who derives them from the
+ * phrase, so that a request can be repeated byte for byte. The caller must bind that derivation to the exact
+ * SPKI: one factor under two keys links the two requests.
  *
- * The signer is an opponent: key and blind signature are its bytes, and `finalize` gives nothing out that it has not
- * verified. BigInt arithmetic takes time that depends on its operands; blinding runs on the person's own device,
- * once per token, and no secret RSA key ever comes here.
+ * The signer is an opponent: key and blind signature are its bytes, and `finalize` gives nothing out that it
+ * has not verified. BigInt arithmetic takes time that depends on its operands; blinding runs on the person's
+ * own device, once per token, and no secret RSA key ever comes here.
  */
 
 import { sha384 } from "@noble/hashes/sha2.js";
@@ -32,7 +32,9 @@ export const RSABSSA_VARIANTS = {
   "RSABSSA-SHA384-PSSZERO-Deterministic": { saltLength: 0, prefixLength: 0 },
 } as const satisfies Record<string, RsaBssaVariant>;
 
-/** Modulus of any size (the vectors have 4096 bits) and the exponent 65537; see `parseRsaSpki` for real keys. */
+/**
+ * Modulus of any size (the vectors have 4096 bits) and the exponent 65537; see `parseRsaSpki` for real keys.
+ */
 export interface BlindRsaKey {
   readonly n: bigint;
   readonly e: bigint;
@@ -47,7 +49,10 @@ export interface Blinded {
 
 type PssHash = ((message: Uint8Array) => Uint8Array) & { readonly outputLen: number };
 
-/** Prepare (section 4.1): the prefix, 32 bytes or none as the variant has it, then the message. Throws CoreError `bad-length`. */
+/**
+ * Prepare (section 4.1): the prefix, 32 bytes or none as the variant has it, then the message. Throws CoreError
+ * `bad-length`.
+ */
 export function prepare(variant: RsaBssaVariant, message: Uint8Array, prefix: Uint8Array): Uint8Array {
   if (prefix.length !== variant.prefixLength) {
     throw new CoreError("bad-length", `Give a message prefix of ${variant.prefixLength} bytes.`);
@@ -56,9 +61,10 @@ export function prepare(variant: RsaBssaVariant, message: Uint8Array, prefix: Ui
 }
 
 /**
- * Blind (section 4.2) with the given salt and blinding factor, which must be secret and uniform in [1, n). Throws CoreError
- * `bad-rsa-key` unless e is 65537, `rsa-out-of-range` for another r, and `blind-failed` when the encoded message or
- * r shares a factor with n: for an honest key that never happens, so the key is to be reported, not tried again.
+ * Blind (section 4.2) with the given salt and blinding factor, which must be secret and uniform in [1, n).
+ * Throws CoreError `bad-rsa-key` unless e is 65537, `rsa-out-of-range` for another r, and `blind-failed` when
+ * the encoded message or r shares a factor with n: for an honest key that never happens, so the key is to be
+ * reported, not tried again.
  */
 export function blind(key: BlindRsaKey, inputMessage: Uint8Array, salt: Uint8Array, r: bigint): Blinded {
   requireExponent(key);
@@ -76,9 +82,10 @@ export function blind(key: BlindRsaKey, inputMessage: Uint8Array, salt: Uint8Arr
 }
 
 /**
- * Finalize (section 4.4): unblinds, verifies, and only then returns the signature, as many bytes as the modulus. The same
- * `inputMessage` and salt length as for `blind`. Throws CoreError `bad-length` or `rsa-out-of-range` for a blind signature or
- * inverse of another form, `signature-invalid` when the signer did not sign what it was sent.
+ * Finalize (section 4.4): unblinds, verifies, and only then returns the signature, as many bytes as the
+ * modulus. The same `inputMessage` and salt length as for `blind`. Throws CoreError `bad-length` or
+ * `rsa-out-of-range` for a blind signature or inverse of another form, `signature-invalid` when the signer did
+ * not sign what it was sent.
  */
 export function finalize(
   key: BlindRsaKey,
@@ -114,8 +121,9 @@ export function finalize(
 }
 
 /**
- * RSASSA-PSS-VERIFY (RFC 8017 section 8.1.2) with SHA-384 and exactly `saltLength` bytes of salt. Never throws: false for
- * anything else than a valid signature, for a length other than the modulus has, and for an exponent other than 65537.
+ * RSASSA-PSS-VERIFY (RFC 8017 section 8.1.2) with SHA-384 and exactly `saltLength` bytes of salt. Never throws:
+ * false for anything else than a valid signature, for a length other than the modulus has, and for an exponent
+ * other than 65537.
  */
 export function verifyPss(
   key: BlindRsaKey,
@@ -151,8 +159,8 @@ function extractSalt(encoded: Uint8Array, saltLength: number): Uint8Array | null
 }
 
 /**
- * EMSA-PSS-ENCODE (RFC 8017 section 9.1.1) with the given salt: ceil(emBits / 8) bytes. `emBits` is one less than the modulus
- * has bits. Throws CoreError `bad-length` when hash and salt do not fit.
+ * EMSA-PSS-ENCODE (RFC 8017 section 9.1.1) with the given salt: ceil(emBits / 8) bytes. `emBits` is one less
+ * than the modulus has bits. Throws CoreError `bad-length` when hash and salt do not fit.
  */
 export function emsaPssEncode(
   message: Uint8Array,

@@ -49,9 +49,9 @@ export function encodeBase64url(bytes: Uint8Array): string {
 }
 
 /**
- * Decodes unpadded base64url. Throws CoreError `bad-encoding` for padding, white space, the characters `+` and `/`,
- * a length that no byte string has and non-zero trailing bits; `bad-length` when `length` (in bytes) is given and
- * differs.
+ * Decodes unpadded base64url. Throws CoreError `bad-encoding` for padding, white space, the characters `+` and
+ * `/`, a length that no byte string has and non-zero trailing bits; `bad-length` when `length` (in bytes) is
+ * given and differs.
  */
 export function decodeBase64url(text: string, length?: number): Uint8Array {
   const chars = text.length;
@@ -72,8 +72,8 @@ export function decodeBase64url(text: string, length?: number): Uint8Array {
 }
 
 /**
- * The native decoder is looser than we are: it skips white space and takes padding. Either leaves fewer bytes than
- * the text's length calls for, so comparing sizes refuses both. Trailing bits are checked before.
+ * The native decoder is looser than we are: it skips white space and takes padding. Either leaves fewer bytes
+ * than the text's length calls for, so comparing sizes refuses both. Trailing bits are checked before.
  */
 function decodeNatively(text: string, size: number): Uint8Array {
   let bytes: Uint8Array;
@@ -120,8 +120,8 @@ export function encodeHex(bytes: Uint8Array): string {
 }
 
 /**
- * Decodes lower-case hex. Throws CoreError `bad-encoding` for an odd number of digits, upper case or anything else;
- * `bad-length` when `length` (in bytes) is given and differs.
+ * Decodes lower-case hex. Throws CoreError `bad-encoding` for an odd number of digits, upper case or anything
+ * else; `bad-length` when `length` (in bytes) is given and differs.
  */
 export function decodeHex(text: string, length?: number): Uint8Array {
   if (text.length % 2 !== 0) throw badHex();
@@ -167,7 +167,10 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return difference === 0;
 }
 
-/** Order of two byte strings, byte by byte, a prefix first: negative, 0 or positive, for `sort`. Not constant in time. */
+/**
+ * Order of two byte strings, byte by byte, a prefix first: negative, 0 or positive, for `sort`. Not constant in
+ * time.
+ */
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const shared = Math.min(a.length, b.length);
   for (let i = 0; i < shared; i++) {
@@ -192,7 +195,10 @@ export function utf8Encode(text: string): Uint8Array {
   return utf8Encoder.encode(text);
 }
 
-/** Text of UTF-8 bytes; a leading byte order mark stays in the text. Throws CoreError `bad-encoding` for other bytes. */
+/**
+ * Text of UTF-8 bytes; a leading byte order mark stays in the text. Throws CoreError `bad-encoding` for other
+ * bytes.
+ */
 export function utf8Decode(bytes: Uint8Array): string {
   try {
     return utf8Decoder.decode(bytes);

@@ -1,13 +1,13 @@
 /**
- * JSON with one spelling: RFC 8785 (JCS). What is signed, hashed or logged is the canonical bytes, and a parser here
- * takes nothing else, so no two byte strings are the same object and a hash names exactly one of them.
+ * JSON with one spelling: RFC 8785 (JCS). What is signed, hashed or logged is the canonical bytes, and a parser
+ * here takes nothing else, so no two byte strings are the same object and a hash names exactly one of them.
  *
  * The guarantee of `parseCanonical` does not rest on JSON.parse being strict: whatever it makes of the input is
  * written out again by `canonicalize`, and the two texts must be equal. Duplicate keys, white space, needless
  * escapes, other spellings of a number and a byte order mark all fall to that one comparison.
  *
- * The input bytes are an attacker's. A key `__proto__` is an own property like any other (JSON.parse defines it so);
- * code that copies fields must take them one by one by name, as the strict readers of this package do.
+ * The input bytes are an attacker's. A key `__proto__` is an own property like any other (JSON.parse defines it
+ * so); code that copies fields must take them one by one by name, as the strict readers of this package do.
  *
  * NFC is that of the engine's Unicode version. Normalisation of assigned characters never changes (UAX #15,
  * stability policy), so engines can differ only on characters newer than the older engine.
@@ -35,8 +35,8 @@ export function canonicalize(value: JsonValue): string {
 }
 
 /**
- * The canonical bytes of a value, of which `parseCanonical` makes the value again. Throws as `canonicalize` does,
- * and CoreError `not-nfc` when a string or key is not in NFC.
+ * The canonical bytes of a value, of which `parseCanonical` makes the value again. Throws as `canonicalize`
+ * does, and CoreError `not-nfc` when a string or key is not in NFC.
  */
 export function encodeCanonical(value: JsonValue): Uint8Array {
   const text = canonicalize(value);
@@ -47,8 +47,8 @@ export function encodeCanonical(value: JsonValue): Uint8Array {
 
 /**
  * Reads canonical JSON of at most `maxBytes` bytes. Throws CoreError `too-large` before anything is read,
- * `bad-encoding` for invalid UTF-8, `too-deep` beyond MAX_JSON_DEPTH, `not-nfc` when a string or key is not in NFC, and
- * `not-canonical` for everything that is not byte for byte the canonical form of what it says.
+ * `bad-encoding` for invalid UTF-8, `too-deep` beyond MAX_JSON_DEPTH, `not-nfc` when a string or key is not in
+ * NFC, and `not-canonical` for everything that is not byte for byte the canonical form of what it says.
  */
 export function parseCanonical(bytes: Uint8Array, maxBytes: number): JsonValue {
   if (!(bytes.length <= maxBytes)) {
@@ -68,7 +68,9 @@ export function parseCanonical(bytes: Uint8Array, maxBytes: number): JsonValue {
   return value;
 }
 
-/** `canonicalize`, where the value came from JSON.parse: an infinity or lone surrogate is a fault of the input. */
+/**
+ * `canonicalize`, where the value came from JSON.parse: an infinity or lone surrogate is a fault of the input.
+ */
 function canonicalText(value: JsonValue): string {
   try {
     return canonicalize(value);
@@ -78,7 +80,9 @@ function canonicalText(value: JsonValue): string {
   }
 }
 
-/** Refuses what JSON cannot hold. Returns whether every object already enumerates its keys in canonical order. */
+/**
+ * Refuses what JSON cannot hold. Returns whether every object already enumerates its keys in canonical order.
+ */
 function inspect(value: unknown, depth: number): boolean {
   switch (typeof value) {
     case "string":
@@ -139,9 +143,9 @@ function write(value: JsonValue): string {
 }
 
 /**
- * `text` is the canonical text of `value`. If it is NFC as a whole, so is every string in it: NFC holds for parts of an
- * NFC text, and escaped characters compose with nothing. Not the other way round (a mark that follows the `n` of
- * an escaped line feed), hence the second look, string by string.
+ * `text` is the canonical text of `value`. If it is NFC as a whole, so is every string in it: NFC holds for
+ * parts of an NFC text, and escaped characters compose with nothing. Not the other way round (a mark that
+ * follows the `n` of an escaped line feed), hence the second look, string by string.
  */
 function requireNfc(value: JsonValue, text: string): void {
   if (text.normalize("NFC") !== text) requireNfcStrings(value);

@@ -1,17 +1,19 @@
 /**
  * Ed25519 (RFC 8032 section 5.1) that decides alike everywhere. RFC 8032 leaves room: implementations differ on
- * non-canonical points, points of small order and the cofactor, and whoever makes keys can craft signatures that some accept and
- * others refuse. Two recounts of one letter would then differ. Our rule, which is also that of W3C Web Cryptography
- * (Ed25519, "verify", steps on small-order elements and on the cofactorless equation):
+ * non-canonical points, points of small order and the cofactor, and whoever makes keys can craft signatures
+ * that some accept and others refuse. Two recounts of one letter would then differ. Our rule, which is also
+ * that of W3C Web Cryptography (Ed25519, "verify", steps on small-order elements and on the cofactorless
+ * equation):
  *
  * 1. public key A and commitment R are canonical (y < p; x = 0 has no sign) and neither is of small order;
  * 2. S < L;
  * 3. the encoding of [S]B - [k]A equals the bytes of R, with k = SHA-512(R || A || M) mod L: no cofactor.
  *
- * `checkEd25519Encoding` does 1 and 2 and comes before every engine, since engines do them in part: small-order R is
- * refused by some and accepted by others, and between versions of one. An honest signer makes one with probability
- * 2^-250. A and R with a small-order *part* (mixed order) are left to equation 3, which decides them exactly.
- * An engine is only used when it answers `ED25519_PROBES` right; else `verifyEd25519Pure` does the work.
+ * `checkEd25519Encoding` does 1 and 2 and comes before every engine, since engines do them in part: small-order
+ * R is refused by some and accepted by others, and between versions of one. An honest signer makes one with
+ * probability 2^-250. A and R with a small-order *part* (mixed order) are left to equation 3, which decides
+ * them exactly. An engine is only used when it answers `ED25519_PROBES` right; else `verifyEd25519Pure` does
+ * the work.
  */
 
 import { ed25519 } from "@noble/curves/ed25519.js";
@@ -39,7 +41,9 @@ const ORDER_8_Y = [
 /** L, the order of the base point, little-endian. */
 const L_BYTES = decodeHex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
 
-/** Cases on which engines part. RFC 8032's second test; then a public key of mixed order, made for this purpose. */
+/**
+ * Cases on which engines part. RFC 8032's second test; then a public key of mixed order, made for this purpose.
+ */
 export const ED25519_PROBES = [
   probe(
     "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
@@ -79,8 +83,8 @@ function probe(publicKey: string, message: string, signature: string, valid: boo
 }
 
 /**
- * Whether 32 bytes have the form of a public key: y canonical, not of small order. Does not decompress: bytes that lie on no
- * curve point pass here and never verify.
+ * Whether 32 bytes have the form of a public key: y canonical, not of small order. Does not decompress: bytes
+ * that lie on no curve point pass here and never verify.
  */
 export function checkEd25519PublicKey(publicKey: Uint8Array): boolean {
   return publicKey.length === POINT_BYTES && isPlainPoint(publicKey);
@@ -128,7 +132,8 @@ function isBelowL(signature: Uint8Array): boolean {
 
 /**
  * The rule in full, without an engine: the reference that engines must agree with. About a millisecond. Not
- * constant in time, which public input does not need. Never throws: false for anything else than a valid signature.
+ * constant in time, which public input does not need. Never throws: false for anything else than a valid
+ * signature.
  */
 export function verifyEd25519Pure(
   publicKey: Uint8Array,
@@ -148,7 +153,9 @@ export function verifyEd25519Pure(
   }
 }
 
-/** RFC 8032 section 5.1.6, deterministic. `seed` is 32 bytes; 64 bytes come back. Throws CoreError `bad-length`. */
+/**
+ * RFC 8032 section 5.1.6, deterministic. `seed` is 32 bytes; 64 bytes come back. Throws CoreError `bad-length`.
+ */
 export function signEd25519(seed: Uint8Array, message: Uint8Array): Uint8Array {
   requireSeed(seed);
   return ed25519.sign(message, seed);

@@ -1,7 +1,7 @@
 /**
- * The one error class of this package. Callers branch on `code`; the message is for a person and says what to do
- * next. Neither may carry personal data, keys, codes or tokens: so an error never quotes its input, and never
- * keeps an engine's own error as its cause (JSON.parse quotes the text it fails on).
+ * The one error class of this package. Callers branch on `code`; the message is for a person and says what to
+ * do next. Neither may carry personal data, keys, codes or tokens: so an error never quotes its input, and
+ * never keeps an engine's own error as its cause (JSON.parse quotes the text it fails on).
  */
 
 export type CoreErrorCode =

@@ -21,8 +21,8 @@ const DOMAIN = /^[a-z0-9]+(?:[/-][a-z0-9]+)*$/;
 const prefixes = new Map<string, Uint8Array>();
 
 /**
- * The message to sign for `bytes` in a domain. `domain` is the bare name ("endorsement"): lower-case letters, digits,
- * hyphens and slashes; anything else throws CoreError `bad-domain`.
+ * The message to sign for `bytes` in a domain. `domain` is the bare name ("endorsement"): lower-case letters,
+ * digits, hyphens and slashes; anything else throws CoreError `bad-domain`.
  */
 export function domainMessage(domain: string, bytes: Uint8Array): Uint8Array {
   return concatBytes(domainPrefix(domain), bytes);

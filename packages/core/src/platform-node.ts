@@ -1,8 +1,8 @@
 /**
- * The platform's own cryptography, on Node: `#platform` where the condition "node" holds (platform-web.ts elsewhere, with the
- * same exports and the same verdicts). Everything handed to a verify function is an attacker's, and no answer but true or
- * false comes back: encodings are checked first (see ed25519.ts and rsa-public-key.ts), then the engine
- * decides, and any exception of its is a no.
+ * The platform's own cryptography, on Node: `#platform` where the condition "node" holds (platform-web.ts
+ * elsewhere, with the same exports and the same verdicts). Everything handed to a verify function is an
+ * attacker's, and no answer but true or false comes back: encodings are checked first (see ed25519.ts and
+ * rsa-public-key.ts), then the engine decides, and any exception of its is a no.
  */
 
 import {
@@ -51,8 +51,8 @@ export function randomBytes(length: number): Uint8Array {
 }
 
 /**
- * Makes a 32-byte public key ready for repeated verification. Throws CoreError `bad-ed25519-key` for a non-canonical
- * or small-order encoding; bytes that lie on no curve point may pass and then verify nothing.
+ * Makes a 32-byte public key ready for repeated verification. Throws CoreError `bad-ed25519-key` for a
+ * non-canonical or small-order encoding; bytes that lie on no curve point may pass and then verify nothing.
  */
 export function importEd25519(publicKey: Uint8Array): Ed25519Key | Promise<Ed25519Key> {
   if (!checkEd25519PublicKey(publicKey)) {

@@ -1,12 +1,12 @@
 /**
- * The platform's own cryptography, in browsers and other places without Node: `#platform` by default (platform-node.ts on
- * Node, with the same exports and the same verdicts). Hashes are noble's, since WebCrypto has no synchronous ones;
- * signatures are WebCrypto's. Everything handed to a verify function is an attacker's, and no answer but true or
- * false comes back: encodings are checked first (see ed25519.ts and rsa-public-key.ts), then the engine decides,
- * and any exception of its is a no.
+ * The platform's own cryptography, in browsers and other places without Node: `#platform` by default
+ * (platform-node.ts on Node, with the same exports and the same verdicts). Hashes are noble's, since WebCrypto
+ * has no synchronous ones; signatures are WebCrypto's. Everything handed to a verify function is an attacker's,
+ * and no answer but true or false comes back: encodings are checked first (see ed25519.ts and
+ * rsa-public-key.ts), then the engine decides, and any exception of its is a no.
  *
- * Where WebCrypto is missing (pages that are no secure context), lacks Ed25519 (browsers before 2025) or reads its
- * rules otherwise, our own slower arithmetic decides instead: the same verdict, later.
+ * Where WebCrypto is missing (pages that are no secure context), lacks Ed25519 (browsers before 2025) or reads
+ * its rules otherwise, our own slower arithmetic decides instead: the same verdict, later.
  */
 
 import { sha256 as nobleSha256, sha384 as nobleSha384 } from "@noble/hashes/sha2.js";
@@ -52,8 +52,8 @@ export function randomBytes(length: number): Uint8Array {
 }
 
 /**
- * Makes a 32-byte public key ready for repeated verification. Throws CoreError `bad-ed25519-key` for a non-canonical
- * or small-order encoding; bytes that lie on no curve point may pass and then verify nothing.
+ * Makes a 32-byte public key ready for repeated verification. Throws CoreError `bad-ed25519-key` for a
+ * non-canonical or small-order encoding; bytes that lie on no curve point may pass and then verify nothing.
  */
 export function importEd25519(publicKey: Uint8Array): Ed25519Key | Promise<Ed25519Key> {
   if (!checkEd25519PublicKey(publicKey)) {
@@ -81,7 +81,9 @@ export function createSigner(seed: Uint8Array): Ed25519Signer {
   return { publicKey: ed25519PublicKey(copy), sign: (message) => signEd25519(copy, message) };
 }
 
-/** Strict Ed25519 (ed25519.ts) under an imported key or 32 raw bytes. Bytes must not change before the answer. */
+/**
+ * Strict Ed25519 (ed25519.ts) under an imported key or 32 raw bytes. Bytes must not change before the answer.
+ */
 export function verifyEd25519(
   publicKey: Ed25519Key | Uint8Array,
   message: Uint8Array,

@@ -1,6 +1,6 @@
 /**
- * The RSA public keys of registrars: SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7, RFC 8017 appendix A.1.1), and only
- * rsaEncryption with NULL parameters, a modulus of exactly 2048 bits and the exponent 65537.
+ * The RSA public keys of registrars: SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7, RFC 8017 appendix A.1.1),
+ * and only rsaEncryption with NULL parameters, a modulus of exactly 2048 bits and the exponent 65537.
  *
  *     30 82 01 22                                        SubjectPublicKeyInfo
  *        30 0d 06 09 2a 86 48 86 f7 0d 01 01 01 05 00    rsaEncryption, NULL
@@ -9,9 +9,10 @@
  *              02 82 01 01 00 <256 bytes of n>           INTEGER, first bit of n set
  *              02 03 01 00 01                            INTEGER 65537
  *
- * DER has one encoding for a value, and under these limits only n varies, in place: so comparing the bytes around it
- * is a complete strict parse. The bytes are a registrar's, who may be dishonest. That n is odd, of full length and
- * appears once in a workforce can be checked; that it has two large prime factors cannot, and nothing here says so.
+ * DER has one encoding for a value, and under these limits only n varies, in place: so comparing the bytes
+ * around it is a complete strict parse. The bytes are a registrar's, who may be dishonest. That n is odd, of
+ * full length and appears once in a workforce can be checked; that it has two large prime factors cannot, and
+ * nothing here says so.
  */
 
 import { bytesToBigInt, concatBytes, decodeHex, equalBytes } from "./bytes.ts";
@@ -67,8 +68,8 @@ export function encodeRsaSpki(n: bigint): Uint8Array {
 }
 
 /**
- * Whether a signature has 256 bytes and is, as a number, less than the modulus (RFC 8017 section 5.2.2, step 1). Checked before
- * every engine, so that none can be given another spelling of a signature.
+ * Whether a signature has 256 bytes and is, as a number, less than the modulus (RFC 8017 section 5.2.2, step
+ * 1). Checked before every engine, so that none can be given another spelling of a signature.
  */
 export function checkRsaSignatureRange(key: RsaPublicKey, signature: Uint8Array): boolean {
   if (signature.length !== RSA_MODULUS_BYTES) return false;

@@ -1,0 +1,19 @@
+/**
+ * Time as the servers see it. Whatever depends on time takes a Clock, so that tests can move it. Moments stay in
+ * memory; what is written or sent is a UTC day (PROTOCOL: nothing finer than a day about a person's act).
+ */
+import { dayOf } from "@undersigned/core";
+
+export { addDays, daysBetween, dayOf as utcDay } from "@undersigned/core";
+
+export type Clock = {
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  now(): number;
+};
+
+export const systemClock: Clock = { now: () => Date.now() };
+
+/** The present UTC day, `YYYY-MM-DD`. */
+export function today(clock: Clock): string {
+  return dayOf(clock.now());
+}

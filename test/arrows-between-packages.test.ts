@@ -1,0 +1,54 @@
+/** Arrows point one way (docs/ARCHITECTURE.md). Plants violations, so the rule itself is known to bite. */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+const planted: string[] = [];
+
+function lint(folder: string, source: string): string {
+  const dir = join(root, "packages", folder, "src", "planted");
+  mkdirSync(dir, { recursive: true });
+  planted.push(dir);
+  const file = join(dir, "planted.ts");
+  writeFileSync(file, source);
+  const run = spawnSync(
+    process.execPath,
+    [join(root, "node_modules/@biomejs/biome/bin/biome"), "lint", "--vcs-enabled=false", file],
+    { encoding: "utf8", cwd: root },
+  );
+  rmSync(dir, { recursive: true, force: true });
+  return run.status === 0 ? "accepted" : `${run.stdout}${run.stderr}`;
+}
+
+afterAll(() => {
+  for (const dir of planted) rmSync(dir, { recursive: true, force: true });
+});
+
+describe("an import against the arrows is refused by the linter", () => {
+  it.each([
+    ["core", "@undersigned/log"],
+    ["core", "@undersigned/board"],
+    ["log", "@undersigned/core"],
+    ["verify", "@undersigned/board"],
+    ["verify", "@undersigned/service"],
+    ["client", "@undersigned/registrar"],
+    ["service", "@undersigned/board"],
+    ["registrar", "@undersigned/board"],
+    ["board", "@undersigned/registrar"],
+    ["board", "undersigned"],
+    ["verify", "@undersigned/core/src/token.ts"],
+    ["verify", "../../core/src/token.ts"],
+  ])("%s importing %s", (folder, specifier) => {
+    expect(lint(folder, `export * from "${specifier}";\n`)).toContain("noRestrictedImports");
+  });
+
+  it.each([
+    ["verify", "@undersigned/core"],
+    ["board", "@undersigned/verify"],
+    ["registrar", "@undersigned/service"],
+  ])("while %s importing %s is accepted", (folder, specifier) => {
+    expect(lint(folder, `export * from "${specifier}";\n`)).toBe("accepted");
+  });
+});
