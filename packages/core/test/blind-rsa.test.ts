@@ -14,13 +14,33 @@ import {
   verifyPss,
 } from "../src/blind-rsa.ts";
 import { bytesToBigInt, decodeHex, encodeHex } from "../src/bytes.ts";
-import { blindSignBigInt, generateTestRsaKey, modPow, type TestRsaKey, toFixedBytes } from "./helpers/blind-sign.ts";
+import {
+  blindSignBigInt,
+  generateTestRsaKey,
+  modPow,
+  type TestRsaKey,
+  toFixedBytes,
+} from "./helpers/blind-sign.ts";
 
 const refused = (code: string) => expect.objectContaining({ name: "CoreError", code });
 const read = (name: string) => readFileSync(new URL(`vectors/rfc9474/${name}`, import.meta.url), "utf8");
 
 type Vector = Record<
-  "name" | "p" | "q" | "n" | "e" | "d" | "msg" | "msg_prefix" | "input_msg" | "salt" | "sLen" | "inv" | "blinded_msg" | "blind_sig" | "sig",
+  | "name"
+  | "p"
+  | "q"
+  | "n"
+  | "e"
+  | "d"
+  | "msg"
+  | "msg_prefix"
+  | "input_msg"
+  | "salt"
+  | "sLen"
+  | "inv"
+  | "blinded_msg"
+  | "blind_sig"
+  | "sig",
   string
 >;
 const vectors = JSON.parse(read("test_vectors_rfc9474.json")) as Vector[];
@@ -87,13 +107,21 @@ describe("against another implementation (blindrsa-ts)", () => {
   });
 
   test("our request, their blind signature: our token, valid for them", async () => {
-    const input = prepare(RSABSSA_VARIANTS["RSABSSA-SHA384-PSS-Randomized"], message, new Uint8Array(32).fill(9));
+    const input = prepare(
+      RSABSSA_VARIANTS["RSABSSA-SHA384-PSS-Randomized"],
+      message,
+      new Uint8Array(32).fill(9),
+    );
     const { blindedMessage, inverse } = blind(key.publicKey, input, salt, 0xabcdef0123456789n);
     const blindSignature = await suite.blindSign(theirPrivate, blindedMessage);
     const token = finalize(key.publicKey, input, blindSignature, inverse);
-    expect(await suite.verify(theirPublic, token as Uint8Array<ArrayBuffer>, input as Uint8Array<ArrayBuffer>)).toBe(true);
+    expect(
+      await suite.verify(theirPublic, token as Uint8Array<ArrayBuffer>, input as Uint8Array<ArrayBuffer>),
+    ).toBe(true);
     const inverseBytes = toFixedBytes(inverse, 256);
-    expect(encodeHex(await suite.finalize(theirPublic, input, blindSignature, inverseBytes))).toBe(encodeHex(token));
+    expect(encodeHex(await suite.finalize(theirPublic, input, blindSignature, inverseBytes))).toBe(
+      encodeHex(token),
+    );
   });
 
   test("their request, our blind signature: their token, valid for us, and the same as we finalize", async () => {
@@ -132,7 +160,8 @@ describe("blinding", () => {
       fc.property(input, salt, r, r, (message, pssSalt, a, b) => {
         const first = blind(key.publicKey, message, pssSalt, a);
         expect(blind(key.publicKey, message, pssSalt, a)).toEqual(first);
-        if (a !== b) expect(blind(key.publicKey, message, pssSalt, b).blindedMessage).not.toEqual(first.blindedMessage);
+        if (a !== b)
+          expect(blind(key.publicKey, message, pssSalt, b).blindedMessage).not.toEqual(first.blindedMessage);
         expect((first.inverse * a) % key.publicKey.n).toBe(1n);
       }),
       { numRuns: 20 },
@@ -142,7 +171,9 @@ describe("blinding", () => {
   test("refuses a factor outside [1, n)", () => {
     const { n } = key.publicKey;
     for (const factor of [0n, -1n, n, n + 1n]) {
-      expect(() => blind(key.publicKey, new Uint8Array(), new Uint8Array(48), factor)).toThrow(refused("rsa-out-of-range"));
+      expect(() => blind(key.publicKey, new Uint8Array(), new Uint8Array(48), factor)).toThrow(
+        refused("rsa-out-of-range"),
+      );
     }
   });
 
@@ -171,7 +202,9 @@ describe("blinding", () => {
 
   test("refuses salt that does not fit, and a prefix of another length than the variant's", () => {
     expect(() => emsaPssEncode(new Uint8Array(), 8 * 98 - 1, new Uint8Array(48))).not.toThrow();
-    expect(() => emsaPssEncode(new Uint8Array(), 8 * 97 - 1, new Uint8Array(48))).toThrow(refused("bad-length"));
+    expect(() => emsaPssEncode(new Uint8Array(), 8 * 97 - 1, new Uint8Array(48))).toThrow(
+      refused("bad-length"),
+    );
     const variant = RSABSSA_VARIANTS["RSABSSA-SHA384-PSS-Randomized"];
     expect(() => prepare(variant, new Uint8Array(), new Uint8Array(31))).toThrow(refused("bad-length"));
   });
@@ -203,11 +236,19 @@ describe("a dishonest registrar", () => {
   test("cannot answer with a number not below the modulus, or of another length", () => {
     const { inverse } = request();
     const { n } = key.publicKey;
-    expect(() => finalize(key.publicKey, message, toFixedBytes(n, 256), inverse)).toThrow(refused("rsa-out-of-range"));
-    expect(() => finalize(key.publicKey, message, new Uint8Array(256), 0n)).toThrow(refused("rsa-out-of-range"));
-    expect(() => finalize(key.publicKey, message, new Uint8Array(256), n)).toThrow(refused("rsa-out-of-range"));
+    expect(() => finalize(key.publicKey, message, toFixedBytes(n, 256), inverse)).toThrow(
+      refused("rsa-out-of-range"),
+    );
+    expect(() => finalize(key.publicKey, message, new Uint8Array(256), 0n)).toThrow(
+      refused("rsa-out-of-range"),
+    );
+    expect(() => finalize(key.publicKey, message, new Uint8Array(256), n)).toThrow(
+      refused("rsa-out-of-range"),
+    );
     for (const length of [0, 255, 257, 512]) {
-      expect(() => finalize(key.publicKey, message, new Uint8Array(length), inverse)).toThrow(refused("bad-length"));
+      expect(() => finalize(key.publicKey, message, new Uint8Array(length), inverse)).toThrow(
+        refused("bad-length"),
+      );
     }
   });
 });
@@ -219,10 +260,13 @@ describe("verification without an engine", () => {
       sign("sha384", message, { key: key.privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }),
     );
 
-  test.each([0, 20, 32, 47, 48, 49, 64])("takes a salt of %i bytes only where it is asked for", (saltLength) => {
-    expect(verifyPss(key.publicKey, message, signed(saltLength), saltLength)).toBe(true);
-    expect(verifyPss(key.publicKey, message, signed(saltLength), 48)).toBe(saltLength === 48);
-  });
+  test.each([0, 20, 32, 47, 48, 49, 64])(
+    "takes a salt of %i bytes only where it is asked for",
+    (saltLength) => {
+      expect(verifyPss(key.publicKey, message, signed(saltLength), saltLength)).toBe(true);
+      expect(verifyPss(key.publicKey, message, signed(saltLength), 48)).toBe(saltLength === 48);
+    },
+  );
 
   test("refuses any changed bit of the signature's encoding", () => {
     const { n } = key.publicKey;
@@ -231,7 +275,8 @@ describe("verification without an engine", () => {
     expect(verifyPss(key.publicKey, message, signature(encoded))).toBe(true);
     for (const bit of [0n, 3n, 7n, 8n, 100n, 392n, 700n, 800n, 1600n, 2040n, 2046n]) {
       const changed = encoded ^ (1n << bit);
-      if (changed < n) expect(verifyPss(key.publicKey, message, signature(changed)), `bit ${bit}`).toBe(false);
+      if (changed < n)
+        expect(verifyPss(key.publicKey, message, signature(changed)), `bit ${bit}`).toBe(false);
     }
     // The bit above emBits must be zero: RFC 8017 section 9.1.2, step 6.
     const above = encoded | (1n << 2047n);
@@ -242,9 +287,12 @@ describe("verification without an engine", () => {
     const signature = signed(48);
     const larger = bytesToBigInt(signature) + key.publicKey.n;
     expect(verifyPss(key.publicKey, message, toFixedBytes(larger, 257))).toBe(false);
-    if (larger < 2n ** 2048n) expect(verifyPss(key.publicKey, message, toFixedBytes(larger, 256))).toBe(false);
+    if (larger < 2n ** 2048n)
+      expect(verifyPss(key.publicKey, message, toFixedBytes(larger, 256))).toBe(false);
     expect(verifyPss(key.publicKey, message, signature.subarray(1))).toBe(false);
     expect(verifyPss(key.publicKey, message, new Uint8Array())).toBe(false);
-    expect(verifyPss(key.publicKey, message, Uint8Array.from(sign("sha384", message, key.privateKey)))).toBe(false);
+    expect(verifyPss(key.publicKey, message, Uint8Array.from(sign("sha384", message, key.privateKey)))).toBe(
+      false,
+    );
   });
 });

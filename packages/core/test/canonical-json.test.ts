@@ -30,12 +30,17 @@ const jsonValue = fc.letrec<{ value: JsonValue }>((tie) => ({
 })).value;
 
 describe("the published examples of RFC 8785", () => {
-  test.each(readdirSync(new URL("vectors/rfc8785/input", import.meta.url)))("%s comes out as published", (name) => {
-    const text = canonicalize(JSON.parse(read(`input/${name}`).toString("utf8")));
-    expect(text).toBe(read(`output/${name}`).toString("utf8"));
-    const hex = read(`outhex/${name.replace(".json", ".txt")}`).toString("utf8").replace(/\s/g, "");
-    expect(Buffer.from(utf8Encode(text)).toString("hex")).toBe(hex);
-  });
+  test.each(readdirSync(new URL("vectors/rfc8785/input", import.meta.url)))(
+    "%s comes out as published",
+    (name) => {
+      const text = canonicalize(JSON.parse(read(`input/${name}`).toString("utf8")));
+      expect(text).toBe(read(`output/${name}`).toString("utf8"));
+      const hex = read(`outhex/${name.replace(".json", ".txt")}`)
+        .toString("utf8")
+        .replace(/\s/g, "");
+      expect(Buffer.from(utf8Encode(text)).toString("hex")).toBe(hex);
+    },
+  );
 
   test.each([
     [0x0000000000000000n, "0"],
@@ -199,7 +204,11 @@ describe("parsing", () => {
   });
 
   test("accepts exactly the bytes that writing the value gives again, for any single change", () => {
-    const change = fc.record({ at: fc.nat(), cut: fc.nat({ max: 2 }), put: fc.constantFrom(..." \n\t{}[],:\"\\0-1.eEau/", "\\u0061", "\u0301", "é") });
+    const change = fc.record({
+      at: fc.nat(),
+      cut: fc.nat({ max: 2 }),
+      put: fc.constantFrom(...' \n\t{}[],:"\\0-1.eEau/', "\\u0061", "\u0301", "é"),
+    });
     fc.assert(
       fc.property(jsonValue, change, (value, { at, cut, put }) => {
         const text = utf8Decode(encodeCanonical(value));

@@ -43,7 +43,11 @@ describe("a leaf", () => {
     ["a hash with unused bits", { ...batch, workforce: `${name(1).slice(0, 42)}B` }, "bad-field"],
     ["a padded hash", { ...batch, workforce: `${name(1)}=` }, "bad-field"],
     ["a short hash", { ...batch, workforce: name(1).slice(1) }, "bad-field"],
-    ["rows out of order", { ...batch, letters: [{ ...batch.letters[0], letter: name(9) }, batch.letters[0]] }, "bad-field"],
+    [
+      "rows out of order",
+      { ...batch, letters: [{ ...batch.letters[0], letter: name(9) }, batch.letters[0]] },
+      "bad-field",
+    ],
     ["a row twice", { ...batch, letters: [batch.letters[0], batch.letters[0]] }, "bad-field"],
     ["a list", [batch], "bad-field"],
     ["null", null, "bad-field"],
@@ -71,7 +75,9 @@ describe("a leaf", () => {
       }),
     );
     const canary = { ...batch, day: "canary-9f3a" };
-    expect(() => leafShape.check(canary as unknown as JsonValue, "")).toThrow(expect.not.objectContaining({ message: expect.stringContaining("canary") }));
+    expect(() => leafShape.check(canary as unknown as JsonValue, "")).toThrow(
+      expect.not.objectContaining({ message: expect.stringContaining("canary") }),
+    );
   });
 });
 
@@ -82,7 +88,8 @@ describe("binary text", () => {
         const text = Buffer.from(value).toString("base64url");
         const one = shape.bytes(value.length);
         expect(one.check(text, "")).toBe(text);
-        const other = text.slice(0, -1) + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"[bits];
+        const other =
+          text.slice(0, -1) + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"[bits];
         const same = Buffer.from(other, "base64url").equals(Buffer.from(value));
         if (other !== text && same) expect(() => one.check(other, "")).toThrow(CoreError);
       }),
@@ -91,16 +98,35 @@ describe("binary text", () => {
 });
 
 describe("days", () => {
-  it.each(["2026-11-23", "2000-01-01", "2028-02-29", "9999-12-31"])("%s is one", (day) => expect(isDay(day)).toBe(true));
-  it.each(["2026-02-29", "1999-12-31", "2026-13-01", "2026-00-10", "2026-1-1", "2026-11-23 ", "+2026-11-23", "２０２６-11-23"])(
-    "%s is none",
-    (day) => expect(isDay(day)).toBe(false),
+  it.each(["2026-11-23", "2000-01-01", "2028-02-29", "9999-12-31"])("%s is one", (day) =>
+    expect(isDay(day)).toBe(true),
   );
+  it.each([
+    "2026-02-29",
+    "1999-12-31",
+    "2026-13-01",
+    "2026-00-10",
+    "2026-1-1",
+    "2026-11-23 ",
+    "+2026-11-23",
+    "２０２６-11-23",
+  ])("%s is none", (day) => expect(isDay(day)).toBe(false));
 });
 
 describe("shown text", () => {
-  it.each(["Ada Example", "Zoë", "Ναταλία", "أمل", "שָׁלוֹם", "ड़ाँ", "ธิดา", "王小明", "O'Neill-Söder", "نامه‌ها", "D. van den Berg, PhD"])("%s may be shown", (name) =>
-    expect(checkShownText(name.normalize("NFC"), 100)).toBeNull());
+  it.each([
+    "Ada Example",
+    "Zoë",
+    "Ναταλία",
+    "أمل",
+    "שָׁלוֹם",
+    "ड़ाँ",
+    "ธิดา",
+    "王小明",
+    "O'Neill-Söder",
+    "نامه‌ها",
+    "D. van den Berg, PhD",
+  ])("%s may be shown", (name) => expect(checkShownText(name.normalize("NFC"), 100)).toBeNull());
   it.each([
     ["right-to-left override", "Ada\u202egpj.exe"],
     ["isolates", "Ada\u2066x\u2069"],

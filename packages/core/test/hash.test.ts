@@ -2,7 +2,15 @@ import { createHash, createHmac, hkdfSync } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { encodeHex } from "../src/bytes.ts";
-import { domainHash, domainMessage, hkdfExpand, hkdfExtract, hmacSha256, sha256, sha384 } from "../src/hash.ts";
+import {
+  domainHash,
+  domainMessage,
+  hkdfExpand,
+  hkdfExtract,
+  hmacSha256,
+  sha256,
+  sha384,
+} from "../src/hash.ts";
 import * as web from "../src/platform-web.ts";
 
 const bytes = fc.uint8Array({ maxLength: 300 });

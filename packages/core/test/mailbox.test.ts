@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
 import fc from "fast-check";
+import { describe, expect, it } from "vitest";
 import { canonicalMailbox, type MailboxRules } from "../src/index.ts";
 import vectors from "./vectors/mailbox.json" with { type: "json" };
 
@@ -19,21 +19,31 @@ describe("canonical mailbox", () => {
   }[]) {
     it(`${JSON.stringify(input)} ${output === undefined ? `is refused as ${error}` : `is ${output}`} ${JSON.stringify(rules)}`, () => {
       if (output !== undefined) expect(canonicalMailbox(input, { ...base, ...rules })).toBe(output);
-      else expect(() => canonicalMailbox(input, { ...base, ...rules })).toThrow(expect.objectContaining({ code: error }));
+      else
+        expect(() => canonicalMailbox(input, { ...base, ...rules })).toThrow(
+          expect.objectContaining({ code: error }),
+        );
     });
   }
 
   it("is the same for every spelling of one mailbox, and its own canonical form", () => {
     const local = fc.stringMatching(/^[a-z0-9]{1,8}(\.[a-z0-9]{1,8}){0,3}$/);
     fc.assert(
-      fc.property(local, fc.stringMatching(/^[A-Za-z0-9]{0,5}$/), fc.boolean(), fc.boolean(), fc.boolean(), (name, tag, upper, alias, dots) => {
-        const rules = { ...base, dots, groups: [] };
-        const plain = canonicalMailbox(`${name}@example.com`, rules);
-        let spelling = `${dots ? name.replaceAll(".", "") : name}+${tag}@${alias ? "Old.Example" : "EXAMPLE.com"}`;
-        if (upper) spelling = spelling.toUpperCase();
-        expect(canonicalMailbox(spelling, rules)).toBe(plain);
-        expect(canonicalMailbox(plain, rules)).toBe(plain);
-      }),
+      fc.property(
+        local,
+        fc.stringMatching(/^[A-Za-z0-9]{0,5}$/),
+        fc.boolean(),
+        fc.boolean(),
+        fc.boolean(),
+        (name, tag, upper, alias, dots) => {
+          const rules = { ...base, dots, groups: [] };
+          const plain = canonicalMailbox(`${name}@example.com`, rules);
+          let spelling = `${dots ? name.replaceAll(".", "") : name}+${tag}@${alias ? "Old.Example" : "EXAMPLE.com"}`;
+          if (upper) spelling = spelling.toUpperCase();
+          expect(canonicalMailbox(spelling, rules)).toBe(plain);
+          expect(canonicalMailbox(plain, rules)).toBe(plain);
+        },
+      ),
     );
   });
 

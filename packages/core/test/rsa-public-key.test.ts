@@ -23,7 +23,11 @@ function altered(at: number, put: string, take: number): Uint8Array {
 }
 
 /** DER of tag, length and content, with the length written in `lengthBytes` bytes after the first. */
-function der(tag: number, content: Uint8Array, lengthBytes = content.length < 128 ? 0 : content.length < 256 ? 1 : 2) {
+function der(
+  tag: number,
+  content: Uint8Array,
+  lengthBytes = content.length < 128 ? 0 : content.length < 256 ? 1 : 2,
+) {
   const length =
     lengthBytes === 0
       ? Uint8Array.of(content.length)
@@ -78,7 +82,10 @@ describe("reading a registrar's key", () => {
     ["a modulus of 2049 bits", spkiOf({ modulus: concatBytes(Uint8Array.of(1), toFixedBytes(good.n, 256)) })],
     ["a negative modulus", spkiOf({ modulus: toFixedBytes(good.n, 256) })],
     ["an even modulus", altered(33, Buffer.from(even).toString("hex"), 256)],
-    ["a modulus with a zero byte too many", spkiOf({ modulus: concatBytes(new Uint8Array(2), toFixedBytes(good.n, 256)) })],
+    [
+      "a modulus with a zero byte too many",
+      spkiOf({ modulus: concatBytes(new Uint8Array(2), toFixedBytes(good.n, 256)) }),
+    ],
     ["the exponent 3", generated(2048, 3).spki],
     ["the exponent 65539", generated(2048, 65539).spki],
     ["the exponent 65539 in place", altered(291, "010003", 3)],
@@ -87,7 +94,10 @@ describe("reading a registrar's key", () => {
     ["the RSASSA-PSS identifier with NULL", spkiOf({ algorithm: decodeHex("06092a864886f70d01010a0500") })],
     ["a sha384WithRSAEncryption identifier", spkiOf({ algorithm: decodeHex("06092a864886f70d01010c0500") })],
     ["no parameters instead of NULL", spkiOf({ algorithm: RSA_ENCRYPTION })],
-    ["an empty sequence instead of NULL", spkiOf({ algorithm: concatBytes(RSA_ENCRYPTION, decodeHex("3000")) })],
+    [
+      "an empty sequence instead of NULL",
+      spkiOf({ algorithm: concatBytes(RSA_ENCRYPTION, decodeHex("3000")) }),
+    ],
     ["a length in more bytes than needed", spkiOf({ lengthBytes: 3 })],
     ["unused bits in the bit string", spkiOf({ unusedBits: 1 })],
     ["a byte after the end", concatBytes(good.spki, Uint8Array.of(0))],

@@ -34,7 +34,9 @@ const workforce = filler(1);
 const letter = filler(2);
 const at: LetterRef = { workforce, epoch: 1, slot: 3, letter };
 const rsa = [testRsa(), testRsa(), testRsa()];
-const keys = rsa.map((one, i) => tokenKey({ workforce, epoch: 1, slot: 3, class: "mailbox", registrar: filler(10 + i) }, one.spki));
+const keys = rsa.map((one, i) =>
+  tokenKey({ workforce, epoch: 1, slot: 3, class: "mailbox", registrar: filler(10 + i) }, one.spki),
+);
 const phrase = generatePhrase();
 const secrets = new Secrets(phrase);
 const tokens = keys.map((key, i) => unblind(secrets, key, rsa[i]!.sign(blindRequest(secrets, key))));
@@ -58,7 +60,9 @@ describe("the way of a signature", () => {
     const slotKey = secrets.slotSigner(at).publicKey;
     expect(await new TokenVerifier(keys[0]!).verify(tokens[0]!, slotKey)).toBe(true);
     expect(await new TokenVerifier(keys[1]!).verify(tokens[0]!, slotKey)).toBe(false);
-    expect(await new TokenVerifier(keys[0]!).verify(tokens[0]!, secrets.slotSigner({ ...at, slot: 4 }).publicKey)).toBe(false);
+    expect(
+      await new TokenVerifier(keys[0]!).verify(tokens[0]!, secrets.slotSigner({ ...at, slot: 4 }).publicKey),
+    ).toBe(false);
   });
 
   it.each([
@@ -68,18 +72,26 @@ describe("the way of a signature", () => {
     ["class", { class: "vouched" as const }],
     ["registrar", { registrar: filler(11) }],
   ])("refuses a token of another %s even under the same RSA key", async (_name, change) => {
-    const other = tokenKey({ workforce, epoch: 1, slot: 3, class: "mailbox", registrar: filler(10), ...change }, rsa[0]!.spki);
+    const other = tokenKey(
+      { workforce, epoch: 1, slot: 3, class: "mailbox", registrar: filler(10), ...change },
+      rsa[0]!.spki,
+    );
     const token = { ...tokens[0]!, registrar: other.registrar };
     expect(await new TokenVerifier(other).verify(token, secrets.slotSigner(at).publicKey)).toBe(false);
   });
 
   it("refuses an answer that is not the registrar's signature on what was asked", () => {
     const wrong = rsa[1]!.sign(blindRequest(secrets, keys[0]!).map((byte, i) => (i === 0 ? 0 : byte)));
-    expect(() => unblind(secrets, keys[0]!, wrong)).toThrow(expect.objectContaining({ code: "signature-invalid" }));
+    expect(() => unblind(secrets, keys[0]!, wrong)).toThrow(
+      expect.objectContaining({ code: "signature-invalid" }),
+    );
   });
 
   it("never blinds alike under two keys", () => {
-    const twin = tokenKey({ workforce, epoch: 1, slot: 3, class: "mailbox", registrar: filler(10) }, rsa[1]!.spki);
+    const twin = tokenKey(
+      { workforce, epoch: 1, slot: 3, class: "mailbox", registrar: filler(10) },
+      rsa[1]!.spki,
+    );
     expect(secrets.blinding(at, keys[0]!.spki, 0)).not.toEqual(secrets.blinding(at, twin.spki, 0));
     expect(secrets.tokenPrefix(at, keys[0]!.spki)).not.toEqual(secrets.tokenPrefix(at, twin.spki));
     expect(secrets.tokenSalt(at, keys[0]!.spki)).not.toEqual(secrets.tokenSalt(at, twin.spki));
@@ -107,8 +119,12 @@ describe("the way of a signature", () => {
   it("signs what shall become of a remainder", async () => {
     const request = endorse(1);
     const message = (remainder: "release" | "destroy") => remainderMessage(nameOf(request.leaf), remainder);
-    expect(await verifyDetached("endorsement-request", message("release"), request.leaf.key, request.sig)).toBe(true);
-    expect(await verifyDetached("endorsement-request", message("destroy"), request.leaf.key, request.sig)).toBe(false);
+    expect(
+      await verifyDetached("endorsement-request", message("release"), request.leaf.key, request.sig),
+    ).toBe(true);
+    expect(
+      await verifyDetached("endorsement-request", message("destroy"), request.leaf.key, request.sig),
+    ).toBe(false);
   });
 
   it("commits to the appearance and hides it", () => {
@@ -144,7 +160,9 @@ describe("the way of a signature", () => {
 
   it("shows only what lists and letter offer", () => {
     const lists = { roles: ["engineer"], places: ["Berlin"] };
-    expect(appearanceAllowed({ kind: "role", role: "engineer", place: "Berlin" }, lists, ["role"])).toBe(true);
+    expect(appearanceAllowed({ kind: "role", role: "engineer", place: "Berlin" }, lists, ["role"])).toBe(
+      true,
+    );
     expect(appearanceAllowed({ kind: "role", role: "chief", place: null }, lists, ["role"])).toBe(false);
     expect(appearanceAllowed({ kind: "anonymous" }, lists, ["role"])).toBe(false);
   });
@@ -162,9 +180,15 @@ describe("the recovery phrase", () => {
   });
 
   it("derives what a separate program (Python's hmac, openssl) derives", () => {
-    const known = new Secrets("abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about");
-    expect(known.slotSigner({ workforce: filler(1), epoch: 1, slot: 0 }).publicKey).toBe("U1sEBX78wGDrYmPH7mejgHulKw8cBnr5J4f9TFS7Oz0");
-    expect(encodeBase64url(known.tokenPrefix({ workforce: filler(1), epoch: 1, slot: 0 }, filler(2)))).toBe("GsKKQazubPgscz4a7YiJiHUywxzGd4184He50M8LYTQ");
+    const known = new Secrets(
+      "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about",
+    );
+    expect(known.slotSigner({ workforce: filler(1), epoch: 1, slot: 0 }).publicKey).toBe(
+      "U1sEBX78wGDrYmPH7mejgHulKw8cBnr5J4f9TFS7Oz0",
+    );
+    expect(encodeBase64url(known.tokenPrefix({ workforce: filler(1), epoch: 1, slot: 0 }, filler(2)))).toBe(
+      "GsKKQazubPgscz4a7YiJiHUywxzGd4184He50M8LYTQ",
+    );
   });
 });
 
@@ -181,7 +205,9 @@ describe("the enrolment file", () => {
   it("opens with the phrase and with no other", async () => {
     const file = await sealEnrolment(secrets, held);
     expect(await openEnrolment(secrets, workforce, file)).toEqual(held);
-    await expect(openEnrolment(new Secrets(generatePhrase()), workforce, file)).rejects.toMatchObject({ code: "wrong-phrase" });
+    await expect(openEnrolment(new Secrets(generatePhrase()), workforce, file)).rejects.toMatchObject({
+      code: "wrong-phrase",
+    });
     await expect(openEnrolment(secrets, filler(8), file)).rejects.toMatchObject({ code: "wrong-phrase" });
   });
 
