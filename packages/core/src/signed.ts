@@ -36,7 +36,7 @@ export function signObject<T extends { readonly type: string }>(
   return { ...object, sig: encodeBase64url(signer.sign(signedMessage(object))) };
 }
 
-/** Whether `sig` is the signature of `publicKey` (base64url) over the object. Strict Ed25519; never throws for bad bytes. */
+/** Whether `sig` is the signature of `publicKey` (base64url) over the object. Strict Ed25519. Both texts must have passed their shapes, else CoreError. */
 export async function verifyObject(object: Signed, publicKey: string): Promise<boolean> {
   return verifyEd25519(
     decodeBase64url(publicKey, 32),

@@ -1,5 +1,11 @@
 /** RSA keys made for one test run. */
-import { constants, createPrivateKey, generateKeyPairSync, type KeyObject, privateDecrypt } from "node:crypto";
+import {
+  constants,
+  createPrivateKey,
+  generateKeyPairSync,
+  type KeyObject,
+  privateDecrypt,
+} from "node:crypto";
 import { encodeBase64url } from "../src/index.ts";
 
 export interface TestRsa {

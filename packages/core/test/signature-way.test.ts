@@ -5,6 +5,7 @@ import {
   blindRequest,
   commitmentOf,
   decodeBase64url,
+  type EndorsementLeaf,
   encodeBase64url,
   encodeLeaf,
   endorsementRequest,
@@ -112,8 +113,10 @@ describe("the way of a signature", () => {
     for (const field of ["letter", "key", "commitment"] as const) {
       expect(await verifyObject({ ...leaf, [field]: filler(77) }, leaf.key)).toBe(false);
     }
-    expect(await verifyObject({ ...leaf, class: "vouched" as const }, leaf.key)).toBe(false);
-    expect(await verifyObject({ ...leaf, tokens: leaf.tokens.slice(0, 1) }, leaf.key)).toBe(false);
+    const otherClass: EndorsementLeaf = { ...leaf, class: "vouched" };
+    const fewerTokens: EndorsementLeaf = { ...leaf, tokens: leaf.tokens.slice(0, 1) };
+    expect(await verifyObject(otherClass, leaf.key)).toBe(false);
+    expect(await verifyObject(fewerTokens, leaf.key)).toBe(false);
   });
 
   it("signs what shall become of a remainder", async () => {
