@@ -52,6 +52,20 @@ test("a clone and its original grow apart", () => {
   expect(clone.root()).toEqual(rootOf([first!, third!]));
 });
 
+test("a range keeps its own memory of what goes in and comes out", () => {
+  const [leaf] = leaves(1);
+  const memory = new Uint8Array(leaf!);
+  const range = CompactRange.empty();
+  range.append(memory);
+  const restored = CompactRange.from(1, [memory]);
+  memory.fill(0);
+  range.hashes()[0]!.fill(0);
+  range.toBytes().fill(0);
+  range.root().fill(0);
+  expect(range.root()).toEqual(leaf);
+  expect(restored.root()).toEqual(leaf);
+});
+
 test("stored hashes that do not fit the size are refused", async () => {
   const hashes = leaves(3);
   expect(await codeOf(() => CompactRange.from(4, hashes))).toBe("range-malformed");

@@ -37,13 +37,16 @@ describe("published inclusion cases", () => {
   });
 });
 
+/** The one accepted case whose roots are no hashes ("don't care"): we demand 32 bytes everywhere. */
+const PLACEHOLDER_ROOTS = "additional/sizes-are-equal-one-and-proof-is-empty";
+
 describe("published consistency cases", () => {
   const cases = Object.entries(vectors<Record<string, ConsistencyCase>>("rfc6962-merkle/consistency.json"));
   test("are all there, both kinds", () => {
     expect(cases).toHaveLength(98);
     expect(new Set(cases.map(([, { wantErr }]) => wantErr)).size).toBe(2);
   });
-  test.each(cases)("%s is decided as published", (_, vector) => {
+  test.each(cases)("%s is decided as published", (name, vector) => {
     const accepted = verifyConsistency({
       size1: vector.size1,
       size2: vector.size2,
@@ -51,7 +54,14 @@ describe("published consistency cases", () => {
       root2: fromBase64(vector.root2),
       proof: (vector.proof ?? []).map(fromBase64),
     });
-    expect(accepted).toBe(!vector.wantErr);
+    expect(accepted).toBe(!vector.wantErr && name !== PLACEHOLDER_ROOTS);
+  });
+  test("with 12-byte placeholder roots are refused, and accepted with hashes in their place", () => {
+    const vector = Object.fromEntries(cases)[PLACEHOLDER_ROOTS]!;
+    expect(vector.wantErr).toBe(false);
+    expect(fromBase64(vector.root1)).toHaveLength(12);
+    const root = rootOf(leaves(1));
+    expect(verifyConsistency({ size1: 1, size2: 1, root1: root, root2: root, proof: [] })).toBe(true);
   });
 });
 
@@ -98,6 +108,25 @@ test("a proof of 53 hashes in the largest tree that we handle is followed to its
   expect(verifyInclusion({ leafHash: leaf, index: 2 ** 52, size, proof: siblings, root: levels })).toBe(
     false,
   );
+});
+
+test("a proof that goes on above the root is refused, even where it leads to the stated root", () => {
+  const [left, right, above] = leaves(3);
+  const inclusion = { leafHash: right!, index: 0, size: 1, proof: [left!], root: rootOf([left!, right!]) };
+  expect(verifyInclusion(inclusion)).toBe(false);
+  expect(verifyInclusion({ ...inclusion, index: 1, size: 2 })).toBe(true);
+
+  const [a, b, c, d] = leaves(4, "other");
+  const proof = [c!, d!, rootOf([a!, b!])];
+  const [root1, root2] = [rootOf([a!, b!, c!]), rootOf([a!, b!, c!, d!])];
+  const consistency = { size1: 3, size2: 4, proof, root1, root2 };
+  expect(verifyConsistency(consistency)).toBe(true);
+  const higher = {
+    root1: rootOf([above!, root1]),
+    root2: rootOf([above!, root2]),
+    proof: [...proof, above!],
+  };
+  expect(verifyConsistency({ ...consistency, ...higher })).toBe(false);
 });
 
 test("an index above 2^31 is not cut to 32 bits", () => {
