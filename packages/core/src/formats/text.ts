@@ -3,7 +3,6 @@
  * that a stranger supplies and every reader sees), which is held to more (PROTOCOL §7).
  */
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const PLAIN = /^[\x20-\x7e]*$/;
 const CONTROL = /[\p{Cc}\p{Cs}]/u;
 const CONTROL_BUT_LINE_FEED = /[\p{Cs}]|(?!\n)\p{Cc}/u;
