@@ -4,16 +4,18 @@
  */
 import { dayOf } from "@undersigned/core";
 
-export { addDays, daysBetween, dayOf as utcDay } from "@undersigned/core";
+export { addDays, dayOf as utcDay, daysBetween } from "@undersigned/core";
 
 export type Clock = {
   /** Milliseconds since 1970-01-01T00:00Z. */
   now(): number;
+  /** The present UTC day, `YYYY-MM-DD`: what epochs and letters go by. Follows `now` except where time is played. */
+  day(): string;
 };
 
-export const systemClock: Clock = { now: () => Date.now() };
+export const systemClock: Clock = { now: () => Date.now(), day: () => dayOf(Date.now()) };
 
 /** The present UTC day, `YYYY-MM-DD`. */
-export function today(clock: Clock): string {
+export function today(clock: Pick<Clock, "now">): string {
   return dayOf(clock.now());
 }

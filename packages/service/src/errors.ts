@@ -68,3 +68,5 @@ export class ServiceError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }
+
+export const SERVICE_ERROR_CODES = Object.keys(STATUS) as readonly ServiceErrorCode[];

@@ -38,7 +38,8 @@ export async function sealKeyFile(
 ): Promise<void> {
   const encrypter = new Encrypter();
   if ("passphrase" in lock) {
-    if (lock.passphrase === "") throw new ServiceError("lock-unreadable", "Choose a passphrase: it is empty.");
+    if (lock.passphrase === "")
+      throw new ServiceError("lock-unreadable", "Choose a passphrase: it is empty.");
     encrypter.setPassphrase(lock.passphrase);
     encrypter.setScryptWorkFactor(options.scryptLogN ?? SCRYPT_LOG_N);
   } else {
@@ -49,7 +50,10 @@ export async function sealKeyFile(
     await writePrivateFile(path, sealed, { mustBeNew: options.mustBeNew ?? false });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    throw new ServiceError("key-file-exists", "A key file is there already: move it away first, if you mean to replace it.");
+    throw new ServiceError(
+      "key-file-exists",
+      "A key file is there already: move it away first, if you mean to replace it.",
+    );
   }
 }
 
@@ -82,12 +86,18 @@ async function readPrivate(path: string): Promise<Uint8Array> {
     file = await open(path, constants.O_RDONLY);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    throw new ServiceError("key-file-missing", "There is no key file at the configured place: create or restore it.");
+    throw new ServiceError(
+      "key-file-missing",
+      "There is no key file at the configured place: create or restore it.",
+    );
   }
   try {
     await requirePrivateFile(file);
     if ((await file.stat()).size > MAX_BYTES) {
-      throw new ServiceError("key-file-damaged", "The key file is too large to be one: restore it from its copy.");
+      throw new ServiceError(
+        "key-file-damaged",
+        "The key file is too large to be one: restore it from its copy.",
+      );
     }
     return await file.readFile();
   } finally {
@@ -113,5 +123,8 @@ function addIdentity(decrypter: Decrypter, identity: string): void {
 
 /** Not with age's own error as its cause: decoders quote the text that they fail on. */
 function badIdentity(): ServiceError {
-  return new ServiceError("lock-unreadable", "Give an age identity: one line that starts with AGE-SECRET-KEY-1.");
+  return new ServiceError(
+    "lock-unreadable",
+    "Give an age identity: one line that starts with AGE-SECRET-KEY-1.",
+  );
 }

@@ -49,7 +49,7 @@ export function defineEvents<const T extends LogTable>(table: T): T {
  */
 export function createLogger<T extends LogTable>(
   table: T,
-  options: { stream?: LogStream; clock?: Clock; day?: boolean } = {},
+  options: { stream?: LogStream; clock?: Pick<Clock, "now">; day?: boolean } = {},
 ): Logger<T> {
   const { stream = process.stdout, clock = systemClock, day = true } = options;
   const events = copyTable(table);
@@ -76,11 +76,19 @@ function copyTable(table: LogTable): Map<string, Map<string, LogField>> {
   for (const [name, fields] of Object.entries(table)) {
     const words = Object.values(fields).flatMap((kind) => (typeof kind === "string" ? [] : kind));
     const namesAreFine = [name, ...words].every((word) => NAME.test(word) && word.length <= 40);
-    const fieldsAreFine = Object.keys(fields).every((field) => FIELD.test(field) && !["day", "event"].includes(field));
+    const fieldsAreFine = Object.keys(fields).every(
+      (field) => FIELD.test(field) && !["day", "event"].includes(field),
+    );
     if (!namesAreFine || !fieldsAreFine) {
-      throw new ServiceError("bad-configuration", "Name log events and words in lower case with hyphens, within 40 characters.");
+      throw new ServiceError(
+        "bad-configuration",
+        "Name log events and words in lower case with hyphens, within 40 characters.",
+      );
     }
-    copy.set(name, new Map(Object.entries(fields).map(([f, kind]) => [f, typeof kind === "string" ? kind : [...kind]])));
+    copy.set(
+      name,
+      new Map(Object.entries(fields).map(([f, kind]) => [f, typeof kind === "string" ? kind : [...kind]])),
+    );
   }
   return copy;
 }
@@ -92,5 +100,8 @@ function allows(kind: LogField, value: unknown): boolean {
 }
 
 function refused(): ServiceError {
-  return new ServiceError("log-refused", "Declare the event and all of its fields in the log table, and log nothing else.");
+  return new ServiceError(
+    "log-refused",
+    "Declare the event and all of its fields in the log table, and log nothing else.",
+  );
 }

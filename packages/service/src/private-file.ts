@@ -3,9 +3,10 @@
  * A mode that lets others in is refused, not repaired: what lay open may have been copied, and the operator should
  * know. Modes mean nothing on Windows and are not looked at there.
  */
+
+import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, link, mkdir, open, rename, stat, unlink } from "node:fs/promises";
-import { randomBytes } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import { ServiceError } from "./errors.ts";
 

@@ -27,7 +27,7 @@ export function createLimiter(options: {
   capacity: number;
   refillPerSecond: number;
   maxKeys: number;
-  clock?: Clock;
+  clock?: Pick<Clock, "now">;
 }): Limiter {
   const { capacity, refillPerSecond, maxKeys, clock = systemClock } = options;
   if (!(capacity >= 1) || !(refillPerSecond > 0) || !Number.isSafeInteger(maxKeys) || maxKeys < 1) {
@@ -51,7 +51,9 @@ export function createLimiter(options: {
     const ok = tokens >= 1;
     buckets.set(name, { tokens: ok ? tokens - 1 : tokens, at: now });
     if (buckets.size > maxKeys) buckets.delete(buckets.keys().next().value!);
-    return ok ? { ok: true } : { ok: false, retryAfterSeconds: Math.max(1, Math.ceil((1 - tokens) / refillPerSecond)) };
+    return ok
+      ? { ok: true }
+      : { ok: false, retryAfterSeconds: Math.max(1, Math.ceil((1 - tokens) / refillPerSecond)) };
   }
 
   return {
@@ -91,7 +93,8 @@ function expandIpv6(address: string): number[] {
     text = `${address.slice(0, dotted.index)}${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
   }
   const [head = "", tail] = text.split("::");
-  const parse = (part: string) => (part === "" ? [] : part.split(":").map((group) => Number.parseInt(group, 16)));
+  const parse = (part: string) =>
+    part === "" ? [] : part.split(":").map((group) => Number.parseInt(group, 16));
   const left = parse(head);
   if (tail === undefined) return left;
   const right = parse(tail);

@@ -24,7 +24,10 @@ export type LockSources = {
 };
 
 /** File names in systemd's credentials folder. */
-export const CREDENTIALS = { passphrase: "undersigned-passphrase", identity: "undersigned-identity" } as const;
+export const CREDENTIALS = {
+  passphrase: "undersigned-passphrase",
+  identity: "undersigned-identity",
+} as const;
 
 const MAX_BYTES = 64 * 1024;
 
@@ -36,7 +39,10 @@ const MAX_BYTES = 64 * 1024;
 export async function readLock(sources: LockSources): Promise<Lock> {
   const { passphraseFile, fd, identityFile, prompt, env = process.env } = sources;
   if ([passphraseFile, fd, identityFile].filter((source) => source !== undefined).length > 1) {
-    throw new ServiceError("lock-ambiguous", "Give one way to unlock the keys: a passphrase file, a descriptor or an identity file.");
+    throw new ServiceError(
+      "lock-ambiguous",
+      "Give one way to unlock the keys: a passphrase file, a descriptor or an identity file.",
+    );
   }
   if (passphraseFile !== undefined) return passphraseFrom(await readPrivate(passphraseFile));
   if (fd !== undefined) return passphraseFrom(readDescriptor(fd));
@@ -103,7 +109,11 @@ function passphraseFrom(bytes: Uint8Array): Lock {
 }
 
 function passphraseOf(passphrase: string): Lock {
-  if (passphrase === "") throw new ServiceError("lock-unreadable", "The passphrase is empty: give the one the keys were locked with.");
+  if (passphrase === "")
+    throw new ServiceError(
+      "lock-unreadable",
+      "The passphrase is empty: give the one the keys were locked with.",
+    );
   return { passphrase };
 }
 
@@ -114,7 +124,10 @@ function identityFrom(bytes: Uint8Array): Lock {
     .filter((line) => line !== "" && !line.startsWith("#"));
   const identity = lines[0];
   if (lines.length !== 1 || identity === undefined || !identity.startsWith("AGE-SECRET-KEY-1")) {
-    throw new ServiceError("lock-unreadable", "Give an identity file with one line that starts with AGE-SECRET-KEY-1.");
+    throw new ServiceError(
+      "lock-unreadable",
+      "Give an identity file with one line that starts with AGE-SECRET-KEY-1.",
+    );
   }
   return { identity };
 }
@@ -143,5 +156,8 @@ function limited(bytes: Uint8Array): Uint8Array {
 }
 
 function unreadable(): ServiceError {
-  return new ServiceError("lock-unreadable", "What should unlock the keys cannot be read: check that it is there, small, and UTF-8 text.");
+  return new ServiceError(
+    "lock-unreadable",
+    "What should unlock the keys cannot be read: check that it is there, small, and UTF-8 text.",
+  );
 }

@@ -49,7 +49,10 @@ export async function migrate(
       const { rows } = await sql<{ name: string }>`select name from migration`.execute(trx);
       const applied = new Set(rows.map(({ name }) => name));
       if (migrations.slice(0, applied.size).filter(({ name }) => applied.has(name)).length !== applied.size) {
-        throw new ServiceError("migration-mismatch", "The database belongs to another version: start the version that last used it, or a newer one.");
+        throw new ServiceError(
+          "migration-mismatch",
+          "The database belongs to another version: start the version that last used it, or a newer one.",
+        );
       }
       const due = migrations.slice(applied.size);
       for (const { name, up } of due) {

@@ -57,7 +57,10 @@ async function openSqlite<T>(options: DatabaseOptions, scope: TransactionScope):
   /** Names are held within the process; the file's own lock keeps other processes out. */
   function take(name: string): boolean {
     if (!exclusive) {
-      throw new ServiceError("not-exclusive", "Open the SQLite database exclusively before taking a lock in it.");
+      throw new ServiceError(
+        "not-exclusive",
+        "Open the SQLite database exclusively before taking a lock in it.",
+      );
     }
     if (held.has(name)) return false;
     held.add(name);
@@ -69,9 +72,14 @@ async function openSqlite<T>(options: DatabaseOptions, scope: TransactionScope):
     engine: "sqlite",
     transaction,
     async truncateWal() {
-      const { rows } = await db.executeQuery<{ busy: number }>(CompiledQuery.raw("pragma wal_checkpoint(truncate)"));
+      const { rows } = await db.executeQuery<{ busy: number }>(
+        CompiledQuery.raw("pragma wal_checkpoint(truncate)"),
+      );
       if (rows[0]?.busy !== 0) {
-        throw new ServiceError("database-busy", "Another process is reading the database: try again once it has ended.");
+        throw new ServiceError(
+          "database-busy",
+          "Another process is reading the database: try again once it has ended.",
+        );
       }
     },
     async exclusive(name): Promise<ExclusiveLock> {
@@ -82,7 +90,10 @@ async function openSqlite<T>(options: DatabaseOptions, scope: TransactionScope):
         },
       };
     },
-    async tryLock<R>(name: string, work: (locked: LockedDatabase<T>) => Promise<R>): Promise<TryLockResult<R>> {
+    async tryLock<R>(
+      name: string,
+      work: (locked: LockedDatabase<T>) => Promise<R>,
+    ): Promise<TryLockResult<R>> {
       if (!take(name)) return { held: false };
       try {
         return { held: true, value: await work({ transaction }) };
@@ -98,7 +109,9 @@ async function openSqlite<T>(options: DatabaseOptions, scope: TransactionScope):
 
 function openPostgres<T>(options: DatabaseOptions, scope: TransactionScope): Database<T> {
   const { url, applicationName = "undersigned", maxConnections = 10 } = options;
-  const db = new Kysely<T>({ dialect: new CheckedPostgresDialect(openPool(url, applicationName, maxConnections), scope) });
+  const db = new Kysely<T>({
+    dialect: new CheckedPostgresDialect(openPool(url, applicationName, maxConnections), scope),
+  });
   const locks = new Set<ExclusiveLock>();
 
   return {

@@ -32,7 +32,10 @@ function isStorable(value: unknown): boolean {
 /** An integer from the database as a number. Throws `integer-too-large` beyond ±(2^53 - 1). */
 export function toSafeNumber(value: bigint): number {
   if (!isSafe(value)) {
-    throw new ServiceError("integer-too-large", "An integer in the database is beyond 2^53: store it as text.");
+    throw new ServiceError(
+      "integer-too-large",
+      "An integer in the database is beyond 2^53: store it as text.",
+    );
   }
   return Number(value);
 }

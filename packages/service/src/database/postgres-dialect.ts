@@ -2,7 +2,7 @@
  * kysely's PostgreSQL dialect with the parameters and results of this package's contract. Connections come from a
  * `pg` pool; the server is trusted with what it stores, its answers to give the types that were asked for.
  */
-import pg from "pg";
+
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -10,10 +10,11 @@ import {
   PostgresDialect,
   type PostgresDialectConfig,
   PostgresDriver,
+  PostgresQueryCompiler,
   type QueryId,
   type RootOperationNode,
-  PostgresQueryCompiler,
 } from "kysely";
+import pg from "pg";
 import { ServiceError } from "../errors.ts";
 import { checkParameters, toSafeNumber } from "./parameters.ts";
 import type { TransactionScope } from "./transaction-scope.ts";
@@ -75,11 +76,17 @@ export function openPool(url: string, applicationName: string, max: number): pg.
     throw badUrl();
   }
   pool.on("error", () => undefined);
+  // A connection that breaks while it is checked out and idle (between two queries of a transaction) tells nobody but
+  // the client itself, and an error event that nobody listens to ends the process. Its next query fails by itself.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 
 export function badUrl(): ServiceError {
-  return new ServiceError("bad-database-url", "Give the database as sqlite:PATH or postgres://user@host/name.");
+  return new ServiceError(
+    "bad-database-url",
+    "Give the database as sqlite:PATH or postgres://user@host/name.",
+  );
 }
 
 export class CheckedPostgresDialect extends PostgresDialect {
@@ -87,7 +94,9 @@ export class CheckedPostgresDialect extends PostgresDialect {
   readonly #scope: TransactionScope;
 
   constructor(pool: pg.Pool, scope: TransactionScope) {
-    const config: PostgresDialectConfig = { pool: pool as unknown as NonNullable<PostgresDialectConfig["pool"]> };
+    const config: PostgresDialectConfig = {
+      pool: pool as unknown as NonNullable<PostgresDialectConfig["pool"]>,
+    };
     super(config);
     this.#config = config;
     this.#scope = scope;
@@ -116,7 +125,10 @@ class ScopedPostgresDriver extends PostgresDriver {
       return await super.acquireConnection();
     } catch {
       // pg's own messages name hosts and users.
-      throw new ServiceError("database-unavailable", "The database cannot be reached: check that it runs and that the URL is right.");
+      throw new ServiceError(
+        "database-unavailable",
+        "The database cannot be reached: check that it runs and that the URL is right.",
+      );
     }
   }
 }

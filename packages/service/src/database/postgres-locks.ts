@@ -4,8 +4,8 @@
  * transaction mode) would hand the lock to strangers.
  */
 import { createHash } from "node:crypto";
-import pg from "pg";
 import { Kysely, sql, type Transaction } from "kysely";
+import pg from "pg";
 import { ServiceError } from "../errors.ts";
 import type { ExclusiveLock, LockedDatabase, TryLockResult } from "./database.ts";
 import { CheckedPostgresDialect, openPool, postgresOptions, prepareSession } from "./postgres-dialect.ts";
@@ -52,15 +52,20 @@ export async function holdAdvisoryLock(
   try {
     await client.connect();
     await prepareSession(client);
-    const { rows } = await client.query<{ held: boolean }>("select pg_try_advisory_lock($1::bigint) as held", [
-      advisoryKey(name),
-    ]);
-    if (rows[0]?.held !== true) throw new ServiceError("lock-taken", "Another process is active: stop it first.");
+    const { rows } = await client.query<{ held: boolean }>(
+      "select pg_try_advisory_lock($1::bigint) as held",
+      [advisoryKey(name)],
+    );
+    if (rows[0]?.held !== true)
+      throw new ServiceError("lock-taken", "Another process is active: stop it first.");
   } catch (error) {
     state = "over";
     await client.end().catch(() => undefined);
     if (error instanceof ServiceError) throw error;
-    throw new ServiceError("database-unavailable", "The database cannot be reached: check that it runs and that the URL is right.");
+    throw new ServiceError(
+      "database-unavailable",
+      "The database cannot be reached: check that it runs and that the URL is right.",
+    );
   }
   heartbeat = setInterval(() => {
     client.query("select 1").catch(lose);
@@ -90,15 +95,20 @@ export async function withAdvisoryLock<T, R>(
   scope: TransactionScope,
   work: (locked: LockedDatabase<T>) => Promise<R>,
 ): Promise<TryLockResult<R>> {
-  const lockDb = new Kysely<T>({ dialect: new CheckedPostgresDialect(openPool(url, applicationName, 1), scope) });
+  const lockDb = new Kysely<T>({
+    dialect: new CheckedPostgresDialect(openPool(url, applicationName, 1), scope),
+  });
   try {
     return await lockDb.connection().execute(async (connection): Promise<TryLockResult<R>> => {
       const key = advisoryKey(name);
-      const { rows } = await sql<{ held: boolean }>`select pg_try_advisory_lock(${key}::bigint) as held`.execute(connection);
+      const { rows } = await sql<{
+        held: boolean;
+      }>`select pg_try_advisory_lock(${key}::bigint) as held`.execute(connection);
       if (rows[0]?.held !== true) return { held: false };
       try {
         const locked: LockedDatabase<T> = {
-          transaction: <Q>(inner: (trx: Transaction<T>) => Promise<Q>) => runSerializable(connection, scope, inner),
+          transaction: <Q>(inner: (trx: Transaction<T>) => Promise<Q>) =>
+            runSerializable(connection, scope, inner),
         };
         return { held: true, value: await work(locked) };
       } finally {

@@ -30,7 +30,9 @@ export async function runSerializable<T, R>(
     // Random, so that two that collided do not collide again; longer each time, so that a crowd thins out.
     await sleep(Math.random() * Math.min(200, 5 * 2 ** attempt));
   }
-  throw new ServiceError("database-busy", "The database is busy: try again shortly.", { retryAfterSeconds: 2 });
+  throw new ServiceError("database-busy", "The database is busy: try again shortly.", {
+    retryAfterSeconds: 2,
+  });
 }
 
 /** The five characters of PostgreSQL's error code, or the empty string for another error. */

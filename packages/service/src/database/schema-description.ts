@@ -25,7 +25,9 @@ export async function describeSchema<T>(database: Database<T>): Promise<readonly
           select c.relname as "table", a.attname as "column", 0 as "rowid"
           from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
           where c.relkind in ('r', 'p', 'v', 'm', 'f') and a.attnum > 0 and not a.attisdropped
-            and n.nspname <> 'information_schema' and n.nspname not like 'pg!_%' escape '!'`.execute(database.db);
+            and n.nspname <> 'information_schema' and n.nspname not like 'pg!_%' escape '!'`.execute(
+          database.db,
+        );
   const tables = new Map<string, { columns: string[]; hasRowid: boolean }>();
   for (const row of rows) {
     const table = tables.get(row.table) ?? { columns: [], hasRowid: row.rowid === 1 };

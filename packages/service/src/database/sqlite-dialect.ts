@@ -42,7 +42,7 @@ export class NodeSqliteDialect implements Dialect {
   }
 
   createAdapter(): SqliteAdapter {
-    return new TransactionalSqliteAdapter();
+    return new OwnMutexSqliteAdapter();
   }
 
   createIntrospector(db: Kysely<unknown>): DatabaseIntrospector {
@@ -50,8 +50,13 @@ export class NodeSqliteDialect implements Dialect {
   }
 }
 
-/** SQLite does run CREATE TABLE inside a transaction; kysely's adapter says otherwise for its own migrations only. */
-class TransactionalSqliteAdapter extends SqliteAdapter {
+class OwnMutexSqliteAdapter extends SqliteAdapter {
+  /** Or kysely would queue callers in a mutex of its own, where a query from inside a transaction waits for ever. */
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+
+  /** SQLite does run CREATE TABLE inside a transaction. */
   override get supportsTransactionalDdl(): boolean {
     return true;
   }
@@ -123,7 +128,10 @@ class NodeSqliteConnection implements DatabaseConnection {
       return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
     } catch (error) {
       if (isSqliteError(error, BUSY)) {
-        throw new ServiceError("database-busy", "Another process is writing to the database: try again shortly.");
+        throw new ServiceError(
+          "database-busy",
+          "Another process is writing to the database: try again shortly.",
+        );
       }
       throw error;
     }
@@ -140,7 +148,8 @@ class NodeSqliteConnection implements DatabaseConnection {
     const statement = this.#database.prepare(sql);
     statement.setReadBigInts(true);
     const prepared = { statement, returnsRows: statement.columns().length > 0 };
-    if (this.#statements.size >= MAX_STATEMENTS) this.#statements.delete(this.#statements.keys().next().value!);
+    if (this.#statements.size >= MAX_STATEMENTS)
+      this.#statements.delete(this.#statements.keys().next().value!);
     this.#statements.set(sql, prepared);
     return prepared;
   }
@@ -153,6 +162,7 @@ function toInput(value: unknown): SQLInputValue {
 
 function toRow(raw: Record<string, SQLOutputValue>): Record<string, unknown> {
   const row: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(raw)) row[name] = typeof value === "bigint" ? toSafeNumber(value) : value;
+  for (const [name, value] of Object.entries(raw))
+    row[name] = typeof value === "bigint" ? toSafeNumber(value) : value;
   return row;
 }

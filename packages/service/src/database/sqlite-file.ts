@@ -31,7 +31,10 @@ export async function openSqliteFile(path: string, exclusive: boolean): Promise<
     if (isSqliteError(error, BUSY)) {
       throw new ServiceError("database-in-use", "Another process has the database open: stop it first.");
     }
-    throw new ServiceError("database-unavailable", "The database cannot be opened: check its path, its owner and that it is an SQLite file.");
+    throw new ServiceError(
+      "database-unavailable",
+      "The database cannot be opened: check its path, its owner and that it is an SQLite file.",
+    );
   }
 }
 
@@ -39,7 +42,10 @@ export async function openSqliteFile(path: string, exclusive: boolean): Promise<
 async function requirePrivate(path: string): Promise<void> {
   await requirePrivateFolder(dirname(path));
   const file = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600).catch(() => {
-    throw new ServiceError("database-unavailable", "The database file cannot be opened: check its path and its owner.");
+    throw new ServiceError(
+      "database-unavailable",
+      "The database file cannot be opened: check its path and its owner.",
+    );
   });
   try {
     await requirePrivateFile(file);
@@ -72,7 +78,10 @@ function configure(database: DatabaseSync, exclusive: boolean): void {
 function requireSetting(database: DatabaseSync, name: string, value: number): void {
   const row = database.prepare(`pragma ${name}`).get();
   if (row?.[name] !== value) {
-    throw new ServiceError("database-unavailable", "This SQLite cannot keep a setting that durability and erasure need.");
+    throw new ServiceError(
+      "database-unavailable",
+      "This SQLite cannot keep a setting that durability and erasure need.",
+    );
   }
 }
 

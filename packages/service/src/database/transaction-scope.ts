@@ -21,7 +21,10 @@ export class TransactionScope {
   /** Throws `nested-query` when called from inside `run`. */
   requireOutside(): void {
     if (this.#current.getStore()?.open === true) {
-      throw new ServiceError("nested-query", "Use the transaction's own handle for every query inside a transaction.");
+      throw new ServiceError(
+        "nested-query",
+        "Use the transaction's own handle for every query inside a transaction.",
+      );
     }
   }
 }

