@@ -1,0 +1,122 @@
+/**
+ * A board: letters, endorsements, the log and its public files. Usable without HTTP; start-board.ts serves it.
+ *
+ * Everything that must outlive the process is in the database and the key file. What is kept here besides are copies of
+ * things that never change, and the sizes that this process has signed.
+ */
+import { decodeBase64url, type JsonValue, type Receipt } from "@undersigned/core";
+import type { NoteSigner } from "@undersigned/log";
+import { type Clock, type Lock, type Logger, systemClock } from "@undersigned/service";
+import { acceptEndorsement } from "./commands/accept-endorsement.ts";
+import { acceptRevision, acceptWithdrawal } from "./commands/accept-later-leaf.ts";
+import { type AddedWorkforce, addWorkforce, type ManifestSignature } from "./commands/add-workforce.ts";
+import { type FetchIssuance, fetchIssuanceByHttp } from "./commands/ask-issuance.ts";
+import { eraseOpening } from "./commands/erase-opening.ts";
+import { openEpoch } from "./commands/open-epoch.ts";
+import { publishLetter } from "./commands/publish-letter.ts";
+import type { Published } from "./commands/published.ts";
+import { type TickResult, tick } from "./commands/tick.ts";
+import { BoardError } from "./errors.ts";
+import type { BoardEvents } from "./events.ts";
+import { type BoardKeys, openBoardKeys } from "./keys/board-keys.ts";
+import type { SeenHeads } from "./log/log-append.ts";
+import { LetterBook } from "./model/letter-book.ts";
+import { openStorage } from "./storage/open-storage.ts";
+import { PoolWriter } from "./storage/pool-writer.ts";
+import type { BoardDatabase } from "./storage/schema.ts";
+
+/** What the commands share. */
+export type Board = {
+  readonly database: BoardDatabase;
+  readonly keys: BoardKeys;
+  readonly clock: Clock;
+  readonly logger: Logger<BoardEvents>;
+  readonly fetchIssuance: FetchIssuance;
+  readonly letters: LetterBook;
+  readonly pool: PoolWriter;
+  readonly seen: SeenHeads;
+  /** The signer of a log, by its public key, 32 bytes. Throws `log-key-missing`. */
+  signerOf(logKey: Uint8Array): NoteSigner;
+};
+
+export type OpenBoardOptions = {
+  /** Folder of the keys and, unless `databaseUrl` says otherwise, of the SQLite database. */
+  readonly dataDir: string;
+  readonly databaseUrl?: string | undefined;
+  readonly lock: Lock;
+  readonly clock?: Clock;
+  readonly logger: Logger<BoardEvents>;
+  /** How registrars are asked; by HTTP if left out. */
+  readonly fetchIssuance?: FetchIssuance;
+};
+
+/** The commands. Bodies are requests of PROTOCOL §9 and are checked whole; ids are base64url. All throw BoardError or CoreError. */
+export type OpenBoard = {
+  readonly boardKey: string;
+  /** For the routes and the public files of this package. */
+  readonly internals: Board;
+  addWorkforce(input: {
+    readonly manifestFile: Uint8Array;
+    readonly signatures: readonly ManifestSignature[];
+  }): Promise<AddedWorkforce>;
+  openEpoch(workforce: string, body: JsonValue): Promise<Published>;
+  publishLetter(workforce: string, body: JsonValue): Promise<Published>;
+  acceptEndorsement(workforce: string, body: JsonValue): Promise<Receipt>;
+  acceptRevision(workforce: string, body: JsonValue): Promise<Receipt>;
+  acceptWithdrawal(workforce: string, body: JsonValue): Promise<Receipt>;
+  eraseOpening(at: {
+    readonly workforce: string;
+    readonly letter: string;
+    readonly key: string;
+  }): Promise<boolean>;
+  /** Releases what is due on the present day; at most once a day and workforce. */
+  tick(): Promise<TickResult>;
+  /** Finishes what has begun and closes the database. */
+  close(): Promise<void>;
+};
+
+/** Throws what key file and database refuse: see @undersigned/service. Nothing is left open then. */
+export async function openBoard(options: OpenBoardOptions): Promise<OpenBoard> {
+  const { dataDir, lock, clock = systemClock, logger, fetchIssuance = fetchIssuanceByHttp } = options;
+  const keys = await openBoardKeys({ dataDir, lock });
+  const signers = new Map(
+    [...keys.logs].map(([text, { signer }]) => [
+      Buffer.from(decodeBase64url(text, 32)).toString("hex"),
+      signer,
+    ]),
+  );
+  const database = await openStorage(options);
+  const board: Board = {
+    database,
+    keys,
+    clock,
+    logger,
+    fetchIssuance,
+    letters: new LetterBook(database.db),
+    pool: new PoolWriter(database),
+    seen: new Map(),
+    signerOf(logKey) {
+      const signer = signers.get(Buffer.from(logKey).toString("hex"));
+      if (signer === undefined) {
+        throw new BoardError("log-key-missing", "A workforce's log key is not in the key file: restore it.");
+      }
+      return signer;
+    },
+  };
+  return {
+    boardKey: keys.board.publicKey,
+    internals: board,
+    addWorkforce: (input) => addWorkforce(board, input),
+    openEpoch: (workforce, body) => openEpoch(board, workforce, body),
+    publishLetter: (workforce, body) => publishLetter(board, workforce, body),
+    acceptEndorsement: (workforce, body) => acceptEndorsement(board, workforce, body),
+    acceptRevision: (workforce, body) => acceptRevision(board, workforce, body),
+    acceptWithdrawal: (workforce, body) => acceptWithdrawal(board, workforce, body),
+    eraseOpening: (at) => eraseOpening(board, at),
+    tick: () => tick(board),
+    async close() {
+      await board.pool.idle();
+      await database.close();
+    },
+  };
+}

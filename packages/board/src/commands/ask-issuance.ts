@@ -1,0 +1,119 @@
+/**
+ * Asks registrars how many they have enrolled (PROTOCOL §9, decision 5). A registrar may be down, lie, or answer with
+ * anything: what is not a statement that a recount would accept is dropped, and the last good one stays in force.
+ */
+import {
+  type Day,
+  daysBetween,
+  type EvidenceKind,
+  encodeCanonical,
+  type IssuanceLeaf,
+  type IssuanceRequest,
+  issuanceLeaf,
+  type JsonValue,
+  parseCanonical,
+  type Signer,
+  signObject,
+  verifyObject,
+} from "@undersigned/core";
+
+/** Posts the request to a registrar and gives its answer. May throw anything. */
+export type FetchIssuance = (registrarUrl: string, request: IssuanceRequest) => Promise<JsonValue>;
+
+export type IssuanceQuestion = {
+  readonly workforce: string;
+  readonly epoch: number;
+  /** Identity key, base64url. */
+  readonly registrar: string;
+  readonly url: string;
+  /** The newest statement in the log. */
+  readonly last: IssuanceLeaf | null;
+};
+
+export type IssuanceFault =
+  | "unreachable"
+  | "malformed"
+  | "not-asked-for"
+  | "signature-invalid"
+  | "wrong-day"
+  | "fell";
+
+const TIMEOUT_MS = 10_000;
+const MAX_ANSWER_BYTES = 8192;
+
+/** The registrar's statement, checked, or what is wrong with it. */
+export async function askIssuance(
+  board: Signer,
+  fetchIssuance: FetchIssuance,
+  today: Day,
+  question: IssuanceQuestion,
+): Promise<IssuanceLeaf | IssuanceFault> {
+  const { workforce, epoch, registrar, url, last } = question;
+  const request = signObject(
+    { type: "issuance-request" as const, v: 1 as const, workforce, epoch, day: today },
+    board,
+  );
+  let answer: JsonValue;
+  try {
+    answer = await fetchIssuance(url, request);
+  } catch {
+    return "unreachable";
+  }
+  let leaf: IssuanceLeaf;
+  try {
+    leaf = issuanceLeaf.check(answer, "");
+  } catch {
+    return "malformed";
+  }
+  if (leaf.workforce !== workforce || leaf.epoch !== epoch || leaf.registrar !== registrar)
+    return "not-asked-for";
+  if (!(await verifyObject(leaf, registrar))) return "signature-invalid";
+  // The registrar's clock may be on the other side of midnight.
+  if (Math.abs(daysBetween(leaf.day, today)) > 1 || (last !== null && leaf.day < last.day))
+    return "wrong-day";
+  return last !== null && hasFallen(last, leaf) ? "fell" : leaf;
+}
+
+/** The count of a kind of evidence, or undefined where it is not stated. */
+export function countOf(leaf: IssuanceLeaf, evidence: EvidenceKind): number | undefined {
+  return leaf.issued.find((item) => item.evidence === evidence)?.count;
+}
+
+/** Whether some kind of evidence has a lower count than before, or is not stated any more. */
+export function hasFallen(before: IssuanceLeaf, after: IssuanceLeaf): boolean {
+  return before.issued.some(({ evidence, count }) => {
+    const now = countOf(after, evidence);
+    return now === undefined || now < count;
+  });
+}
+
+/** Whether a statement says anything new. */
+export function saysMore(before: IssuanceLeaf | null, after: IssuanceLeaf): boolean {
+  if (before === null || before.batch !== after.batch) return true;
+  const text = (leaf: IssuanceLeaf) =>
+    JSON.stringify(leaf.issued.map(({ evidence, count }) => [evidence, count]));
+  return text(before) !== text(after);
+}
+
+/** Over HTTP. Plain HTTP is for this machine only: who reads along would see the number grow. */
+export const fetchIssuanceByHttp: FetchIssuance = async (registrarUrl, request) => {
+  const url = new URL(`${registrarUrl.replace(/\/$/, "")}/v1/issuance`);
+  const isLocal = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  if (url.protocol !== "https:" && !isLocal) throw new Error("plain HTTP to another machine");
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: new Uint8Array(encodeCanonical(request)),
+    redirect: "error",
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  if (!response.ok || response.body === null) throw new Error("no statement");
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of response.body) {
+    length += part.length;
+    if (length > MAX_ANSWER_BYTES) throw new Error("too much");
+    parts.push(part);
+  }
+  return parseCanonical(new Uint8Array(Buffer.concat(parts)), MAX_ANSWER_BYTES);
+};

@@ -1,0 +1,172 @@
+/**
+ * Publishes a letter (PROTOCOL §3.4; §4, rule 3). Whoever brings it, it counts by the opener's signature. Its slot and
+ * the leaf before it are part of what is signed, so an opener who was overtaken is told what to sign instead.
+ */
+import {
+  canonicalize,
+  type EpochLeaf,
+  encodeCanonical,
+  encodeLeaf,
+  type JsonValue,
+  type LetterLeaf,
+  type LetterRequest,
+  leafName,
+  letterId,
+  letterRequest,
+  MAX_MANIFEST_BYTES,
+  parseLeaf,
+  parseWorkforceManifest,
+  SLOTS,
+  verifyObject,
+} from "@undersigned/core";
+import type { Board } from "../board.ts";
+import { BoardError } from "../errors.ts";
+import { LogAppend } from "../log/log-append.ts";
+import { idBytes, MANIFEST, requireFile } from "../model/letter-book.ts";
+import type { Trx } from "../storage/schema.ts";
+import { write } from "../storage/write.ts";
+import type { Published } from "./published.ts";
+import { putFile } from "./put-file.ts";
+import { requireWorkforce } from "./require-workforce.ts";
+
+/** Durable when it resolves. The same letter again gives the same answer. Throws BoardError or CoreError. */
+export async function publishLetter(board: Board, workforce: string, body: JsonValue): Promise<Published> {
+  const request = letterRequest.check(body, "");
+  const { leaf } = request;
+  const file = encodeCanonical(request.manifest as unknown as JsonValue);
+  requireMatch(workforce, request, file);
+  if (!(await verifyObject(leaf, leaf.by))) {
+    throw new BoardError(
+      "signature-invalid",
+      "The letter is not signed by the key that it names: sign it again.",
+    );
+  }
+  const entry = encodeLeaf(leaf);
+  const name = leafName(entry);
+
+  const done = await write(board.database, board.database.engine, async (trx) => {
+    const row = await requireWorkforce(trx, workforce);
+    const known = await trx
+      .selectFrom("letter")
+      .select(["leaf", "leaf_index"])
+      .where("workforce", "=", row.number)
+      .where("id", "=", idBytes(leaf.letter) ?? new Uint8Array())
+      .executeTakeFirst();
+    if (known !== undefined) {
+      if (leafName(known.leaf) === name) return { index: known.leaf_index, number: row.number, head: null };
+      throw new BoardError("letter-repeated", "This letter is published already: it keeps its place.");
+    }
+    await requireOpener(trx, row.number, leaf);
+    await requireDays(trx, row.number, leaf, board.clock.day());
+    await requirePlace(trx, row.number, leaf);
+
+    const log = await LogAppend.begin(trx, row, board.seen);
+    await putFile(trx, row.number, MANIFEST, leaf.letter, file);
+    const index = await log.add(entry);
+    const { last } = await trx
+      .selectFrom("letter")
+      .select((letter) => letter.fn.coalesce(letter.fn.max("number"), letter.lit(0)).as("last"))
+      .executeTakeFirstOrThrow();
+    await trx
+      .insertInto("letter")
+      .values({
+        number: Number(last) + 1,
+        workforce: row.number,
+        id: idBytes(leaf.letter)!,
+        leaf_index: index,
+        leaf: entry,
+        closing_index: null,
+        endorsements: 0,
+        counted_mailbox: 0,
+        counted_vouched: 0,
+        withdrawn_mailbox: 0,
+        withdrawn_vouched: 0,
+        bits: 0,
+      })
+      .execute();
+    return { index, number: row.number, head: await log.finish(board.signerOf(row.log_key)) };
+  });
+  if (done.head !== null) {
+    board.seen.set(done.number, done.head);
+    board.logger.event("letter-published", { epoch: leaf.epoch, slot: leaf.slot });
+  }
+  return { type: "published", v: 1, workforce, leaf: name, index: done.index };
+}
+
+/** The leaf repeats what the manifest says, so that a letter can be checked whose text is not public. */
+function requireMatch(workforce: string, { leaf, manifest }: LetterRequest, file: Uint8Array): void {
+  const matches =
+    file.length <= MAX_MANIFEST_BYTES &&
+    leaf.workforce === workforce &&
+    manifest.workforce === workforce &&
+    leaf.letter === letterId(file) &&
+    leaf.opens === manifest.opens &&
+    leaf.closes === manifest.closes &&
+    canonicalize(leaf.batch) === canonicalize(manifest.batch);
+  if (!matches) {
+    throw new BoardError(
+      "manifest-mismatch",
+      "Leaf and manifest differ in id, workforce, days or batch rule: build the leaf from this manifest.",
+    );
+  }
+}
+
+async function requireOpener(trx: Trx, workforce: number, leaf: LetterLeaf): Promise<void> {
+  const { hash } = await trx
+    .selectFrom("manifest_version")
+    .select("hash")
+    .where("workforce", "=", workforce)
+    .orderBy("version", "desc")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const { openers } = parseWorkforceManifest(await requireFile(trx, workforce, MANIFEST, hash));
+  if (!openers.includes(leaf.by)) {
+    throw new BoardError("not-an-opener", "This key may not open letters: use one of the manifest in force.");
+  }
+}
+
+async function requireDays(trx: Trx, workforce: number, leaf: LetterLeaf, today: string): Promise<void> {
+  const row = await trx
+    .selectFrom("epoch")
+    .select("leaf")
+    .where("workforce", "=", workforce)
+    .where("epoch", "=", leaf.epoch)
+    .executeTakeFirst();
+  if (row === undefined) throw new BoardError("epoch-unknown", "There is no such epoch: open it first.");
+  const epoch = parseLeaf(row.leaf) as EpochLeaf;
+  if (leaf.opens < epoch.opens || leaf.closes > epoch.closes) {
+    throw new BoardError(
+      "letter-days",
+      `The letter must open and close from ${epoch.opens} to ${epoch.closes}, the days of its epoch.`,
+    );
+  }
+  if (leaf.closes < today) {
+    throw new BoardError("letter-days", "The letter's last day has passed: choose later days.");
+  }
+}
+
+/** Rule 3: the n-th letter of an epoch has slot n, and names the letter leaf before it in the log. */
+async function requirePlace(trx: Trx, workforce: number, leaf: LetterLeaf): Promise<void> {
+  const rows = await trx
+    .selectFrom("letter")
+    .select("leaf")
+    .where("workforce", "=", workforce)
+    .orderBy("leaf_index")
+    .execute();
+  const slot = rows.filter((row) => (parseLeaf(row.leaf) as LetterLeaf).epoch === leaf.epoch).length;
+  const last = rows.at(-1);
+  const previous = last === undefined ? null : leafName(last.leaf);
+  if (slot >= SLOTS) {
+    throw new BoardError(
+      "epoch-full",
+      "All 16 slots of this epoch are taken: open the letter in the next epoch.",
+    );
+  }
+  const advice = `Sign it with slot ${slot} and previous ${previous ?? "null"}.`;
+  if (leaf.slot !== slot) {
+    throw new BoardError("slot-taken", `The slot is not the next one of its epoch. ${advice}`);
+  }
+  if (leaf.previous !== previous) {
+    throw new BoardError("letter-chain", `The letter does not follow the last one of the log. ${advice}`);
+  }
+}

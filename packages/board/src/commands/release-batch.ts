@@ -1,0 +1,219 @@
+/**
+ * Writes one batch: its leaf, the endorsements in the order of their hashes, then revisions and withdrawals
+ * (PROTOCOL §4, rule 4), and everything in the database that follows from them. All within the tick's transaction.
+ */
+import {
+  type BatchLeaf,
+  CLASSES,
+  compareBytes,
+  type Day,
+  encodeLeaf,
+  equalBytes,
+  leafHashOf,
+} from "@undersigned/core";
+import { BoardError } from "../errors.ts";
+import type { LogAppend } from "../log/log-append.ts";
+import { newestLeaf, type PendingKey, type PendingLeaf } from "../model/pool-view.ts";
+import { unpackLeaf } from "../storage/packed-leaf.ts";
+import type { BoardTables, Trx } from "../storage/schema.ts";
+import { chunks } from "../storage/write.ts";
+
+/** What comes out of one letter. */
+export type LetterRelease = {
+  /** The row as it was read; its counts are changed in place. */
+  readonly row: BoardTables["letter"];
+  /** Base64url. */
+  readonly id: string;
+  /** Keys whose pending leaves all come out. Not empty. */
+  readonly keys: readonly PendingKey[];
+};
+
+export type BatchNumbers = { endorsements: number; revisions: number; withdrawals: number };
+
+type Item = { readonly leaf: PendingLeaf; readonly key: PendingKey; readonly of: LetterRelease };
+type SignatoryRow = BoardTables["signatory"];
+
+/** The leaf limit of the format. */
+export const MAX_BATCH_LETTERS = 32;
+
+/** Writes the batch of at least one letter, sorted by id here. */
+export async function releaseBatch(
+  trx: Trx,
+  log: LogAppend,
+  at: { readonly workforce: string; readonly day: Day },
+  letters: readonly LetterRelease[],
+): Promise<BatchNumbers> {
+  const endorsements: Item[] = [];
+  const later: Item[] = [];
+  const rows: BatchLeaf["letters"] = [];
+  for (const of of letters.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    const row = { letter: of.id, mailbox: 0, vouched: 0, revisions: 0, withdrawals: 0 };
+    for (const key of of.keys) {
+      if (key.endorsement !== null) {
+        endorsements.push({ leaf: key.endorsement, key, of });
+        row[CLASSES[key.class]!]++;
+      }
+      for (const leaf of key.later) {
+        later.push({ leaf, key, of });
+        row[leaf.type === "revision" ? "revisions" : "withdrawals"]++;
+      }
+    }
+    rows.push(row);
+  }
+  endorsements.sort((a, b) => compareBytes(a.leaf.hash, b.leaf.hash));
+  later.sort((a, b) => a.leaf.seq - b.leaf.seq || compareBytes(a.leaf.hash, b.leaf.hash));
+
+  await log.add(
+    encodeLeaf({
+      type: "batch",
+      v: 1,
+      workforce: at.workforce,
+      day: at.day,
+      previous: log.size,
+      letters: rows,
+    }),
+  );
+  const indexes = new Map<PendingLeaf, number>();
+  for (const item of [...endorsements, ...later]) indexes.set(item.leaf, await addLeaf(log, item));
+
+  await writeSignatories(trx, endorsements, later, indexes);
+  await countTokens(trx, endorsements);
+  await deleteReleased(trx, [...endorsements, ...later]);
+  const numbers = { endorsements: endorsements.length, revisions: 0, withdrawals: 0 };
+  for (const { revisions, withdrawals } of rows) {
+    numbers.revisions += revisions;
+    numbers.withdrawals += withdrawals;
+  }
+  return numbers;
+}
+
+/** The pool is not trusted: what does not hash to its name was damaged, and is not logged. */
+async function addLeaf(log: LogAppend, { leaf, of }: Item): Promise<number> {
+  const entry = encodeLeaf(unpackLeaf(leaf.packed, of.id));
+  const hash = leafHashOf(entry);
+  if (!equalBytes(hash, leaf.hash)) {
+    throw new BoardError("log-damaged", "The pool is damaged: restore the newest copy of the database.");
+  }
+  return await log.add(entry, hash);
+}
+
+/** Moves the heads of the keys, the letters' counts, and what is shown. */
+async function writeSignatories(
+  trx: Trx,
+  endorsements: readonly Item[],
+  later: readonly Item[],
+  indexes: ReadonlyMap<PendingLeaf, number>,
+): Promise<void> {
+  // In log order, which gives the ordinals; a key with both occurs once.
+  const ordinals = new Map<PendingKey, number>();
+  for (const { key, of } of endorsements) ordinals.set(key, of.row.endorsements++);
+  for (const { key } of later) if (key.stored !== null) ordinals.set(key, key.stored.ordinal);
+
+  const owners = new Map([...endorsements, ...later].map(({ key, of }) => [key, of.row]));
+  const signatories: SignatoryRow[] = [];
+  const shown: BoardTables["opening"][] = [];
+  const hidden: { letter: number; ordinal: number }[] = [];
+  for (const [key, row] of owners) {
+    const head = newestLeaf(key);
+    const ordinal = ordinals.get(key);
+    const head_index = indexes.get(head);
+    if (ordinal === undefined || head_index === undefined) {
+      throw new BoardError("log-damaged", "The pool is damaged: restore the newest copy of the database.");
+    }
+    const withdrawn = head.type === "withdrawal";
+    count(row, key, withdrawn);
+    signatories.push({
+      letter: row.number,
+      bucket: key.bucket,
+      key: key.key,
+      class: key.class,
+      chain: head.hash,
+      released: head.seq,
+      head_index,
+      ordinal,
+      withdrawn: withdrawn ? 1 : 0,
+    });
+    if (head.opening !== null) {
+      shown.push({ letter: row.number, ordinal, leaf_index: head_index, bytes: head.opening });
+    } else if (key.stored !== null) {
+      hidden.push({ letter: row.number, ordinal });
+    }
+  }
+  // In the order of the table, so that neighbours are written together.
+  signatories.sort((a, b) => a.letter - b.letter || a.bucket - b.bucket || compareBytes(a.key, b.key));
+  for (const rows of chunks(signatories)) {
+    // Every row is there: it was made when its endorsement was taken. The chain is not among what is set.
+    await trx
+      .insertInto("signatory")
+      .values([...rows])
+      .onConflict((conflict) =>
+        conflict.columns(["letter", "bucket", "key"]).doUpdateSet((row) => ({
+          released: row.ref("excluded.released"),
+          head_index: row.ref("excluded.head_index"),
+          ordinal: row.ref("excluded.ordinal"),
+          withdrawn: row.ref("excluded.withdrawn"),
+        })),
+      )
+      .execute();
+  }
+  for (const rows of chunks(shown)) {
+    await trx
+      .insertInto("opening")
+      .values([...rows])
+      .onConflict((conflict) =>
+        conflict.columns(["letter", "ordinal"]).doUpdateSet((row) => ({
+          leaf_index: row.ref("excluded.leaf_index"),
+          bytes: row.ref("excluded.bytes"),
+        })),
+      )
+      .execute();
+  }
+  for (const { letter, ordinal } of hidden) {
+    await trx.deleteFrom("opening").where("letter", "=", letter).where("ordinal", "=", ordinal).execute();
+  }
+}
+
+function count(row: BoardTables["letter"], key: PendingKey, withdrawn: boolean): void {
+  const [counted, taken] =
+    CLASSES[key.class] === "mailbox"
+      ? (["counted_mailbox", "withdrawn_mailbox"] as const)
+      : (["counted_vouched", "withdrawn_vouched"] as const);
+  if (key.stored !== null) row[key.stored.withdrawn ? taken : counted]--;
+  row[withdrawn ? taken : counted]++;
+}
+
+async function countTokens(trx: Trx, endorsements: readonly Item[]): Promise<void> {
+  const uses = new Map<string, BoardTables["token_use"]>();
+  for (const { key, of } of endorsements) {
+    for (const registrar of key.registrars) {
+      const name = `${of.row.number} ${key.class} ${Buffer.from(registrar).toString("latin1")}`;
+      const use = uses.get(name) ?? { letter: of.row.number, class: key.class, registrar, uses: 0 };
+      use.uses++;
+      uses.set(name, use);
+    }
+  }
+  for (const rows of chunks([...uses.values()])) {
+    await trx
+      .insertInto("token_use")
+      .values([...rows])
+      .onConflict((conflict) =>
+        conflict
+          .columns(["letter", "class", "registrar"])
+          .doUpdateSet((row) => ({ uses: row("token_use.uses", "+", row.ref("excluded.uses")) })),
+      )
+      .execute();
+  }
+}
+
+async function deleteReleased(trx: Trx, items: readonly Item[]): Promise<void> {
+  for (const some of chunks(items, 256)) {
+    await trx
+      .deleteFrom("pool")
+      .where(
+        "hash",
+        "in",
+        some.map(({ leaf }) => leaf.hash),
+      )
+      .execute();
+  }
+}

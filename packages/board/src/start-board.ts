@@ -1,0 +1,109 @@
+/** Serves a board: today's tick if it was missed, then HTTP, then a tick at the beginning of each day. */
+import {
+  createLimiter,
+  createServer,
+  type httpEvents,
+  type ListenOptions,
+  type Logger,
+  ServiceError,
+} from "@undersigned/service";
+import { type OpenBoard, type OpenBoardOptions, openBoard } from "./board.ts";
+import { BoardError, errorStatus } from "./errors.ts";
+import type { BoardEvents } from "./events.ts";
+import { addRoutes, MAX_BODY_BYTES } from "./http/routes.ts";
+import { scheduleDaily, systemTimers, type Timers } from "./schedule.ts";
+
+/** Posts of one network: so many at once, and so many a second in the long run. */
+export type PostLimit = { readonly capacity: number; readonly refillPerSecond: number };
+
+/** A whole office may share one address, and a letter goes round in an hour. */
+export const DEFAULT_POST_LIMIT: PostLimit = { capacity: 600, refillPerSecond: 5 };
+const REMEMBERED_NETWORKS = 100_000;
+
+export type StartBoardOptions = Omit<OpenBoardOptions, "logger"> & {
+  readonly logger: Logger<BoardEvents & typeof httpEvents>;
+  readonly listen: ListenOptions;
+  /** Null for none: for tests and measurements. */
+  readonly postLimit?: PostLimit | null;
+  /** Proxies whose forwarding headers are believed: see @undersigned/service. */
+  readonly trustProxy?: readonly string[];
+  readonly timers?: Timers;
+};
+
+export type RunningBoard = {
+  readonly url: string;
+  readonly board: OpenBoard;
+  /** Answers what has arrived, ends a tick in progress, then stops. */
+  close(): Promise<void>;
+};
+
+/**
+ * Throws what `openBoard` throws, what the tick throws (a damaged log is not served), and `https-needed`. Nothing is
+ * left running then.
+ */
+export async function startBoard(options: StartBoardOptions): Promise<RunningBoard> {
+  const { logger, postLimit = DEFAULT_POST_LIMIT, timers = systemTimers } = options;
+  const board = await openBoard(options);
+  const { clock, database } = board.internals;
+  const cleanUp: (() => Promise<unknown>)[] = [() => board.close()];
+  const close = async () => {
+    for (const step of cleanUp.splice(0).reverse()) await step();
+  };
+  try {
+    // Before anything is accepted. Another process may be at it already; then it is not ours to do.
+    await board.tick();
+    const server = createServer({
+      name: "Undersigned board",
+      version: "1",
+      maxBodyBytes: MAX_BODY_BYTES,
+      logger,
+      errorStatus,
+      // A page that was saved to a disk, or comes from a mirror, signs here.
+      crossOriginPosts: true,
+      ...(options.trustProxy && { trustProxy: options.trustProxy }),
+    });
+    const limiter =
+      postLimit === null ? null : createLimiter({ ...postLimit, maxKeys: REMEMBERED_NETWORKS, clock });
+    addRoutes(server, board.internals, limiter);
+    const schedule = scheduleDaily(clock, timers, async () => {
+      try {
+        return (await board.tick()).held || (await allDone(board));
+      } catch (error) {
+        logger.event("tick-failed", { kind: kindOf(error) });
+        return false;
+      }
+    });
+    cleanUp.push(() => schedule.stop());
+    const { url } = await server.listen(options.listen);
+    cleanUp.push(() => server.close());
+    const { length } = await database.db.selectFrom("workforce").select("number").execute();
+    logger.event("board-started", { workforces: length });
+    return { url, board, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Whether every workforce has had today's tick, by whichever process. */
+async function allDone({ internals: { database, clock } }: OpenBoard): Promise<boolean> {
+  const waiting = await database.db
+    .selectFrom("workforce")
+    .select("number")
+    .where("last_tick", "<", clock.day())
+    .execute();
+  return waiting.length === 0;
+}
+
+function kindOf(error: unknown) {
+  if (error instanceof BoardError && (error.code === "log-damaged" || error.code === "log-behind")) {
+    return error.code;
+  }
+  if (
+    error instanceof ServiceError &&
+    (error.code === "database-busy" || error.code === "database-unavailable")
+  ) {
+    return error.code;
+  }
+  return "other";
+}

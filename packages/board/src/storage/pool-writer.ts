@@ -1,0 +1,249 @@
+/**
+ * Takes checked leaves of signatories into the pool. All that arrived while the last transaction ran go into the next
+ * one together, so one flush of the disk serves them all.
+ *
+ * When `take` resolves to "accepted", the leaf is durable: it is in the pool or, if it was posted before, in the pool
+ * or the log. Uniqueness does not depend on this process: rows are read and written in one transaction under the
+ * write lock, and signatory's primary key holds one row a key. When it rejects, the same call again settles it.
+ */
+import { equalBytes } from "@undersigned/core";
+import type { BoardDatabase, BoardTables, Trx } from "./schema.ts";
+import { chunks, write } from "./write.ts";
+
+export type Submission = {
+  /** The letter's number. */
+  readonly letter: number;
+  /** 32 bytes. */
+  readonly key: Uint8Array;
+  readonly bucket: number;
+  readonly seq: number;
+  /** Leaf hash of the leaf before, 32 bytes; null for an endorsement, which has seq 0. */
+  readonly previous: Uint8Array | null;
+  /** Index in core's CLASSES, for an endorsement. */
+  readonly class: number;
+  /** Leaf hash, 32 bytes. */
+  readonly hash: Uint8Array;
+  readonly packed: Uint8Array;
+  readonly opening: Uint8Array | null;
+  readonly remainder: number;
+  /** Whether the letter takes new endorsements on the day on which this one arrived. Repeats are known regardless. */
+  readonly open: boolean;
+};
+
+export type Outcome =
+  | {
+      readonly kind: "accepted" /** Whether the key's endorsement is in the log. */;
+      readonly released: boolean;
+    }
+  | {
+      readonly kind:
+        | "already-endorsed"
+        | "letter-not-open"
+        | "sequence-taken"
+        | "predecessor-unknown"
+        | "too-many-pending";
+    };
+
+type SignatoryRow = BoardTables["signatory"];
+type PoolRow = BoardTables["pool"];
+type Entry = { row: SignatoryRow; state: "stored" | "changed" | "new" };
+type Waiting = {
+  submission: Submission;
+  resolve: (outcome: Outcome) => void;
+  reject: (error: unknown) => void;
+};
+
+const MAX_GROUP = 512;
+/** Of one key. Each costs every later reader some hundred bytes, and nobody changes their mind more often in a day. */
+export const MAX_PENDING = 32;
+const HASH = 32;
+
+export class PoolWriter {
+  readonly #database: BoardDatabase;
+  #waiting: Waiting[] = [];
+  #writing: Promise<void> | null = null;
+
+  constructor(database: BoardDatabase) {
+    this.#database = database;
+  }
+
+  take(submission: Submission): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ submission, resolve, reject });
+      this.#writing ??= this.#writeAll();
+    });
+  }
+
+  /** Resolves when nothing waits any more. */
+  async idle(): Promise<void> {
+    while (this.#writing !== null) await this.#writing;
+  }
+
+  async #writeAll(): Promise<void> {
+    try {
+      // Lets the rest of what arrived in this turn of the event loop join.
+      await new Promise((resolve) => setImmediate(resolve));
+      while (this.#waiting.length > 0) await this.#writeGroup(this.#waiting.splice(0, MAX_GROUP));
+    } finally {
+      this.#writing = null;
+    }
+  }
+
+  async #writeGroup(group: readonly Waiting[]): Promise<void> {
+    try {
+      const submissions = group.map((item) => item.submission);
+      const outcomes = await write(this.#database, this.#database.engine, (trx) => store(trx, submissions));
+      for (const [i, item] of group.entries()) item.resolve(outcomes[i]!);
+    } catch (error) {
+      for (const item of group) item.reject(error);
+    }
+  }
+}
+
+async function store(trx: Trx, submissions: readonly Submission[]): Promise<Outcome[]> {
+  const closed = await closedLetters(trx, submissions);
+  const entries = await readEntries(trx, submissions);
+  const pool = new Map<string, PoolRow>();
+  const superseded: Uint8Array[] = [];
+  const outcomes = submissions.map((submission) => {
+    const outcome = place(submission, entries, closed);
+    if (outcome.kind !== "accepted" || !outcome.fresh) return outcome;
+    const { hash, letter, packed, opening, remainder, previous } = submission;
+    pool.set(nameOf(hash), { hash, letter, leaf: packed, opening, remainder });
+    if (previous !== null) {
+      // What the leaf before would have shown is never going to be shown: erase it now.
+      const before = pool.get(nameOf(previous));
+      if (before === undefined) superseded.push(previous);
+      else pool.set(nameOf(previous), { ...before, opening: null });
+    }
+    return outcome;
+  });
+
+  for (const rows of chunks([...pool.values()])) {
+    await trx
+      .insertInto("pool")
+      .values([...rows])
+      .execute();
+  }
+  const fresh = [...entries.values()].filter(({ state }) => state === "new").map(({ row }) => row);
+  for (const rows of chunks(fresh)) {
+    await trx
+      .insertInto("signatory")
+      .values([...rows])
+      .execute();
+  }
+  for (const { row, state } of entries.values()) {
+    if (state !== "changed") continue;
+    const { letter, bucket, key, chain } = row;
+    await trx
+      .updateTable("signatory")
+      .set({ chain })
+      .where("letter", "=", letter)
+      .where("bucket", "=", bucket)
+      .where("key", "=", key)
+      .execute();
+  }
+  for (const hashes of chunks(superseded)) {
+    await trx.updateTable("pool").set({ opening: null }).where("hash", "in", hashes).execute();
+  }
+  return outcomes.map((outcome) =>
+    outcome.kind === "accepted" ? { kind: "accepted", released: outcome.released } : outcome,
+  );
+}
+
+type Placed =
+  | { readonly kind: "accepted"; readonly released: boolean; readonly fresh: boolean }
+  | Exclude<Outcome, { kind: "accepted" }>;
+
+/** Decides on one leaf, given all before it, and notes it in `entries`. */
+function place(submission: Submission, entries: Map<string, Entry>, closed: ReadonlySet<number>): Placed {
+  const { letter, key, seq, previous, hash } = submission;
+  const name = `${letter} ${nameOf(key)}`;
+  const entry = entries.get(name);
+
+  if (previous === null) {
+    if (entry !== undefined) {
+      if (!equalBytes(at(entry.row.chain, 0), hash)) return { kind: "already-endorsed" };
+      return { kind: "accepted", released: entry.row.released !== null, fresh: false };
+    }
+    // The pool of a closed letter is gone, and nothing may be added to it, however long a post was on its way.
+    if (!submission.open || closed.has(letter)) return { kind: "letter-not-open" };
+    entries.set(name, { state: "new", row: newRow(submission) });
+    return { kind: "accepted", released: false, fresh: true };
+  }
+
+  if (entry === undefined) return { kind: "predecessor-unknown" };
+  const { chain, released } = entry.row;
+  const length = chain.length / HASH;
+  if (seq < length) {
+    if (!equalBytes(at(chain, seq), hash)) return { kind: "sequence-taken" };
+    return { kind: "accepted", released: released !== null, fresh: false };
+  }
+  if (seq > length || !equalBytes(at(chain, length - 1), previous)) return { kind: "predecessor-unknown" };
+  const pending = length - (released === null ? 0 : released + 1);
+  if (pending >= MAX_PENDING) return { kind: "too-many-pending" };
+  const longer = new Uint8Array(chain.length + HASH);
+  longer.set(chain);
+  longer.set(hash, chain.length);
+  entry.row = { ...entry.row, chain: longer };
+  if (entry.state === "stored") entry.state = "changed";
+  return { kind: "accepted", released: released !== null, fresh: true };
+}
+
+function newRow({ letter, bucket, key, class: endorsementClass, hash }: Submission): SignatoryRow {
+  return {
+    letter,
+    bucket,
+    key,
+    class: endorsementClass,
+    chain: hash,
+    released: null,
+    head_index: null,
+    ordinal: null,
+    withdrawn: 0,
+  };
+}
+
+async function closedLetters(trx: Trx, submissions: readonly Submission[]): Promise<ReadonlySet<number>> {
+  const letters = [...new Set(submissions.filter(({ previous }) => previous === null).map((s) => s.letter))];
+  const closed = new Set<number>();
+  for (const numbers of chunks(letters)) {
+    const rows = await trx
+      .selectFrom("letter")
+      .select("number")
+      .where("number", "in", numbers)
+      .where("closing_index", "is not", null)
+      .execute();
+    for (const { number } of rows) closed.add(number);
+  }
+  return closed;
+}
+
+async function readEntries(trx: Trx, submissions: readonly Submission[]): Promise<Map<string, Entry>> {
+  const entries = new Map<string, Entry>();
+  for (const [letter, some] of Map.groupBy(submissions, (submission) => submission.letter)) {
+    const wanted = new Set(some.map(({ key }) => nameOf(key)));
+    for (const buckets of chunks([...new Set(some.map(({ bucket }) => bucket))])) {
+      const rows = await trx
+        .selectFrom("signatory")
+        .selectAll()
+        .where("letter", "=", letter)
+        .where("bucket", "in", buckets)
+        .execute();
+      for (const row of rows) {
+        const name = nameOf(row.key);
+        if (wanted.has(name)) entries.set(`${letter} ${name}`, { state: "stored", row });
+      }
+    }
+  }
+  return entries;
+}
+
+function at(chain: Uint8Array, seq: number): Uint8Array {
+  return chain.subarray(HASH * seq, HASH * seq + HASH);
+}
+
+/** A key for maps. */
+function nameOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+}

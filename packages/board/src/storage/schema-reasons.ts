@@ -1,0 +1,102 @@
+/**
+ * Why each table and column is there. A test compares this with the database of both engines, so nothing is kept that
+ * nobody has given a reason for.
+ */
+export const schemaReasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  migration: {
+    name: "Which changes of the schema have been made, so that each is made once.",
+  },
+  workforce: {
+    number: "Short name of the workforce in the other tables.",
+    id: "The workforce's public id, by which requests name it.",
+    log_key: "Public log key; unique, so that two logs never share an origin.",
+    size: "Number of leaves of the log: where the next one goes.",
+    root: "Root that was signed at this size; damaged tiles are noticed by it before anything is built on them.",
+    checkpoint: "The signed note that readers fetch.",
+    index_file: "The public index at this size, written with the checkpoint so that the two agree.",
+    last_tick: "Day of the last tick, so that there is one a day; a day of the clock, not of anyone's act.",
+  },
+  manifest_version: {
+    workforce: "Whose manifest it is.",
+    version: "Place in the chain of manifests.",
+    hash: "Which public file it is; the next version names it.",
+    leaf_index: "Where its leaf is, for the public index.",
+  },
+  epoch: {
+    workforce: "Whose epoch it is.",
+    epoch: "Its number.",
+    leaf_index: "Where its leaf is, for the public index.",
+    leaf: "Copy of the public leaf: which key statements tokens are checked against.",
+  },
+  letter: {
+    number: "Short name of the letter in the other tables, in the order of their public leaves.",
+    workforce: "In whose log it is.",
+    id: "The letter's public id.",
+    leaf_index: "Where its leaf is, for the public index.",
+    leaf: "Copy of the public leaf: epoch, slot, days and batch rule.",
+    closing_index: "Where its closing leaf is: after it nothing is endorsed.",
+    endorsements: "How many of its endorsements the log holds, for the public index and the next ordinal.",
+    counted_mailbox: "Released state by class, for the closing leaf and the public index.",
+    counted_vouched: "Released state by class, for the closing leaf and the public index.",
+    withdrawn_mailbox: "Released state by class, for the closing leaf and the public index.",
+    withdrawn_vouched: "Released state by class, for the closing leaf and the public index.",
+    bits: "Into how many public buckets its released keys are divided.",
+  },
+  issuance: {
+    workforce: "In whose log the statement is.",
+    epoch: "Of which epoch it speaks.",
+    registrar: "Public key of the registrar that made it.",
+    leaf: "Its newest public statement: no more may be endorsed, and a lower number is refused.",
+  },
+  token_use: {
+    letter: "Letter whose released endorsements are counted.",
+    class: "Their class.",
+    registrar: "Public key of the registrar whose tokens they hold.",
+    uses: "How many there are, to compare with what the registrar states to have issued.",
+  },
+  public_file: {
+    workforce: "Below whose prefix the file is served.",
+    kind: "0 for manifests, 1 for key statements: the two folders.",
+    hash: "The file's name.",
+    bytes: "The file.",
+  },
+  tile: {
+    workforce: "Whose log it belongs to.",
+    level: "Level in the tree.",
+    tile_index: "Place in the level.",
+    width: "How many hashes it holds so far.",
+    bytes: "The hashes; narrower tiles of earlier checkpoints are cut from them.",
+  },
+  bundle: {
+    workforce: "Whose log it belongs to.",
+    bundle_index: "Place in the log.",
+    width: "How many entries it holds so far.",
+    bytes: "The entries, gzip.",
+  },
+  pool: {
+    hash: "Leaf hash: the name of the leaf, and the order of the rows in place of their arrival.",
+    letter: "Letter that it belongs to; part of the leaf that the packed bytes leave out.",
+    leaf: "The accepted leaf, until it is released or destroyed.",
+    opening:
+      "What the person chose to show with this leaf, until it is released; null if anonymous or superseded.",
+    remainder: "Whether the person agreed to a batch under the minimum at closing; never published.",
+  },
+  signatory: {
+    letter: "Letter that the key has endorsed.",
+    bucket: "First bits of the key's hash: the order of the rows, and that of the public buckets.",
+    key: "The slot's public key, fresh for each letter; a second endorsement by it is refused.",
+    class: "Class of its endorsement, for the counts.",
+    chain:
+      "Hashes of its leaves, pending ones included: what a next leaf must follow, and which repeats are known.",
+    released: "Seq of its newest leaf in the log: the state that is published.",
+    head_index: "Where that leaf is.",
+    ordinal: "Place of its endorsement among the letter's in the log: on which page of openings it is.",
+    withdrawn: "Whether the newest leaf in the log is a withdrawal.",
+  },
+  opening: {
+    letter: "Letter on whose pages it is shown.",
+    ordinal: "Place on those pages, which is that of the endorsement in the log.",
+    leaf_index: "Leaf that holds the commitment to it.",
+    bytes: "What the person chose to show, with its salt; erased on revision, withdrawal or request.",
+  },
+};

@@ -1,0 +1,72 @@
+/** `undersigned sign`: endorses a letter with the tokens of an enrolment. */
+import { prepareEndorsement } from "@undersigned/client";
+import { type EndorsementRequest, openEnrolment } from "@undersigned/core";
+import { type Command, Option } from "commander";
+import { readInput } from "../io/files.ts";
+import { say } from "../io/output.ts";
+import { type AppearanceOptions, readAppearance, withAppearance } from "../options/appearance-options.ts";
+import { type BoardOptions, openLog, withBoard } from "../options/log-options.ts";
+import { type PhraseOptions, readSecrets, withPhrase } from "../options/phrase-option.ts";
+import { id } from "../options/values.ts";
+import { type PostOptions, postOrWrite, requireFreeOutputs } from "../posted.ts";
+
+interface Options extends BoardOptions, PhraseOptions, AppearanceOptions, PostOptions {
+  readonly letter: string;
+  readonly letterFile?: string;
+  readonly enrolment: string;
+  readonly ifTooFew: EndorsementRequest["remainder"];
+}
+
+export function addSign(program: Command): void {
+  const command = program
+    .command("sign")
+    .summary("sign a letter")
+    .description(
+      "Signs with the tokens of an enrolment. What is sent holds nothing that a registrar has seen. Best some time after " +
+        "enrolling and from another network, or through Tor with --proxy.",
+    )
+    .requiredOption("--letter <id>", "the letter's id", id)
+    .requiredOption("--enrolment <file>", "the file that `undersigned enrol` made");
+  withAppearance(command)
+    .addOption(
+      new Option(
+        "--if-too-few <what>",
+        "what becomes of your signature if at closing too few come out with it to hide among",
+      )
+        .choices(["destroy", "release"])
+        .default("destroy"),
+    )
+    .option("--letter-file <file>", "the letter's text, where it is not public");
+  withOutputs(withPhrase(withBoard(command))).action(run);
+}
+
+/** Options of commands that end in `postOrWrite`. */
+export function withOutputs(command: Command): Command {
+  return command
+    .option("--out <file>", "write the request for somebody else to send, instead of sending it")
+    .addOption(new Option("--receipt <file>", "keep the board's receipt here").conflicts("out"))
+    .option("--json", "print the receipt as JSON");
+}
+
+async function run(options: Options): Promise<void> {
+  await requireFreeOutputs(options);
+  const appearance = await readAppearance(options);
+  const enrolment = await readInput(options.enrolment, "--enrolment");
+  const letterFile =
+    options.letterFile === undefined ? undefined : await readInput(options.letterFile, "--letter-file");
+  const log = await openLog(options);
+  const secrets = await readSecrets(options);
+  const tokens = await openEnrolment(secrets, options.workforce, enrolment);
+  const title = log.view.letters.get(options.letter)?.manifest?.title;
+  if (title !== undefined) say(`Signing: ${title}`);
+  const request = await prepareEndorsement({
+    view: log.view,
+    secrets,
+    letter: options.letter,
+    letterFile,
+    tokens,
+    appearance,
+    remainder: options.ifTooFew,
+  });
+  await postOrWrite(log, request, options);
+}

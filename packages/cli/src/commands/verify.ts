@@ -1,0 +1,101 @@
+/** `undersigned verify`: recounts from public files alone. Exit code 0 only if every check holds. */
+
+import { type Failure, type LetterReport, openSource, type Report, recount } from "@undersigned/verify";
+import type { Command } from "commander";
+import { CliError } from "../errors.ts";
+import { fetchFor } from "../io/network.ts";
+import { print, printResult } from "../io/output.ts";
+import { startProgress } from "../io/progress.ts";
+import { knownCheckpoint, withKnown, withProxy, withWorkforce } from "../options/log-options.ts";
+import { id } from "../options/values.ts";
+
+interface Options {
+  readonly workforce: string;
+  readonly known?: string;
+  readonly letter?: string;
+  readonly proxy?: string;
+  readonly json?: boolean;
+}
+
+/** Beyond that many, a damaged log repeats itself. `--json` has them all. */
+const SHOWN_FAILURES = 50;
+
+export function addVerify(program: Command): void {
+  const command = program
+    .command("verify")
+    .summary("count signatures from the public files alone")
+    .description(
+      "Checks every leaf, token and signature of a log. Needs nobody's word, and no network for a folder or bundle.",
+    )
+    .argument("<source>", "address of a board or mirror, a folder with the files, or a bundle")
+    .option("--letter <id>", "report this letter alone; the whole log is checked all the same", id)
+    .option("--json", "print the whole report as one JSON object");
+  withProxy(withKnown(withWorkforce(command))).action(run);
+}
+
+async function run(from: string, options: Options): Promise<void> {
+  const source = await openSource(from, options.workforce, { fetch: await fetchFor(options) });
+  const progress = startProgress("leaves");
+  const report = await recount(source, {
+    workforce: options.workforce,
+    ...(await knownCheckpoint(options)),
+    ...(options.letter !== undefined && { letter: options.letter }),
+    onProgress: ({ leaves, size }) => progress.update(leaves, size),
+  }).finally(progress.stop);
+
+  if (options.json === true) printResult(true, report, []);
+  else printReport(report);
+  if (!report.ok) {
+    throw new CliError(
+      "recount-failed",
+      `${report.failures.length} checks do not hold. Nothing of this log is to be quoted.`,
+    );
+  }
+  if (options.letter !== undefined && report.letters.length === 0) {
+    throw new CliError("recount-failed", "Every check holds, but this letter is not in the log.");
+  }
+}
+
+function printReport(report: Report): void {
+  for (const failure of report.failures.slice(0, SHOWN_FAILURES)) print(failureLine(failure));
+  const more = report.failures.length - SHOWN_FAILURES;
+  if (more > 0) print(`… and ${more} more; --json names all of them.`);
+  for (const letter of report.letters) print(...letterLines(letter), "");
+  if (report.issuance.length > 0) print(...report.issuance.map(issuanceLine), "");
+  if (report.notChecked.length > 0)
+    print("What this does not show:", ...report.notChecked.map((line) => `- ${line}`), "");
+  if (report.checkpoint !== null)
+    print("Checkpoint (keep it, and give it with --known next time):", report.checkpoint);
+  print(...report.letters.map((letter) => letter.sentence));
+}
+
+/** Each failure with its leaf, so that two people who disagree look at the same place. */
+function failureLine({ code, leaf, letter, message }: Failure): string {
+  const where = [leaf === null ? null : `leaf ${leaf}`, letter === undefined ? null : `letter ${letter}`];
+  const named = where.filter((part) => part !== null).join(", ");
+  return `FAILED ${code}${named === "" ? "" : ` (${named})`}: ${message}`;
+}
+
+function letterLines(letter: LetterReport): string[] {
+  const { counted, withdrawn, appearances, closing, headcount, days } = letter;
+  const shown = appearances.mailbox;
+  return [
+    letter.title ?? "(the text of this letter is not public)",
+    `  letter      ${letter.letter}`,
+    `  state       ${letter.state}, signed from ${letter.opens} to ${letter.closes}`,
+    `  counted     ${counted.mailbox}${headcount === null ? "" : ` of ${headcount.number} (${headcount.source}, ${headcount.day})`}`,
+    `              ${shown.named} by name, ${shown.role} by role, ${shown.anonymousOrErased} with nothing shown`,
+    ...(counted.vouched > 0 ? [`  vouched for ${counted.vouched}, counted apart`] : []),
+    `  taken back  ${withdrawn.mailbox}`,
+    ...(days === null ? [] : [`  came out    ${days.first} to ${days.last}`]),
+    ...(closing === null ? [] : [`  at closing  ${closing.counts.mailbox} (${closing.day})`]),
+  ];
+}
+
+function issuanceLine({ name, epoch, issued, batch, endorsed }: Report["issuance"][number]): string {
+  const stated =
+    issued === null
+      ? "has stated nothing"
+      : `has stated ${issued} or up to ${(batch ?? 1) - 1} more enrolments`;
+  return `${name} (epoch ${epoch}) ${stated}; ${endorsed} endorsements use its tokens.`;
+}

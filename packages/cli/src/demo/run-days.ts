@@ -1,0 +1,70 @@
+/**
+ * Plays the plan: day by day people enrol, sign, change and withdraw, and each next day begins with a batch. Once `stop` is
+ * aborted nothing new is begun, and DemoError `interrupted` is thrown when what was under way has ended.
+ */
+import { addDays } from "@undersigned/core";
+import { DemoError } from "./demo-error.ts";
+import type { Plan } from "./plan.ts";
+import type { Progress } from "./progress.ts";
+import type { Job } from "./signatories/signatory-jobs.ts";
+import type { SignatoryPool } from "./signatories/signatory-pool.ts";
+import type { Stopwatch } from "./stages.ts";
+import type { TallyKeeper } from "./tally.ts";
+import type { World } from "./world/world.ts";
+
+export async function runDays(
+  plan: Plan,
+  world: World,
+  pool: SignatoryPool,
+  watch: Stopwatch,
+  keeper: TallyKeeper,
+  progress: Progress,
+  stop: AbortSignal,
+): Promise<void> {
+  const enrolled = new Set<number>();
+  const signed = new Set<number>();
+
+  const run = (jobs: readonly Job[]): Promise<void> =>
+    pool.run(jobs, (job, outcome) => {
+      keeper.add(job, outcome);
+      if (job.act === "enrol") {
+        progress.enrolled();
+        if (outcome.ok) enrolled.add(job.person);
+      }
+      if (job.act === "sign") {
+        progress.signed();
+        if (outcome.ok) signed.add(job.person);
+      }
+    });
+
+  for (const day of plan.days) {
+    const today = world.clock.day();
+    progress.day(today);
+    await watch.during("enrol", async () => {
+      await run(
+        day.enrol.map((person) => ({ act: "enrol", person, losesAnswer: plan.losesEnrolment.has(person) })),
+      );
+      const again = day.enrol.filter((person) => plan.triesAgain.has(person) && enrolled.has(person));
+      await run(again.map((person) => ({ act: "try-again", person })));
+    });
+    await watch.during("sign", async () => {
+      await run(
+        day.sign
+          .filter((person) => enrolled.has(person))
+          .map((person) => ({
+            act: "sign",
+            person,
+            losesAnswer: plan.losesEndorsement.has(person),
+            twice: plan.postsTwice.has(person),
+          })),
+      );
+      const changes = [
+        ...day.revise.map((person) => ({ act: "revise" as const, person, today })),
+        ...day.withdraw.map((person) => ({ act: "withdraw" as const, person, today })),
+      ];
+      await run(changes.filter(({ person }) => signed.has(person)));
+    });
+    if (stop.aborted) throw new DemoError("interrupted", "The demo was stopped before all had signed.");
+    await watch.during("batches", () => world.moveTo(addDays(today, 1)));
+  }
+}

@@ -1,0 +1,35 @@
+/** The process: arguments in, exit code out. See bin/undersigned.js for how it is started. */
+
+import { printable } from "./io/output.ts";
+import { refuseSecretArguments } from "./options/secret-arguments.ts";
+import { presentError } from "./present-error.ts";
+import { buildProgram } from "./program.ts";
+
+async function main(args: readonly string[]): Promise<number> {
+  try {
+    refuseSecretArguments(args);
+    await (await buildProgram(args[0])).parseAsync([...args], { from: "user" });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    const { line, exitCode } = presentError(error);
+    if (line !== null) process.stderr.write(`${printable(line)}\n`);
+    return exitCode;
+  }
+}
+
+// A reader that goes away, as `head` does, is no failure of ours.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit();
+    throw error;
+  });
+}
+// Node would print the error with its stack.
+const unforeseen = (error: unknown) => {
+  process.stderr.write(`${printable(presentError(error).line ?? "internal: stopped.")}\n`);
+  process.exit(1);
+};
+process.on("uncaughtException", unforeseen);
+process.on("unhandledRejection", unforeseen);
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,27 @@
+/**
+ * A secret that stands in the arguments has been seen: by every process of the machine, by the shell's history. No
+ * option takes one; who guesses such an option is told so, before anything else is said or done.
+ */
+import { CliError } from "../errors.ts";
+
+const GUESSED: Readonly<Record<string, string>> = {
+  "--phrase": "Give the recovery phrase at the prompt or through --phrase-fd.",
+  "--recovery-phrase": "Give the recovery phrase at the prompt or through --phrase-fd.",
+  "--code": "Give the code at the prompt or through --code-fd.",
+  "--passphrase": "Give the passphrase at the prompt, or through --passphrase-file or --passphrase-fd.",
+  "--password": "Give the password through a file or a descriptor.",
+  "--smtp-password": "Give the mail server's password through --smtp-password-file.",
+};
+
+/** Throws `secret-in-arguments`, without repeating what stands there. */
+export function refuseSecretArguments(args: readonly string[]): void {
+  for (const argument of args) {
+    const instead = GUESSED[argument.split("=", 1)[0] as string];
+    if (argument.startsWith("--") && instead !== undefined) {
+      throw new CliError(
+        "secret-in-arguments",
+        `Secrets never stand in a command: other users of this machine can read it. ${instead} If the secret was typed now, replace it.`,
+      );
+    }
+  }
+}

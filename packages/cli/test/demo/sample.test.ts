@@ -1,0 +1,99 @@
+import {
+  appearanceAllowed,
+  appearanceShape,
+  canonicalMailbox,
+  encodeBase64url,
+  encodeCanonical,
+  type JsonValue,
+  parseLetterManifest,
+  parseWorkforceManifest,
+  signerFromSeed,
+} from "@undersigned/core";
+import { describe, expect, it } from "vitest";
+import { batchRuleFor } from "../../src/demo/plan.ts";
+import { letterDays, sampleLetter } from "../../src/demo/sample/sample-letter.ts";
+import { samplePerson } from "../../src/demo/sample/sample-people.ts";
+import { headcount, sampleManifest } from "../../src/demo/sample/sample-workforce.ts";
+
+const key = (byte: number): string => signerFromSeed(new Uint8Array(32).fill(byte)).publicKey;
+
+const manifest = sampleManifest({
+  registrar: { identity: key(1), url: "http://127.0.0.1:1234" },
+  logKey: key(2),
+  board: { key: key(3), url: "http://127.0.0.1:2345" },
+  opener: key(4),
+  employees: headcount(1400),
+  day: "2026-01-01",
+});
+
+const PEOPLE = Array.from({ length: 4800 }, (_, i) => samplePerson(i + 1));
+
+describe("the sample workforce", () => {
+  it("is a manifest that every party accepts, with 4,800 people", () => {
+    const parsed = parseWorkforceManifest(encodeCanonical(manifest as unknown as JsonValue));
+    expect(parsed.headcount?.number).toBe(4800);
+  });
+
+  it("grows with the number of signatories, so that there are never more than people", () => {
+    for (const signatories of [1, 1400, 4000, 4001, 10_000]) {
+      expect(headcount(signatories)).toBeGreaterThanOrEqual(Math.max(4800, signatories));
+    }
+  });
+
+  it("refuses its groups' mailboxes", () => {
+    expect(() => canonicalMailbox("team-maps@example.com", manifest.mailboxes)).toThrow(
+      expect.objectContaining({ code: "group-mailbox" }),
+    );
+  });
+});
+
+describe("the sample people", () => {
+  it("type their mailboxes in many ways, of which each means one mailbox of their own", () => {
+    for (const { inbox, typed, typedOtherwise } of PEOPLE) {
+      expect(canonicalMailbox(typed, manifest.mailboxes)).toBe(inbox);
+      expect(canonicalMailbox(typedOtherwise, manifest.mailboxes)).toBe(inbox);
+      expect(typedOtherwise).not.toBe(typed);
+    }
+    expect(new Set(PEOPLE.map(({ inbox }) => inbox)).size).toBe(PEOPLE.length);
+    const plain = PEOPLE.filter(({ inbox, typed }) => inbox === typed).length / PEOPLE.length;
+    expect(plain).toBeGreaterThan(0.5);
+    expect(plain).toBeLessThan(0.7);
+  });
+
+  it("appear as the manifest's lists allow, most anonymously and few by name", () => {
+    for (const { appearance, secondThought } of PEOPLE) {
+      for (const shown of [appearance, secondThought]) {
+        appearanceShape.check(shown as unknown as JsonValue, "");
+        expect(appearanceAllowed(shown, manifest, ["anonymous", "named", "role"])).toBe(true);
+      }
+      expect(secondThought.kind).not.toBe(appearance.kind);
+    }
+    const share = (kind: string) =>
+      PEOPLE.filter(({ appearance }) => appearance.kind === kind).length / PEOPLE.length;
+    expect(share("anonymous")).toBeCloseTo(0.55, 1);
+    expect(share("role")).toBeCloseTo(0.3, 1);
+    expect(share("named")).toBeCloseTo(0.15, 1);
+  });
+
+  it("are the same at every run", () => {
+    expect(samplePerson(42)).toEqual(samplePerson(42));
+  });
+});
+
+describe("the sample letter", () => {
+  it("is a manifest with four demands, sources for every claim, a closing day and a later day of delivery", () => {
+    const letter = sampleLetter({
+      workforce: encodeBase64url(new Uint8Array(32)),
+      salt: encodeBase64url(new Uint8Array(32)),
+      opener: key(4),
+      days: letterDays("2026-01-01", 60),
+      batch: batchRuleFor(1400),
+    });
+    const parsed = parseLetterManifest(encodeCanonical(letter as unknown as JsonValue));
+    expect(parsed.demands).toHaveLength(4);
+    expect(parsed.supplement?.claims.length).toBeGreaterThan(0);
+    expect(parsed.closes).toBe("2026-03-02");
+    expect(parsed.delivers).toBe("2026-03-09");
+    expect(parsed.delivery).toContain(parsed.delivers);
+  });
+});

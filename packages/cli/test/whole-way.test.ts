@@ -1,0 +1,460 @@
+/**
+ * From empty folders to a bundle that proves the count offline, by command alone: real processes, real mail, real HTTP.
+ * Only the board's day is moved by the test.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { addDays, dayOf } from "@undersigned/core";
+import { startSmtp } from "@undersigned/service/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Finished, runCommand, type Started, startCommand, succeed } from "./run-command.ts";
+
+const pinnedNode = new URL("../bin/pinned-node.js", import.meta.url).href;
+const { findPinnedNode } = (await import(pinnedNode)) as { findPinnedNode: () => string | null };
+const PASSPHRASE = "a passphrase for tests";
+const folder = mkdtempSync(join(tmpdir(), "undersigned-way-"));
+const at = (...names: string[]) => join(folder, ...names);
+const today = dayOf(Date.now());
+const closes = addDays(today, 5);
+
+const cleanUp: (() => unknown)[] = [];
+afterAll(async () => {
+  for (const step of cleanUp.reverse()) await step();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** A command that opens or makes keys: the passphrase comes through descriptor 3. */
+const withKeys = (args: readonly string[]) =>
+  succeed([...args, "--passphrase-fd", "3"], { fds: [PASSPHRASE] });
+const json = ({ stdout }: Finished) => JSON.parse(stdout);
+
+/** The board of test/start-board-with-clock.ts. */
+class ClockedBoard {
+  readonly #child: ChildProcess;
+  readonly #lines: AsyncIterator<string>;
+
+  constructor(data: string, port: number) {
+    const script = fileURLToPath(new URL("start-board-with-clock.ts", import.meta.url));
+    const node = findPinnedNode() ?? process.execPath;
+    this.#child = spawn(node, [script, data, String(port)], { stdio: ["pipe", "pipe", "inherit", "pipe"] });
+    (this.#child.stdio[3] as NodeJS.WritableStream).end(PASSPHRASE);
+    this.#lines = createInterface({ input: this.#child.stdout as Readable })[Symbol.asyncIterator]();
+  }
+
+  async started(): Promise<string> {
+    return (await this.#line()).replace(/^board: /, "");
+  }
+
+  async goTo(day: string): Promise<void> {
+    this.#child.stdin!.write(`${day}\n`);
+    expect(await this.#line()).toBe(`ticked ${day}`);
+  }
+
+  async stop(): Promise<void> {
+    if (this.#child.exitCode !== null) return;
+    this.#child.stdin!.end();
+    await once(this.#child, "exit");
+  }
+
+  async #line(): Promise<string> {
+    const { value, done } = await this.#lines.next();
+    if (done === true) throw new Error("The board ended.");
+    return value;
+  }
+}
+
+const smtp = await startSmtp();
+cleanUp.push(() => smtp.stop());
+
+let boardUrl = "";
+let workforce = "";
+let letter = "";
+let board: ClockedBoard;
+const registrarPorts: number[] = [];
+const registrars: Started[] = [];
+const common = () => ["--board", boardUrl, "--workforce", workforce];
+
+async function startRegistrar(name: string, port: number): Promise<Started> {
+  const mail = [
+    "--smtp-host",
+    "127.0.0.1",
+    "--smtp-port",
+    String(smtp.port),
+    "--smtp-from",
+    `${name}@codes.example.com`,
+  ];
+  const started = startCommand(
+    ["registrar", "--data", at(name), "--port", String(port), "--passphrase-fd", "3", ...mail],
+    { fds: [PASSPHRASE] },
+  );
+  await started.waitFor("stdout", /^registrar: http/);
+  return started;
+}
+
+/** The code of the newest mail from a registrar to a mailbox. */
+function readCode(raw: string): string {
+  return /\b(\d{8})\b/.exec(raw.slice(raw.indexOf("\r\n\r\n")))![1]!;
+}
+
+/** Enrols by command as a person does: types the code of each mail when asked for it. */
+async function enrolByCommand(phrase: string, mailbox: string, out: string): Promise<Finished> {
+  const args = [
+    "enrol",
+    ...common(),
+    "--out",
+    out,
+    "--json",
+    "--phrase-fd",
+    "3",
+    "--mailbox-fd",
+    "4",
+    "--code-fd",
+    "5",
+  ];
+  const started = startCommand(args, { fds: [phrase, mailbox, null] });
+  const mails = [await smtp.waitFor(mailbox, 20_000), await smtp.waitFor(mailbox, 20_000)];
+  for (const name of [0, 1].map((i) => `Registrar ${i}`)) {
+    await started.waitFor("stderr", new RegExp(`Code in the mail of ${name}`));
+    const index = name.at(-1);
+    const mail = mails.find(({ from }) => from === `r${index}@codes.example.com`)!;
+    started.write(2, `${readCode(mail.raw)}\n`);
+  }
+  return started.finished;
+}
+
+const person = async (name: string) => {
+  const phrase = (await succeed(["phrase"])).stdout.trim();
+  return { phrase, mailbox: `${name}@example.com`, file: at(`${name}.enrolment`) };
+};
+let ana: Awaited<ReturnType<typeof person>>;
+let ben: Awaited<ReturnType<typeof person>>;
+const checkpointFile = at("checkpoint");
+
+beforeAll(async () => {
+  chmodSync(folder, 0o700);
+  const boardPort = await freePort();
+  registrarPorts.push(await freePort(), await freePort());
+  const keys = json(await withKeys(["board-init", "--data", at("board"), "--json"]));
+  const { opener } = json(await withKeys(["opener-key", "-o", at("opener.age"), "--json"]));
+  const identities = await Promise.all(
+    [0, 1].map(
+      async (i) =>
+        json(await withKeys(["registrar-init", "--data", at(`r${i}`), "--json"])).identity as string,
+    ),
+  );
+  writeFileSync(
+    at("workforce.outline.json"),
+    JSON.stringify({
+      employer: "Example Works",
+      mailboxes: { domains: [{ domain: "example.com" }] },
+      registrars: identities.map((identity, i) => ({
+        identity,
+        name: `Registrar ${i}`,
+        operator: `Operator ${i}`,
+        url: `http://127.0.0.1:${registrarPorts[i]}`,
+      })),
+      quorum: 2,
+      log: { key: keys.logKey },
+      board: { key: keys.boardKey, url: `http://127.0.0.1:${boardPort}` },
+      openers: [opener],
+      roles: ["Engineer"],
+    }),
+  );
+  const manifest = at("workforce.json");
+  workforce = json(
+    await succeed(["workforce-draft", at("workforce.outline.json"), "-o", manifest, "--json"]),
+  ).workforce;
+  for (const i of [0, 1]) {
+    await withKeys(["registrar-sign-manifest", manifest, "--data", at(`r${i}`), "-o", at(`r${i}.signature`)]);
+    const epoch = ["--epoch", "1", "--opens", today, "--closes", addDays(today, 30)];
+    await withKeys([
+      "registrar-open-epoch",
+      "--data",
+      at(`r${i}`),
+      "--manifest",
+      manifest,
+      ...epoch,
+      "-o",
+      at(`r${i}.statement`),
+    ]);
+  }
+  const signatures = [0, 1].flatMap((i) => ["--signature", at(`r${i}.signature`)]);
+  await withKeys(["board-add-workforce", manifest, "--data", at("board"), ...signatures]);
+
+  board = new ClockedBoard(at("board"), boardPort);
+  cleanUp.push(() => board.stop());
+  boardUrl = await board.started();
+  for (const i of [0, 1]) registrars.push(await startRegistrar(`r${i}`, registrarPorts[i]!));
+  cleanUp.push(() => registrars.map(({ child }) => child.kill("SIGKILL")));
+  await succeed(["board-open-epoch", at("r0.statement"), at("r1.statement"), ...common()]);
+
+  writeFileSync(at("letter.md"), "We ask you to stop.\n");
+  writeFileSync(
+    at("letter.outline.json"),
+    JSON.stringify({
+      workforce,
+      title: "To stop",
+      addressee: { name: "The chief executive", organisation: "Example Works", mailbox: null },
+      opens: today,
+      closes,
+      delivers: closes,
+      delivery: "By hand.",
+      organisers: [opener],
+      batch: { first: 2, classes: { mailbox: { min: 1, every: 1 }, vouched: { min: 1, every: 1 } } },
+    }),
+  );
+  const drafted = await succeed([
+    "letter-draft",
+    at("letter.outline.json"),
+    "--body",
+    at("letter.md"),
+    "-o",
+    at("letter.json"),
+    "--json",
+  ]);
+  letter = json(drafted).letter;
+  const published = await withKeys([
+    "letter-publish",
+    at("letter.json"),
+    ...common(),
+    "--opener-key",
+    at("opener.age"),
+    "--json",
+  ]);
+  expect(json(published)).toEqual({ letter, epoch: 1, slot: 0 });
+  ana = await person("ana");
+  ben = await person("ben");
+}, 180_000);
+
+describe("the way of a signature by command", { timeout: 120_000 }, () => {
+  it("publishing a letter again changes nothing", async () => {
+    const again = await withKeys([
+      "letter-publish",
+      at("letter.json"),
+      ...common(),
+      "--opener-key",
+      at("opener.age"),
+      "--json",
+    ]);
+    expect(json(again)).toEqual({ letter, epoch: 1, slot: 0 });
+  });
+
+  it("enrols at both registrars with the codes of their mails", async () => {
+    for (const { phrase, mailbox, file } of [ana, ben]) {
+      const result = await enrolByCommand(phrase, mailbox, file);
+      expect(result.stderr).not.toContain(mailbox);
+      expect(json(result)).toMatchObject({ epoch: 1, answered: 2, quorum: 2, enough: true });
+      expect(result.code).toBe(0);
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  it("enrolling again with the same phrase and file asks no registrar and changes nothing", async () => {
+    const before = smtp.messages.length;
+    const again = await succeed(
+      ["enrol", ...common(), "--out", ana.file, "--json", "--phrase-fd", "3", "--mailbox-fd", "4"],
+      { fds: [ana.phrase, ana.mailbox] },
+    );
+    const { registrars: outcomes } = json(again) as { registrars: { state: string }[] };
+    expect(outcomes.map(({ state }) => state)).toEqual(["known", "known"]);
+    expect(smtp.messages.length).toBe(before);
+  });
+
+  it("another phrase for the same mailbox is refused, after proof, by every registrar", async () => {
+    const stranger = await person("stranger");
+    const result = await enrolByCommand(stranger.phrase, ana.mailbox, stranger.file);
+    expect(result.code).toBe(1);
+    expect(result.stderr).toMatch(/already-enrolled: .*\n[\s\S]*not-enrolled: /);
+    expect(json(result)).toMatchObject({ answered: 0, enough: false });
+    expect(existsSync(stranger.file)).toBe(false);
+  });
+
+  it("an enrolment does not open with another phrase", async () => {
+    const { code, stderr } = await runCommand(
+      [
+        "sign",
+        ...common(),
+        "--letter",
+        letter,
+        "--enrolment",
+        ana.file,
+        "--as",
+        "anonymous",
+        "--phrase-fd",
+        "3",
+      ],
+      { fds: [ben.phrase] },
+    );
+    expect(stderr).toMatch(/^wrong-phrase: /);
+    expect(code).toBe(1);
+  });
+
+  it("signs and keeps the receipt; signing again gives the same one", async () => {
+    const args = [
+      "sign",
+      ...common(),
+      "--letter",
+      letter,
+      "--enrolment",
+      ana.file,
+      "--as",
+      "anonymous",
+      "--phrase-fd",
+      "3",
+    ];
+    const first = await succeed([...args, "--receipt", at("ana.receipt")], { fds: [ana.phrase] });
+    expect(first.stderr).toContain("Signing: To stop");
+    await succeed([...args, "--receipt", at("ana.receipt.2")], { fds: [ana.phrase] });
+    expect(readFileSync(at("ana.receipt.2"))).toEqual(readFileSync(at("ana.receipt")));
+    const taken = await runCommand([...args, "--receipt", at("ana.receipt")], { fds: [ana.phrase] });
+    expect(taken.stderr).toMatch(/^file-exists: /);
+  });
+
+  it("a request handed over is posted by somebody without the phrase", async () => {
+    const sign = ["sign", ...common(), "--letter", letter, "--enrolment", ben.file, "--phrase-fd", "3"];
+    await succeed(
+      [...sign, "--as", "named", "--name-fd", "4", "--role", "Engineer", "--out", at("ben.request")],
+      {
+        fds: [ben.phrase, "Ben Example"],
+      },
+    );
+    const posted = await succeed([
+      "post",
+      at("ben.request"),
+      ...common(),
+      "--receipt",
+      at("ben.receipt"),
+      "--json",
+    ]);
+    expect(json(posted)).toEqual(JSON.parse(readFileSync(at("ben.receipt"), "utf8")));
+  });
+
+  it("before the tick nothing is out: the receipt waits, and the count is none", async () => {
+    const waiting = await succeed(["receipt", at("ana.receipt"), "--board", boardUrl, "--json"]);
+    expect(json(waiting)).toMatchObject({ state: "waiting", due: addDays(closes, 1) });
+    const report = json(await succeed(["verify", boardUrl, "--workforce", workforce, "--json"]));
+    expect(report.letters).toMatchObject([{ letter, counted: { mailbox: 0 }, state: "open" }]);
+    const early = await runCommand(["withdraw", ...common(), "--letter", letter, "--phrase-fd", "3"], {
+      fds: [ana.phrase],
+    });
+    expect(early.stderr).toMatch(/^head-unknown: /);
+  });
+
+  it("after the tick both are counted, and the receipt is kept", async () => {
+    await board.goTo(addDays(today, 1));
+    const text = await succeed(["verify", boardUrl, "--workforce", workforce]);
+    expect(text.stdout).toMatch(/counted {5}2\b/);
+    expect(text.stdout).toContain("1 by name, 0 by role, 1 with nothing shown");
+    expect(text.stdout).toContain("Operator 0");
+    const report = json(await succeed(["verify", boardUrl, "--workforce", workforce, "--json"]));
+    expect(report).toMatchObject({ ok: true, failures: [] });
+    expect(text.stdout.trimEnd().split("\n").at(-1)).toBe(report.letters[0].sentence);
+    writeFileSync(checkpointFile, report.checkpoint);
+    const kept = await succeed(["receipt", at("ana.receipt"), "--board", boardUrl, "--json"]);
+    expect(json(kept)).toMatchObject({ state: "in-the-log" });
+  });
+
+  it("changes and takes back what is in the log, reading its own state from the public files", async () => {
+    const about = [...common(), "--letter", letter, "--phrase-fd", "3"];
+    await succeed(["revise", ...about, "--as", "anonymous", "--receipt", at("ben.receipt.2")], {
+      fds: [ben.phrase],
+    });
+    await succeed(["withdraw", ...about], { fds: [ana.phrase] });
+    await board.goTo(addDays(today, 2));
+    const known = ["--known", checkpointFile];
+    const report = json(await succeed(["verify", boardUrl, "--workforce", workforce, ...known, "--json"]));
+    expect(report.letters[0]).toMatchObject({
+      counted: { mailbox: 1 },
+      withdrawn: { mailbox: 1 },
+      appearances: { mailbox: { named: 0, role: 0, anonymousOrErased: 1 } },
+    });
+    expect(readdirSync(folder)).toContain("ben.receipt.2");
+  });
+
+  it("a change that is not in the log yet is followed by its receipt", async () => {
+    const about = [...common(), "--letter", letter, "--phrase-fd", "3"];
+    await succeed(
+      ["revise", ...about, "--as", "role", "--role", "Engineer", "--receipt", at("ana.receipt.3")],
+      { fds: [ana.phrase] },
+    );
+    const last = ["--last-receipt", at("ana.receipt.3"), "--last-seq", "2"];
+    await succeed(["withdraw", ...about, ...last], { fds: [ana.phrase] });
+  });
+
+  it("a bundle proves the count with every server stopped", async () => {
+    await board.goTo(addDays(closes, 1));
+    await succeed(["bundle", boardUrl, "--workforce", workforce, "-o", at("log.zip")]);
+    const again = await succeed([
+      "verify",
+      at("log.zip"),
+      "--workforce",
+      workforce,
+      "--known",
+      checkpointFile,
+    ]);
+    expect(again.stdout).toMatch(/counted {5}1\b/);
+    expect(again.stdout).toMatch(/state {7}closed/);
+    await board.stop();
+    for (const { child, finished } of registrars) {
+      child.kill("SIGTERM");
+      expect(await finished).toMatchObject({ code: 0, signal: null });
+    }
+    const offline = await succeed(["verify", at("log.zip"), "--workforce", workforce, "--json"]);
+    expect(json(offline)).toMatchObject({
+      ok: true,
+      letters: [{ letter, counted: { mailbox: 1 }, state: "closed" }],
+    });
+  });
+
+  it("a bundle that was changed, or that is another workforce's, fails and names what does not hold", async () => {
+    const bytes = readFileSync(at("log.zip"));
+    const changed = Buffer.from(bytes);
+    const name = Buffer.from("tile/entries/");
+    const at_ = changed.indexOf(name) + 60;
+    changed[at_] = changed[at_]! ^ 1;
+    writeFileSync(at("changed.zip"), changed);
+    const broken = await runCommand(["verify", at("changed.zip"), "--workforce", workforce]);
+    expect(broken.code).toBe(1);
+    expect(broken.stderr).toMatch(/^(recount-failed|bundle-malformed): /m);
+    const other = await runCommand(["verify", at("log.zip"), "--workforce", letter]);
+    expect(other.code).toBe(1);
+    expect(other.stdout).toMatch(/FAILED (manifest-mismatch|file-missing)/);
+  });
+
+  it("the real board starts on the same data, says its address and stops on SIGTERM", async () => {
+    const started = startCommand(["serve", "--data", at("board"), "--port", "0", "--passphrase-fd", "3"], {
+      fds: [PASSPHRASE],
+    });
+    const [, url] = await started.waitFor("stdout", /^board: (http:\S+)\n/);
+    expect(started.said("stdout").split("\n")).toHaveLength(2);
+    const report = json(await succeed(["verify", url!, "--workforce", workforce, "--json"]));
+    expect(report).toMatchObject({ ok: true });
+    started.child.kill("SIGTERM");
+    expect(await started.finished).toMatchObject({ code: 0, signal: null });
+  });
+});

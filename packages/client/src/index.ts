@@ -1,0 +1,32 @@
+/**
+ * The signatory's way, for the command and for pages alike: enrol, endorse, revise, withdraw, look up one's own state.
+ * Trusts only what a verified log says (see `ClientView`); `fetch` is passed in. Browser and Node.
+ */
+export { addressBelow, boardPrefix } from "./address.ts";
+export {
+  type EnrolmentResult,
+  type EnrolmentStep,
+  type EnrolOptions,
+  enrol,
+  type Registrar,
+  type RegistrarOutcome,
+} from "./enrol.ts";
+export { ClientError, type ClientErrorCode } from "./errors.ts";
+export { bucketOf, type Files, type KeyState, keyState } from "./key-state.ts";
+export { type Fetch, post, type Sending } from "./post.ts";
+export { checkEndorsementDue, checkEventDue, checkReceipt } from "./receipt.ts";
+export {
+  type EndorsementChoice,
+  endorse,
+  type Posting,
+  postRequest,
+  prepareEndorsement,
+  prepareRevision,
+  prepareWithdrawal,
+  type RevisionChoice,
+  revise,
+  type SignatoryRequest,
+  type WithdrawalChoice,
+  withdraw,
+} from "./sign.ts";
+export type { ClientView, LoggedEpoch, LoggedLetter } from "./view.ts";

@@ -1,0 +1,160 @@
+/**
+ * One request and its answer, both canonical JSON (PROTOCOL §9). Everything sent derives from the phrase or is
+ * idempotent at the server, so what may not have arrived is simply sent again, byte for byte: no answer, an answer
+ * cut short and 5xx are tried again a few times; 4xx is the server's decision and is not.
+ *
+ * The server is not trusted: answers are bounded, must be canonical and of the expected shape; redirects are refused,
+ * because they would hand a mailbox or a code to an address that nobody vouched for. The browser sends no cookie and
+ * no referrer and keeps nothing.
+ */
+import {
+  CoreError,
+  encodeCanonical,
+  errorAnswer,
+  type JsonValue,
+  parseCanonical,
+  type Shape,
+} from "@undersigned/core";
+import { addressBelow } from "./address.ts";
+import { ClientError } from "./errors.ts";
+
+/** What of the platform's `fetch` is used. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export interface Sending {
+  readonly fetch: Fetch;
+  /** How often one request is sent at most; 5 if left out. */
+  readonly attempts?: number | undefined;
+  /** Milliseconds until an answer must be complete; 15,000 if left out. */
+  readonly timeoutMs?: number | undefined;
+  /** Waits that many milliseconds; the platform's timer if left out. */
+  readonly wait?: ((ms: number) => Promise<void>) | undefined;
+}
+
+const MAX_ANSWER_BYTES = 64 * 1024;
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 8000;
+const REMOTE_CODE = /^[a-z0-9][a-z0-9-]{0,63}$/;
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** A complete answer: its status and its bytes. */
+interface Answer {
+  readonly status: number;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * POSTs `body` to `path` below `base` and returns the answer as `shape` has it.
+ * Throws ClientError `address-refused`, `refused` (4xx, with the server's code and sentence), `no-answer` when all
+ * attempts were used up, and `answer-malformed` for a 2xx that is not what was asked for.
+ */
+export async function post<T>(
+  base: string,
+  path: string,
+  body: JsonValue,
+  shape: Shape<T>,
+  sending: Sending,
+): Promise<T> {
+  const url = addressBelow(base, path);
+  const bytes = encodeCanonical(body);
+  const { attempts = 5, wait = pause } = sending;
+  for (let attempt = 1; ; attempt++) {
+    const answer = await once(url, bytes, sending);
+    if (answer !== null && answer.status < 500) return read(answer, shape);
+    if (attempt >= attempts) {
+      throw new ClientError(
+        "no-answer",
+        "The server does not answer. Nothing is lost: do the same again later, and the same is sent again.",
+        answer === null ? null : { remote: remoteCode(answer), status: answer.status },
+      );
+    }
+    await wait(Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS));
+  }
+}
+
+/** Null where no complete answer came. */
+async function once(url: string, body: Uint8Array, sending: Sending): Promise<Answer | null> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), sending.timeoutMs ?? 15_000);
+  try {
+    const response = await sending.fetch(url, {
+      method: "POST",
+      body: body as Uint8Array<ArrayBuffer>,
+      headers: { "content-type": "application/json", accept: "application/json" },
+      cache: "no-store",
+      credentials: "omit",
+      redirect: "error",
+      referrerPolicy: "no-referrer",
+      signal: abort.signal,
+    });
+    const bytes = await bounded(response);
+    return { status: response.status, bytes };
+  } catch (error) {
+    if (error instanceof ClientError) throw error;
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function bounded(response: Response): Promise<Uint8Array> {
+  if (response.body === null) return new Uint8Array();
+  const reader = response.body.getReader();
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.length;
+    if (length > MAX_ANSWER_BYTES) {
+      await reader.cancel();
+      throw malformed();
+    }
+    parts.push(value);
+  }
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+function read<T>(answer: Answer, shape: Shape<T>): T {
+  if (answer.status >= 200 && answer.status < 300) {
+    const value = parsed(answer.bytes, shape);
+    if (value === null) throw malformed();
+    return value;
+  }
+  const error = parsed(answer.bytes, errorAnswer);
+  throw new ClientError(
+    "refused",
+    error === null
+      ? "The server refused without saying why. Check its address."
+      : `The server refused: ${error.message}`,
+    { remote: remoteCode(answer), status: answer.status },
+  );
+}
+
+function parsed<T>(bytes: Uint8Array, shape: Shape<T>): T | null {
+  try {
+    return shape.check(parseCanonical(bytes, MAX_ANSWER_BYTES), "");
+  } catch (error) {
+    if (error instanceof CoreError) return null;
+    throw error;
+  }
+}
+
+function remoteCode(answer: Answer): string | null {
+  const error = parsed(answer.bytes, errorAnswer);
+  return error !== null && REMOTE_CODE.test(error.code) ? error.code : null;
+}
+
+function malformed(): ClientError {
+  return new ClientError(
+    "answer-malformed",
+    "The server's answer is not what the protocol says. Check its address, and tell whoever runs it.",
+  );
+}

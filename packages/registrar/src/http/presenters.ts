@@ -1,0 +1,50 @@
+/** The only way from a command's result to an answer. */
+import {
+  type Enrolment,
+  type EnrolmentRequest,
+  encodeBase64url,
+  type Reservation,
+  type ReservationRequest,
+} from "@undersigned/core";
+import { CODE_MINUTES } from "../codes.ts";
+import { isOpen, type Registrar, workforceOf } from "../registrar.ts";
+
+export function presentReservation(registrar: Registrar, request: ReservationRequest): Reservation {
+  return {
+    type: "reservation",
+    v: 1,
+    registrar: registrar.identity.publicKey,
+    requests: request.requests,
+    minutes: CODE_MINUTES,
+  };
+}
+
+export function presentEnrolment(
+  registrar: Registrar,
+  request: EnrolmentRequest,
+  signatures: readonly Uint8Array[],
+): Enrolment {
+  return {
+    type: "enrolment",
+    v: 1,
+    registrar: registrar.identity.publicKey,
+    epoch: request.epoch,
+    class: request.class,
+    slots: signatures.map((signature, slot) => ({ slot, signature: encodeBase64url(signature) })),
+  };
+}
+
+/** Who this is, and the epoch in which people can enrol today; null where there is none. */
+export function presentRegistrar(registrar: Registrar) {
+  const day = registrar.clock.day();
+  const open = [...registrar.epochs.values()]
+    .filter((epoch) => isOpen(epoch, day))
+    .map((epoch) => epoch.number);
+  return {
+    type: "registrar",
+    v: 1,
+    identity: registrar.identity.publicKey,
+    workforce: workforceOf(registrar),
+    epoch: open.length === 0 ? null : Math.max(...open),
+  };
+}

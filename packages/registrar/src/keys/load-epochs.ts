@@ -1,0 +1,201 @@
+/**
+ * What a registrar checks before it serves: that keys, database and its own earlier statements belong together. Each
+ * refusal here stands for a way in which a person could be enrolled twice or be locked out.
+ */
+import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
+import { readdir } from "node:fs/promises";
+import {
+  decodeBase64url,
+  type EndorsementClass,
+  encodeBase64url,
+  equalBytes,
+  type KeyStatement,
+  parseKeyStatement,
+  parseRsaSpki,
+  parseWorkforceManifest,
+  type RsaPublicKey,
+  type Signer,
+  type WorkforceManifest,
+} from "@undersigned/core";
+import type { Lock } from "@undersigned/service";
+import { RegistrarError } from "../errors.ts";
+import { countTags, type EpochRow, type IssuedRow, listEpochs, listIssued } from "../storage/epoch-rows.ts";
+import type { RegistrarDatabase } from "../storage/schema.ts";
+import { epochKeyFingerprint, tagKeyFingerprint } from "./fingerprints.ts";
+import { type IssuedCounts, readIssuanceRecord } from "./issuance-record.ts";
+import { type EpochKeyFile, keyPath, readEpochKeyFile, readTagKey } from "./key-files.ts";
+
+/** 32 bytes each. */
+export type EpochSecrets = { readonly tag: Uint8Array; readonly mac: Uint8Array; readonly code: Uint8Array };
+
+export type Epoch = {
+  readonly number: number;
+  readonly statement: KeyStatement;
+  readonly statementFile: Uint8Array;
+  /** The manifest in force for the epoch. */
+  readonly manifest: WorkforceManifest;
+  /** Public keys by slot, of each class. */
+  readonly slots: ReadonlyMap<EndorsementClass, readonly RsaPublicKey[]>;
+  /** Null when the epoch was over as the registrar started: its keys are not needed and may have been destroyed. */
+  readonly secrets: EpochSecrets | null;
+  /** Counts in the record beside the tag key. */
+  readonly recorded: IssuedCounts | null;
+};
+
+/** Private keys by slot under the name of their set, `<epoch>/<class>`; for the signing workers only. */
+export type PrivateKeySets = Map<string, KeyObject[]>;
+
+export function keySetName(epoch: number, of: EndorsementClass): string {
+  return `${epoch}/${of}`;
+}
+
+export type LoadedEpochs = { epochs: ReadonlyMap<number, Epoch>; privateKeys: PrivateKeySets };
+
+/**
+ * Reads every epoch of the database, and the keys of those that are not over on `day`. Throws `identity-differs`,
+ * `epoch-lost`, `tags-missing`, `tag-key-missing`, `tag-key-differs`, `issuance-record-missing`, `epoch-keys-missing`,
+ * `epoch-keys-differ`, `keys-locked`.
+ */
+export async function loadEpochs(
+  database: RegistrarDatabase,
+  options: { readonly dataDir: string; readonly lock: Lock; readonly identity: Signer; readonly day: string },
+): Promise<LoadedEpochs> {
+  const { dataDir, lock, identity, day } = options;
+  const rows = await listEpochs(database);
+  const issued = await listIssued(database);
+  await requireEveryBegunEpoch(dataDir, rows);
+  requireCountedTags(await countTags(database), issued);
+  const epochs = new Map<number, Epoch>();
+  const privateKeys: PrivateKeySets = new Map();
+  for (const row of rows) {
+    const statement = parseKeyStatement(row.statement);
+    if (statement.registrar !== identity.publicKey) {
+      throw new RegistrarError(
+        "identity-differs",
+        "The database belongs to a registrar of another identity: start it with its own data folder.",
+      );
+    }
+    const recorded = await readIssuanceRecord(dataDir, row.epoch);
+    requireStatedTags(
+      issued.filter((item) => item.epoch === row.epoch),
+      recorded,
+    );
+    const running = statement.closes >= day;
+    if (running && recorded === null) {
+      throw new RegistrarError(
+        "issuance-record-missing",
+        "The issuance record beside the tag key is missing: restore it, or run the command that opened the epoch once more if that was cut short.",
+      );
+    }
+    const slots = publicKeys(statement);
+    const secrets = running ? await openSecrets(dataDir, lock, row, statement, privateKeys) : null;
+    epochs.set(row.epoch, {
+      number: row.epoch,
+      statement,
+      statementFile: row.statement,
+      manifest: parseWorkforceManifest(row.manifest),
+      slots,
+      secrets,
+      recorded,
+    });
+  }
+  return { epochs, privateKeys };
+}
+
+/** An epoch that has a record but no row began on another database. */
+async function requireEveryBegunEpoch(dataDir: string, rows: readonly EpochRow[]): Promise<void> {
+  const known = new Set(rows.map((row) => `tag-${row.epoch}.issued.json`));
+  const names = await readdir(keyPath(dataDir, "."));
+  if (names.some((name) => /^tag-\d+\.issued\.json$/.test(name) && !known.has(name))) {
+    throw new RegistrarError(
+      "epoch-lost",
+      "An epoch that has begun is not in this database: restore the right one. A new one would enrol people twice.",
+    );
+  }
+}
+
+function requireCountedTags(tags: number, issued: readonly IssuedRow[]): void {
+  const counted = issued.reduce((sum, row) => sum + row.count, 0);
+  if (tags !== counted || issued.some((row) => row.count < row.stated)) throw tagsMissing();
+}
+
+function requireStatedTags(issued: readonly IssuedRow[], recorded: IssuedCounts | null): void {
+  for (const { evidence, count } of recorded ?? []) {
+    const row = issued.find((item) => item.evidence === evidence);
+    if (row === undefined || row.count < count) throw tagsMissing();
+  }
+}
+
+function tagsMissing(): RegistrarError {
+  return new RegistrarError(
+    "tags-missing",
+    "The database holds fewer enrolments than this registrar has counted and stated: it is an old copy. Restore the newest one.",
+  );
+}
+
+function publicKeys(statement: KeyStatement): Map<EndorsementClass, RsaPublicKey[]> {
+  const slots = new Map<EndorsementClass, RsaPublicKey[]>();
+  for (const key of statement.keys) {
+    const list = slots.get(key.class) ?? [];
+    list.push(parseRsaSpki(decodeBase64url(key.spki)));
+    slots.set(key.class, list);
+  }
+  return slots;
+}
+
+async function openSecrets(
+  dataDir: string,
+  lock: Lock,
+  row: EpochRow,
+  statement: KeyStatement,
+  privateKeys: PrivateKeySets,
+): Promise<EpochSecrets> {
+  const tag = await readTagKey(dataDir, lock, row.epoch);
+  if (tag === null) {
+    throw new RegistrarError(
+      "tag-key-missing",
+      "The tag key of a running epoch is missing: restore it, or end the epoch. A new key would enrol people twice.",
+    );
+  }
+  if (!equalBytes(tagKeyFingerprint(tag), row.tag_key)) {
+    throw new RegistrarError(
+      "tag-key-differs",
+      "The tag key is not the one that this database was filled with: restore the right one.",
+    );
+  }
+  const file = await readEpochKeyFile(dataDir, lock, row.epoch);
+  if (file === null) {
+    throw new RegistrarError(
+      "epoch-keys-missing",
+      "The keys of a running epoch are missing: restore them from their copy.",
+    );
+  }
+  if (!equalBytes(epochKeyFingerprint(file), row.epoch_keys)) throw keysDiffer();
+  for (const [name, keys] of openPrivateKeys(file, statement)) privateKeys.set(name, keys);
+  return { tag, mac: decodeBase64url(file.mac, 32), code: decodeBase64url(file.code, 32) };
+}
+
+/** Each private key must be the one whose public half the statement has published for its place. */
+function openPrivateKeys(file: EpochKeyFile, statement: KeyStatement): PrivateKeySets {
+  const sets: PrivateKeySets = new Map();
+  if (file.keys.length !== statement.keys.length) throw keysDiffer();
+  for (const [i, published] of statement.keys.entries()) {
+    const held = file.keys[i]!;
+    const der = decodeBase64url(held.pkcs8);
+    const key = createPrivateKey({ key: Buffer.from(der.buffer, der.byteOffset, der.length), format: "der", type: "pkcs8" });
+    der.fill(0);
+    const spki = encodeBase64url(createPublicKey(key).export({ format: "der", type: "spki" }));
+    if (held.class !== published.class || held.slot !== published.slot || spki !== published.spki)
+      throw keysDiffer();
+    const name = keySetName(statement.epoch, published.class);
+    sets.set(name, [...(sets.get(name) ?? []), key]);
+  }
+  return sets;
+}
+
+function keysDiffer(): RegistrarError {
+  return new RegistrarError(
+    "epoch-keys-differ",
+    "The epoch's keys are not those that this registrar has published: restore the right key file.",
+  );
+}

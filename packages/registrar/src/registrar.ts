@@ -1,0 +1,90 @@
+/** What the commands of a running registrar work with, and the first questions that they all ask. */
+import type { EndorsementClass, EvidenceKind, Signer } from "@undersigned/core";
+import { type Clock, type Logger, ServiceError } from "@undersigned/service";
+import type { CodeGuard } from "./codes.ts";
+import { RegistrarError } from "./errors.ts";
+import type { RegistrarEvents } from "./events.ts";
+import type { Epoch, EpochSecrets } from "./keys/load-epochs.ts";
+import type { Limiters } from "./limits.ts";
+import type { MailQueue } from "./mail/mail-queue.ts";
+import type { SignPool } from "./signing/sign-pool.ts";
+import type { EnrolmentWriter } from "./storage/enrolment-writer.ts";
+import type { RegistrarDatabase } from "./storage/schema.ts";
+
+export type Registrar = {
+  readonly dataDir: string;
+  readonly identity: Signer;
+  /** All that this registrar has keys for, of one workforce. */
+  readonly epochs: ReadonlyMap<number, Epoch>;
+  readonly database: RegistrarDatabase;
+  readonly writer: EnrolmentWriter;
+  readonly pool: SignPool;
+  readonly mails: MailQueue;
+  readonly limiters: Limiters;
+  readonly guard: CodeGuard;
+  readonly clock: Clock;
+  readonly logger: Logger<RegistrarEvents>;
+  /** Whether another process may have become the active one. */
+  lost: boolean;
+};
+
+/** Throws ServiceError `unavailable` once the database's lock was lost. */
+export function requireActive(registrar: Registrar): void {
+  if (registrar.lost)
+    throw new ServiceError("unavailable", "This registrar is being restarted. Try again in a minute.");
+}
+
+/** Throws `workforce-unknown`, `epoch-unknown`. */
+export function requireEpoch(registrar: Registrar, workforce: string, number: number): Epoch {
+  const epoch = registrar.epochs.get(number);
+  if (workforceOf(registrar) !== workforce) {
+    throw new RegistrarError(
+      "workforce-unknown",
+      "This registrar does not serve this workforce. Check the link that you followed.",
+    );
+  }
+  if (epoch === undefined) {
+    throw new RegistrarError(
+      "epoch-unknown",
+      "This registrar has no keys for this epoch. Load the page again.",
+    );
+  }
+  return epoch;
+}
+
+/** An epoch in which people can enrol today, with its secrets. Throws as `requireEpoch`, and `epoch-not-open`. */
+export function requireOpenEpoch(
+  registrar: Registrar,
+  workforce: string,
+  number: number,
+): { epoch: Epoch; secrets: EpochSecrets } {
+  const epoch = requireEpoch(registrar, workforce, number);
+  const { secrets } = epoch;
+  if (secrets === null || !isOpen(epoch, registrar.clock.day())) {
+    throw new RegistrarError(
+      "epoch-not-open",
+      "Nobody can enrol in this epoch today: it has not begun or is over.",
+    );
+  }
+  return { epoch, secrets };
+}
+
+export function isOpen(epoch: Epoch, day: string): boolean {
+  return epoch.statement.opens <= day && day <= epoch.statement.closes;
+}
+
+/** Throws `evidence-not-accepted` unless the epoch's statement gives tokens of the class for evidence of the kind. */
+export function requireEvidence(epoch: Epoch, kind: EvidenceKind, of: EndorsementClass): void {
+  if (!epoch.statement.evidence.some((item) => item.kind === kind && item.class === of)) {
+    throw new RegistrarError(
+      "evidence-not-accepted",
+      "This workforce does not accept this evidence for this class.",
+    );
+  }
+}
+
+/** The one workforce, or null before the first epoch. */
+export function workforceOf(registrar: Pick<Registrar, "epochs">): string | null {
+  for (const epoch of registrar.epochs.values()) return epoch.statement.workforce;
+  return null;
+}

@@ -1,0 +1,129 @@
+/** Starts a registrar: checks that keys, database and earlier statements fit together, then serves. */
+import {
+  type Clock,
+  createServer,
+  type ListenOptions,
+  type Lock,
+  type Logger,
+  systemClock,
+} from "@undersigned/service";
+import { CODE_MINUTES, CodeGuard } from "./codes.ts";
+import { requireIdentity } from "./commands/create-registrar-keys.ts";
+import { errorStatus } from "./errors.ts";
+import type { RegistrarEvents } from "./events.ts";
+import { addRoutes, MAX_BODY_BYTES } from "./http/routes.ts";
+import { loadEpochs } from "./keys/load-epochs.ts";
+import { createLimiters, DEFAULT_LIMITS, type RegistrarLimits } from "./limits.ts";
+import { MailQueue } from "./mail/mail-queue.ts";
+import { createSmtpSender, type SmtpOptions } from "./mail/smtp.ts";
+import type { Registrar } from "./registrar.ts";
+import { SignPool } from "./signing/sign-pool.ts";
+import { EnrolmentWriter } from "./storage/enrolment-writer.ts";
+import { openStorage } from "./storage/open-storage.ts";
+
+export type StartRegistrarOptions = {
+  /** Folder of keys and, unless `databaseUrl` says otherwise, of the SQLite database. */
+  readonly dataDir: string;
+  readonly databaseUrl?: string | undefined;
+  readonly lock: Lock;
+  readonly smtp: SmtpOptions;
+  readonly listen: ListenOptions;
+  readonly clock?: Clock;
+  readonly logger: Logger<RegistrarEvents>;
+  readonly limits?: Partial<RegistrarLimits>;
+  /** Signing threads; one for each core if left out. */
+  readonly workers?: number;
+  /** Proxies whose forwarding headers are believed: see @undersigned/service. */
+  readonly trustProxy?: readonly string[];
+  /** Called when the database's lock was lost. Nothing is issued any more: close, and start again. */
+  readonly onLost?: () => void;
+};
+
+export type RunningRegistrar = {
+  readonly url: string;
+  /** Answers what has arrived, then stops. Mails that wait are dropped: their codes can be asked for again. */
+  close(): Promise<void>;
+};
+
+const MAIL_RETRY_MS = [2_000, 10_000, 30_000, 60_000, 120_000];
+const MAIL_CONNECTIONS = 4;
+
+/**
+ * Throws RegistrarError `identity-missing`, `keys-locked`, `other-process-active`, whatever `loadEpochs` refuses, and
+ * ServiceError for files, database and address. Nothing is left running then.
+ */
+export async function startRegistrar(options: StartRegistrarOptions): Promise<RunningRegistrar> {
+  const { dataDir, lock, clock = systemClock, logger } = options;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const identity = await requireIdentity(dataDir, lock);
+  const cleanUp: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const step of cleanUp.splice(0).reverse()) await step();
+  };
+  let onLost = () => {};
+
+  try {
+    const database = await openStorage(options, () => onLost());
+    cleanUp.push(() => database.close());
+    const { epochs, privateKeys } = await loadEpochs(database, { dataDir, lock, identity, day: clock.day() });
+    const writer = new EnrolmentWriter(database);
+    cleanUp.push(() => writer.idle());
+    const pool = new SignPool({
+      keys: privateKeys,
+      workers: options.workers,
+      capacity: limits.signQueue,
+      onFailure: () => logger.event("signing-failed", {}),
+    });
+    cleanUp.push(() => pool.close());
+    const mails = new MailQueue({
+      send: createSmtpSender(options.smtp, clock),
+      clock,
+      capacity: limits.mailQueue,
+      concurrency: MAIL_CONNECTIONS,
+      lifetimeMs: CODE_MINUTES * 60_000,
+      retryMs: MAIL_RETRY_MS,
+      onFailure: (failure) => logger.event("mail-failed", failure),
+    });
+    cleanUp.push(async () => {
+      const mailsDropped = await mails.close();
+      logger.event("registrar-stopped", { mailsDropped });
+    });
+    const registrar: Registrar = {
+      dataDir,
+      identity,
+      epochs,
+      database,
+      writer,
+      pool,
+      mails,
+      limiters: createLimiters(limits, clock),
+      guard: new CodeGuard(clock, limits.wrongCodes),
+      clock,
+      logger,
+      lost: false,
+    };
+    onLost = () => {
+      registrar.lost = true;
+      logger.event("lock-lost", {});
+      options.onLost?.();
+    };
+    const server = createServer({
+      name: "Undersigned registrar",
+      version: "1",
+      maxBodyBytes: MAX_BODY_BYTES,
+      logger,
+      errorStatus,
+      // A board's pages, and pages saved to disk, enrol people here.
+      crossOriginPosts: true,
+      ...(options.trustProxy && { trustProxy: options.trustProxy }),
+    });
+    addRoutes(server, registrar);
+    const { url } = await server.listen(options.listen);
+    cleanUp.push(() => server.close());
+    logger.event("registrar-started", { epochs: epochs.size, workers: pool.workers });
+    return { url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * Writes enrolments: all that arrived while the last transaction ran go into the next one together.
+ *
+ * When `enrol` resolves, the row and its count are durable. What it resolves to is decided by the primary key of the
+ * tag, so of different requests for one mailbox exactly one is ever first, whatever runs at once and in however many
+ * processes. When it rejects, the outcome may be unknown (a connection lost during COMMIT): the same call again
+ * settles it and changes nothing that was settled.
+ */
+import { timingSafeEqual } from "node:crypto";
+import type { Transaction } from "kysely";
+import type { RegistrarDatabase, RegistrarTables } from "./schema.ts";
+
+/** `first`: stored now. `again`: these very requests were stored before. `taken`: other requests were. */
+export type EnrolmentOutcome = "first" | "again" | "taken";
+
+export type NewEnrolment = {
+  epoch: number;
+  evidence: string;
+  /** 32 bytes each. */
+  tag: Uint8Array;
+  mac: Uint8Array;
+};
+
+type Waiting = {
+  enrolment: NewEnrolment;
+  resolve: (outcome: EnrolmentOutcome) => void;
+  reject: (error: unknown) => void;
+};
+
+const MAX_BATCH = 128;
+
+export class EnrolmentWriter {
+  readonly #database: RegistrarDatabase;
+  #waiting: Waiting[] = [];
+  #writing: Promise<void> | null = null;
+
+  constructor(database: RegistrarDatabase) {
+    this.#database = database;
+  }
+
+  enrol(enrolment: NewEnrolment): Promise<EnrolmentOutcome> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ enrolment, resolve, reject });
+      this.#writing ??= this.#writeAll();
+    });
+  }
+
+  /** Resolves when nothing waits any more. */
+  async idle(): Promise<void> {
+    while (this.#writing !== null) await this.#writing;
+  }
+
+  async #writeAll(): Promise<void> {
+    try {
+      while (this.#waiting.length > 0) {
+        const batch = this.#waiting.splice(0, MAX_BATCH);
+        await this.#write(batch);
+      }
+    } finally {
+      this.#writing = null;
+    }
+  }
+
+  async #write(batch: readonly Waiting[]): Promise<void> {
+    try {
+      // May be called again after a refused transaction, so it starts from nothing each time.
+      const outcomes = await this.#database.transaction(async (trx) => {
+        const found: EnrolmentOutcome[] = [];
+        for (const { enrolment } of batch) found.push(await store(trx, enrolment));
+        await count(
+          trx,
+          batch.filter((_, i) => found[i] === "first").map((item) => item.enrolment),
+        );
+        return found;
+      });
+      for (const [i, item] of batch.entries()) item.resolve(outcomes[i]!);
+    } catch (error) {
+      for (const item of batch) item.reject(error);
+    }
+  }
+}
+
+async function store(
+  trx: Transaction<RegistrarTables>,
+  { tag, mac }: NewEnrolment,
+): Promise<EnrolmentOutcome> {
+  const inserted = await trx
+    .insertInto("enrolment")
+    .values({ tag, mac })
+    .onConflict((conflict) => conflict.column("tag").doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows === 1n) return "first";
+  const known = await trx
+    .selectFrom("enrolment")
+    .select("mac")
+    .where("tag", "=", tag)
+    .executeTakeFirstOrThrow();
+  return timingSafeEqual(known.mac, mac) ? "again" : "taken";
+}
+
+async function count(trx: Transaction<RegistrarTables>, enrolments: readonly NewEnrolment[]): Promise<void> {
+  const groups = Map.groupBy(enrolments, ({ epoch, evidence }) => `${epoch} ${evidence}`);
+  for (const group of groups.values()) {
+    const { epoch, evidence } = group[0]!;
+    const { numUpdatedRows } = await trx
+      .updateTable("issued")
+      .set((row) => ({ count: row("count", "+", group.length) }))
+      .where("epoch", "=", epoch)
+      .where("evidence", "=", evidence)
+      .executeTakeFirst();
+    // An enrolment that is not counted would let the next one pass unseen.
+    if (numUpdatedRows !== 1n) throw new Error("an enrolment has no row to be counted in");
+  }
+}

@@ -1,0 +1,21 @@
+/** Why each column exists: one sentence each. What has no sentence here may not be stored. */
+export const schemaReasons: Readonly<Record<string, string>> = {
+  "migration.name": "Says which version of the tables this is.",
+  "epoch.epoch": "Number of the epoch that the row describes.",
+  "epoch.manifest":
+    "Public file: rules for mailboxes, text of the code mail and the board's key, as in force for the epoch.",
+  "epoch.statement": "Public file: the signed key statement, served again byte for byte.",
+  "epoch.tag_key":
+    "Fingerprint by which a missing or exchanged tag key is noticed before it enrols anyone twice.",
+  "epoch.epoch_keys":
+    "Fingerprint by which exchanged MAC and code keys are noticed before they lock people out.",
+  "issued.epoch": "The epoch that is counted.",
+  "issued.class": "The class of the tokens that are counted.",
+  "issued.evidence": "The kind of evidence that is counted.",
+  "issued.count": "Enrolments so far, from which issuance is stated and a loss of rows is noticed.",
+  "issued.stated": "The highest number ever signed, below which none is signed again.",
+  "enrolment.tag":
+    "Keyed hash of the mailbox, so that it enrols once; without the epoch's tag key it says nothing.",
+  "enrolment.mac":
+    "Keyed hash of the requests, so that the same ones are answered again and others are refused.",
+};

@@ -1,0 +1,196 @@
+/** What a code mail holds, and how the queue behaves when the mail server does not. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { startSmtp } from "@undersigned/service/testing";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { type Mail, type MailFailure, MailQueue, type SendMail } from "../src/mail/mail-queue.ts";
+import { createSmtpSender } from "../src/mail/smtp.ts";
+import { codeIn, newWorkforce, Person, post, removeFolders, start, stopAll } from "./kit.ts";
+import { TestClock } from "./test-clock.ts";
+
+afterEach(stopAll);
+afterAll(removeFolders);
+
+describe("a code mail", () => {
+  it("goes to the canonical mailbox and holds the manifest's text, the code, and no more headers than it needs", async () => {
+    const workforce = await newWorkforce();
+    const registrar = await start(workforce);
+    const person = new Person(workforce, "Jo.Doe+x@mail.example.com");
+    await post(registrar.url, "/v1/reservations", person.reservation());
+    const mail = await registrar.smtp.waitFor("jodoe@example.com");
+    expect(mail.to).toEqual(["jodoe@example.com"]);
+    expect(mail.from).toBe("codes@registrar.example.com");
+    const [head, ...rest] = mail.raw.split("\r\n\r\n");
+    const body = rest.join("\r\n\r\n");
+    const headers = new Map(
+      head!
+        .replaceAll(/\r\n[ \t]+/g, " ")
+        .split("\r\n")
+        .map((line) => [line.slice(0, line.indexOf(":")).toLowerCase(), line.slice(line.indexOf(":") + 2)]),
+    );
+    expect([...headers.keys()].sort()).toEqual([
+      "auto-submitted",
+      "content-transfer-encoding",
+      "content-type",
+      "date",
+      "from",
+      "message-id",
+      "mime-version",
+      "subject",
+      "to",
+    ]);
+    expect(headers.get("content-type")).toMatch(/^text\/plain/);
+    expect(headers.get("date")).toBe("Thu, 10 Apr 2031 00:00:00 +0000");
+    expect(headers.get("message-id")).toMatch(/^<[0-9a-f-]+@registrar\.example\.com>$/);
+    expect(headers.get("subject")).toBe("Your code");
+    const text = `Your code is $& ${codeIn(mail.raw)}.\r\n\r\nNobody will ask you for it.`;
+    expect(body.trimEnd()).toBe(text);
+    expect(mail.raw).not.toMatch(/https?:|nodemailer/i);
+  });
+
+  it("that the server refuses leaves an event without address, and is not tried again", async () => {
+    const workforce = await newWorkforce();
+    const registrar = await start(workforce);
+    registrar.smtp.refuse(() => true);
+    const person = new Person(workforce, "jodoe@example.com");
+    expect((await post(registrar.url, "/v1/reservations", person.reservation())).status).toBe(200);
+    for (let i = 0; i < 100 && !registrar.log.some((line) => line.includes("mail-failed")); i++)
+      await sleep(20);
+    const line = registrar.log.find((text) => text.includes("mail-failed"));
+    expect(JSON.parse(line!)).toEqual({
+      day: "2031-04-10",
+      event: "mail-failed",
+      attempt: 1,
+      permanent: true,
+      last: true,
+    });
+  });
+
+  it("is not handed to a server elsewhere that does not speak TLS", async () => {
+    const smtp = await startSmtp();
+    try {
+      // Not one of the loopback spellings that are trusted without TLS, though it leads there.
+      const send = createSmtpSender(
+        { host: "0.0.0.0", port: smtp.port, from: "codes@example.com" },
+        new TestClock(),
+      );
+      const outcome = await send({ to: "jodoe@example.com", subject: "s", text: "t" });
+      expect(outcome.sent).toBe(false);
+      expect(smtp.messages).toEqual([]);
+    } finally {
+      await smtp.stop();
+    }
+  });
+});
+
+describe("the mail queue", () => {
+  const mail = (name: string): Mail => ({ to: `${name}@example.com`, subject: "s", text: "t" });
+
+  function queue(
+    send: SendMail,
+    options: { capacity?: number; concurrency?: number; retryMs?: number[] } = {},
+  ) {
+    const clock = new TestClock();
+    const failures: MailFailure[] = [];
+    const { capacity = 100, concurrency = 2, retryMs = [1, 1] } = options;
+    const onFailure = (failure: MailFailure) => failures.push(failure);
+    const mails = new MailQueue({
+      send,
+      clock,
+      capacity,
+      concurrency,
+      retryMs,
+      lifetimeMs: 600_000,
+      onFailure,
+    });
+    return { mails, failures, clock };
+  }
+
+  const until = async (condition: () => boolean) => {
+    for (let i = 0; i < 500 && !condition(); i++) await sleep(2);
+    expect(condition()).toBe(true);
+  };
+
+  it("tries again after a passing failure and not after a permanent one", async () => {
+    const tried: string[] = [];
+    const { mails, failures } = queue(async ({ to }) => {
+      tried.push(to);
+      if (to.startsWith("gone")) return { sent: false, permanent: true };
+      return tried.filter((other) => other === to).length < 3
+        ? { sent: false, permanent: false }
+        : { sent: true };
+    });
+    mails.offer(mail("slow"));
+    mails.offer(mail("gone"));
+    await until(() => tried.length === 4);
+    await sleep(20);
+    expect(tried.filter((to) => to.startsWith("slow"))).toHaveLength(3);
+    expect(failures.filter((failure) => failure.permanent)).toEqual([
+      { attempt: 1, permanent: true, last: true },
+    ]);
+  });
+
+  it("gives up after the last attempt, and when the code is about to expire", async () => {
+    const fail: SendMail = async () => {
+      throw new Error("quotes jodoe@example.com");
+    };
+    const first = queue(fail);
+    first.mails.offer(mail("a"));
+    await until(() => first.failures.some((failure) => failure.last));
+    expect(first.failures).toEqual([
+      { attempt: 1, permanent: false, last: false },
+      { attempt: 2, permanent: false, last: false },
+      { attempt: 3, permanent: false, last: true },
+    ]);
+    const second = queue(async () => {
+      second.clock.pass(10);
+      return { sent: false, permanent: false };
+    });
+    second.mails.offer(mail("a"));
+    await until(() => second.failures.length === 1);
+    expect(second.failures).toEqual([{ attempt: 1, permanent: false, last: true }]);
+  });
+
+  it("takes no more than it has room for, whether they wait, are sent or are to be tried again", async () => {
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { mails } = queue(() => gate.then(() => ({ sent: true })), { capacity: 3, concurrency: 2 });
+    expect(["a", "b", "c", "d"].map((name) => mails.offer(mail(name)))).toEqual([true, true, true, false]);
+    await sleep(5);
+    expect(mails.full).toBe(true);
+    release();
+    await until(() => !mails.full);
+    expect(mails.offer(mail("e"))).toBe(true);
+
+    const retrying = queue(async () => ({ sent: false, permanent: false }), {
+      capacity: 1,
+      retryMs: [60_000],
+    });
+    retrying.mails.offer(mail("a"));
+    await until(() => retrying.failures.length === 1);
+    expect(retrying.mails.offer(mail("b"))).toBe(false);
+    expect(await retrying.mails.close()).toBe(1);
+  });
+
+  it("sends nothing before its caller has gone on, and nothing more once it is closed", async () => {
+    const sent: string[] = [];
+    const { mails } = queue(
+      async ({ to }) => {
+        await sleep(5);
+        sent.push(to);
+        return { sent: true };
+      },
+      { concurrency: 1 },
+    );
+    mails.offer(mail("a"));
+    mails.offer(mail("b"));
+    expect(sent).toEqual([]);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await mails.close()).toBe(1);
+    expect(sent).toEqual(["a@example.com"]);
+    expect(mails.offer(mail("c"))).toBe(false);
+    await sleep(20);
+    expect(sent).toEqual(["a@example.com"]);
+  });
+});

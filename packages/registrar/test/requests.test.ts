@@ -1,0 +1,260 @@
+/** What a registrar refuses, each with its own code, and what its public addresses say. */
+import { decodeBase64url, encodeBase64url, type JsonValue, SLOTS } from "@undersigned/core";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+  type Answer,
+  newWorkforce,
+  otherCode,
+  Person,
+  post,
+  type Running,
+  removeFolders,
+  start,
+  stopAll,
+  type Workforce,
+} from "./kit.ts";
+
+let workforce: Workforce;
+let registrar: Running;
+let person: Person;
+
+beforeEach(async () => {
+  workforce = await newWorkforce();
+  registrar = await start(workforce);
+  person = new Person(workforce, "jodoe@example.com");
+});
+afterEach(stopAll);
+afterAll(removeFolders);
+
+const reserve = (changes: Record<string, JsonValue>) =>
+  post(registrar.url, "/v1/reservations", person.reservation(changes));
+const evidence = (mailbox: string) => ({ evidence: { kind: "mailbox-code", mailbox } });
+const seen = ({ status, body }: Answer) => [status, body.code];
+
+describe("a reservation", () => {
+  it.each([
+    ["jodoe@example.net", "mailbox-not-here"],
+    ["jodoe@sub.example.com", "mailbox-not-here"],
+    ["all@example.com", "group-mailbox"],
+    ["team-sales+x@example.com", "group-mailbox"],
+    ["jodoe", "mailbox-malformed"],
+    ["jo doe@example.com", "mailbox-malformed"],
+    ["+x@example.com", "mailbox-malformed"],
+  ])("for %s is refused as %s, by the public rules alone", async (mailbox, code) => {
+    const answer = await reserve(evidence(mailbox));
+    expect(seen(answer)).toEqual([422, code]);
+    expect(answer.text).not.toContain(mailbox);
+    expect(registrar.smtp.messages).toEqual([]);
+  });
+
+  it("needs this workforce, a known epoch, an open day and accepted evidence", async () => {
+    const otherHash = encodeBase64url(new Uint8Array(32).fill(7));
+    expect(seen(await reserve({ workforce: otherHash }))).toEqual([404, "workforce-unknown"]);
+    expect(seen(await reserve({ epoch: 2 }))).toEqual([404, "epoch-unknown"]);
+    expect(seen(await reserve({ class: "vouched" }))).toEqual([422, "evidence-not-accepted"]);
+    for (const day of ["2031-02-28", "2031-07-01"]) {
+      registrar.clock.today = day;
+      expect(seen(await reserve({}))).toEqual([409, "epoch-not-open"]);
+    }
+    for (const day of [workforce.statement.opens, workforce.statement.closes]) {
+      registrar.clock.today = day;
+      expect((await reserve({})).status).toBe(200);
+    }
+  });
+
+  it("is limited for a mailbox from one network, by the clock, and says for how long", async () => {
+    for (let i = 0; i < 3; i++) expect((await reserve({})).status).toBe(200);
+    const refused = await reserve(evidence("jo.doe+more@mail.example.com"));
+    expect(seen(refused)).toEqual([429, "too-many-requests"]);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect((await reserve(evidence("kim@example.com"))).status).toBe(200);
+    registrar.clock.pass(10);
+    expect((await reserve({})).status).toBe(200);
+  });
+
+  it("has unknown, missing and misspelt fields refused without their values", async () => {
+    const whole = person.reservation() as Record<string, JsonValue>;
+    const { requests, ...missing } = whole;
+    for (const body of [
+      { ...whole, note: "canary" },
+      missing,
+      { ...whole, epoch: "1" },
+      { ...whole, v: 2 },
+    ]) {
+      const answer = await post(registrar.url, "/v1/reservations", body as JsonValue);
+      expect(seen(answer)).toEqual([400, "bad-request"]);
+      expect(answer.text).not.toContain("canary");
+    }
+    const spaced = await fetch(`${registrar.url}/v1/reservations`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(whole, null, 1),
+    });
+    expect(((await spaced.json()) as { code: string }).code).toBe("not-canonical");
+  });
+});
+
+describe("a reservation", () => {
+  it("beyond the mailbox's own limit is answered as any other, and no mail is sent", async () => {
+    await stopAll();
+    const rate = { capacity: 100, refillPerSecond: 1 };
+    const limits = {
+      mailsPerMailboxAndNetwork: rate,
+      mailsPerMailbox: { capacity: 2, refillPerSecond: 1 / 600 },
+    };
+    registrar = await start(workforce, { limits });
+    const answers = [
+      await reserve({}),
+      await reserve({}),
+      await reserve({}),
+      await reserve(evidence("kim@example.com")),
+    ];
+    expect(new Set(answers.map((answer) => answer.text)).size).toBe(1);
+    await registrar.smtp.waitFor("kim@example.com");
+    expect(registrar.smtp.messages.filter((mail) => mail.to.includes("jodoe@example.com"))).toHaveLength(2);
+  });
+
+  it("is limited for a network and in all", async () => {
+    await stopAll();
+    const few = { capacity: 2, refillPerSecond: 1 / 600 };
+    for (const limits of [{ reservationsPerNetwork: few }, { reservationsInAll: few }]) {
+      registrar = await start(workforce, { limits });
+      for (const name of ["a", "b"])
+        expect((await reserve(evidence(`${name}@example.com`))).status).toBe(200);
+      expect(seen(await reserve(evidence("c@example.com")))).toEqual([429, "too-many-requests"]);
+      registrar.clock.pass(10);
+      expect((await reserve(evidence("c@example.com"))).status).toBe(200);
+      await stopAll();
+    }
+  });
+
+  it("is refused as busy when the mail queue is full", async () => {
+    await stopAll();
+    registrar = await start(workforce, { limits: { mailQueue: 1 }, smtpPort: 1 });
+    const names = Array.from({ length: 6 }, (_, i) => `person${i}@example.com`);
+    const answers = await Promise.all(names.map((name) => reserve(evidence(name))));
+    expect(
+      answers.filter((answer) => answer.body.code === "busy" && answer.status === 503).length,
+    ).toBeGreaterThan(0);
+  });
+});
+
+describe("an enrolment", () => {
+  const enrol = (code: string, slots: JsonValue) =>
+    post(registrar.url, "/v1/enrolments", person.enrolment(code, { slots }));
+  const withBlinded = (slot: number, bytes: Uint8Array) =>
+    person.slots.map((item) => (item.slot === slot ? { slot, blinded: encodeBase64url(bytes) } : item));
+  const modulus = (slot: number) => decodeBase64url(workforce.statement.keys[slot]!.spki).slice(33, 33 + 256);
+
+  it("is refused when a blinded message is zero, the modulus or more", async () => {
+    const code = await person.askCode(registrar);
+    const above = modulus(5);
+    above[255]! += 2;
+    for (const bytes of [new Uint8Array(256), modulus(5), new Uint8Array(256).fill(255), above]) {
+      expect(seen(await enrol(code, withBlinded(5, bytes)))).toEqual([422, "rsa-out-of-range"]);
+    }
+    expect((await person.enrol(registrar, code)).status).toBe(200);
+  });
+
+  it("takes the largest number below the modulus, and signs it", async () => {
+    const largest = modulus(5);
+    largest[255]! -= 1;
+    const slots = withBlinded(5, largest);
+    const requests = person.hashOf(slots);
+    await reserve({ requests });
+    const raw = (await registrar.smtp.waitFor("jodoe@example.com")).raw;
+    const answer = await enrol(/\b\d{8}\b/.exec(raw.slice(raw.indexOf("\r\n\r\n")))![0], slots);
+    expect(answer.status).toBe(200);
+    // n-1 is -1, and -1 to any odd power is -1.
+    expect((answer.body.slots as { signature: string }[])[5]!.signature).toBe(encodeBase64url(largest));
+  });
+
+  it("needs all slots, in order, each once", async () => {
+    const code = await person.askCode(registrar);
+    const { slots } = person;
+    const wrong = [slots.slice(1), [...slots].reverse(), [...slots.slice(0, SLOTS - 1), slots[0]!], []];
+    for (const list of wrong) expect(seen(await enrol(code, list))[0]).toBe(400);
+    expect((await person.enrol(registrar, code)).status).toBe(200);
+  });
+
+  it("needs a code of eight digits", async () => {
+    for (const code of ["1234567", "123456789", "1234567x", "１２３４５６７８"]) {
+      expect((await person.enrol(registrar, code)).status).toBe(400);
+    }
+  });
+
+  it("is refused once the epoch is over, though the code is right", async () => {
+    const code = await person.askCode(registrar);
+    registrar.clock.today = "2031-07-01";
+    expect(seen(await person.enrol(registrar, code))).toEqual([409, "epoch-not-open"]);
+    registrar.clock.today = workforce.statement.closes;
+    expect((await person.enrol(registrar, code)).status).toBe(200);
+  });
+
+  it("is limited for a network, by the clock", async () => {
+    await stopAll();
+    registrar = await start(workforce, {
+      limits: { enrolmentsPerNetwork: { capacity: 1, refillPerSecond: 1 / 60 } },
+    });
+    const code = await person.askCode(registrar);
+    expect((await person.enrol(registrar, otherCode(code))).body.code).toBe("wrong-code");
+    expect(seen(await person.enrol(registrar, code))).toEqual([429, "too-many-requests"]);
+    registrar.clock.pass(1);
+    expect((await person.enrol(registrar, code)).status).toBe(200);
+  });
+
+  it("is refused as busy when too many wait to be signed, costs no try, and completes later", async () => {
+    await stopAll();
+    registrar = await start(workforce, { limits: { signQueue: 1 } });
+    const code = await person.askCode(registrar);
+    const answers = await Promise.all(Array.from({ length: 12 }, () => person.enrol(registrar, code)));
+    const busy = answers.filter((answer) => answer.status === 503);
+    expect(busy.length).toBeGreaterThan(0);
+    expect(busy.every((answer) => answer.body.code === "busy")).toBe(true);
+    const whole = answers.filter((answer) => answer.status === 200);
+    expect(whole.length + busy.length).toBe(12);
+    expect((await person.enrol(registrar, code)).status).toBe(200);
+  });
+
+  it("has a body of 16 KB at most", async () => {
+    const answer = await enrol("12345678", "x".repeat(17_000));
+    expect(seen(answer)).toEqual([413, "too-large"]);
+  });
+});
+
+describe("the public addresses", () => {
+  it("say who the registrar is and which epoch is open today", async () => {
+    const read = async () => (await fetch(`${registrar.url}/v1/registrar`)).json();
+    const { workforce: id } = workforce.statement;
+    const answer = { type: "registrar", v: 1, identity: workforce.identity, workforce: id };
+    expect(await read()).toEqual({ ...answer, epoch: 1 });
+    registrar.clock.today = "2031-07-01";
+    expect(await read()).toEqual({ ...answer, epoch: null });
+  });
+
+  it("serve the key statement byte for byte, for ever", async () => {
+    const response = await fetch(`${registrar.url}/v1/statements/1`);
+    expect(Buffer.from(await response.arrayBuffer()).equals(workforce.statementFile)).toBe(true);
+    expect(response.headers.get("cache-control")).toContain("immutable");
+    expect(response.headers.get("access-control-allow-origin")).toBe("*");
+    for (const path of ["2", "0", "01", "1.0", "x"]) {
+      expect((await fetch(`${registrar.url}/v1/statements/${path}`)).status).toBeGreaterThanOrEqual(400);
+    }
+  });
+
+  it("let a board's page, or a saved one, post", async () => {
+    const response = await fetch(`${registrar.url}/v1/enrolments`, {
+      method: "OPTIONS",
+      headers: { origin: "null", "access-control-request-method": "POST" },
+    });
+    expect(response.status).toBe(204);
+    expect(response.headers.get("access-control-allow-origin")).toBe("*");
+  });
+
+  it("send no mail and enrol nobody upon GET", async () => {
+    for (const path of ["reservations", "enrolments", "issuance"]) {
+      expect((await fetch(`${registrar.url}/v1/${path}`)).status).toBe(405);
+    }
+    expect(registrar.smtp.messages).toEqual([]);
+  });
+});

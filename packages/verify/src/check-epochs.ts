@@ -1,0 +1,154 @@
+/** Epoch leaves and key statements (PROTOCOL §4 rule 2, §3.3): which keys an epoch has, and that all agreed to one thing. */
+import {
+  CoreError,
+  canonicalize,
+  type EpochLeaf,
+  type JsonValue,
+  type KeyStatement,
+  keyStatementHash,
+  parseKeyStatement,
+  type TokenKey,
+  tokenKey,
+  verifyObject,
+} from "@undersigned/core";
+import type { Found } from "./errors.ts";
+import type { Ledger, Version } from "./ledger.ts";
+import { statementPath } from "./public-files.ts";
+import { parseFile, readFile } from "./read-files.ts";
+import { type FileSource, LIMITS } from "./source.ts";
+
+/**
+ * Checks an epoch leaf with its statements. The epoch is admitted, with the statements that are right, if its number is
+ * the next one and its manifest is the one in force; whether enough statements were right is reported either way.
+ */
+export async function checkEpochLeaf(
+  ledger: Ledger,
+  source: FileSource,
+  leaf: EpochLeaf,
+  index: number,
+  found: Found,
+): Promise<void> {
+  const version = ledger.inForce;
+  if (version === undefined) {
+    found("leaf-out-of-place", index, "The epoch comes before the workforce's first manifest.");
+    return;
+  }
+  let admitted = true;
+  const note: Found = (...failure) => {
+    admitted = false;
+    found(...failure);
+  };
+  if (leaf.workforce !== ledger.workforce)
+    note("workforce-mismatch", index, "The epoch is of another workforce.");
+  const next = ledger.epochs.size + 1;
+  if (leaf.epoch !== next)
+    note("epoch-number", index, `Epoch ${next} must come next; this is epoch ${leaf.epoch}.`);
+  if (leaf.manifest !== version.hash) {
+    note("epoch-manifest", index, "The epoch names another manifest than the one that is in force.");
+  }
+
+  const statements = new Map<string, KeyStatement>();
+  const keys: TokenKey[] = [];
+  for (const { registrar, statement: hash } of leaf.statements) {
+    const statement = await readStatement(source, hash, index, found);
+    if (statement === null) continue;
+    if (!(await checkStatement(statement, registrar, leaf, ledger.workforce, version, index, found)))
+      continue;
+    statements.set(registrar, statement);
+    keys.push(...readKeys(ledger, statement, version, index, found));
+  }
+  const { quorum } = version.manifest;
+  if (statements.size < quorum) {
+    const message = `Statements of ${quorum} registrars are needed; ${statements.size} are right.`;
+    found("epoch-statements", index, message);
+  }
+  if (admitted) ledger.epochs.set(leaf.epoch, { leaf, index, version, statements, keys });
+}
+
+async function readStatement(
+  source: FileSource,
+  hash: string,
+  index: number,
+  found: Found,
+): Promise<KeyStatement | null> {
+  const path = statementPath(hash);
+  const file = await readFile(source, path, LIMITS.document, found, { leaf: index });
+  if (file === null) return null;
+  if (keyStatementHash(file) !== hash) {
+    const message = `The file ${path} is another statement than the one that its name is the hash of.`;
+    found("statement-mismatch", index, message);
+    return null;
+  }
+  return parseFile(() => parseKeyStatement(file), path, "statement-mismatch", found, { leaf: index });
+}
+
+async function checkStatement(
+  statement: KeyStatement,
+  registrar: string,
+  leaf: EpochLeaf,
+  workforce: string,
+  { manifest }: Version,
+  index: number,
+  found: Found,
+): Promise<boolean> {
+  if (!manifest.registrars.some(({ identity }) => identity === registrar)) {
+    found(
+      "epoch-statements",
+      index,
+      "A statement is of somebody who is no registrar of the manifest in force.",
+    );
+    return false;
+  }
+  const agrees =
+    statement.registrar === registrar &&
+    statement.workforce === workforce &&
+    statement.manifest === leaf.manifest &&
+    statement.epoch === leaf.epoch &&
+    statement.opens === leaf.opens &&
+    statement.closes === leaf.closes &&
+    same(statement.mailboxes, manifest.mailboxes) &&
+    same(statement.evidence, manifest.evidence);
+  if (!agrees) {
+    const message =
+      "A statement differs from its epoch leaf or from the manifest in registrar, days or rules.";
+    found("statement-mismatch", index, message);
+    return false;
+  }
+  if (!(await verifyObject(statement, registrar))) {
+    found("statement-signature", index, "A statement is not signed by its registrar.");
+    return false;
+  }
+  return true;
+}
+
+/** A key that occurred before is reported and still used: what it proves is then in doubt, and readers are told so. */
+function readKeys(
+  ledger: Ledger,
+  statement: KeyStatement,
+  version: Version,
+  index: number,
+  found: Found,
+): TokenKey[] {
+  const { workforce, epoch, registrar } = statement;
+  const name =
+    version.manifest.registrars.find(({ identity }) => identity === registrar)?.name ?? "A registrar";
+  const keys: TokenKey[] = [];
+  for (const { class: cls, slot, spki } of statement.keys) {
+    const which = `${name}'s key of class ${cls} for slot ${slot} of epoch ${epoch}`;
+    try {
+      keys.push(tokenKey({ workforce, epoch, slot, class: cls, registrar }, spki));
+    } catch (error) {
+      if (!(error instanceof CoreError)) throw error;
+      found("bad-rsa-key", index, `${which} is not an RSA key of 2048 bits with exponent 65537.`);
+      continue;
+    }
+    if (ledger.moduli.has(spki))
+      found("modulus-repeated", index, `${which} occurs a second time in this workforce.`);
+    ledger.moduli.add(spki);
+  }
+  return keys;
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return canonicalize(a as JsonValue) === canonicalize(b as JsonValue);
+}

@@ -1,0 +1,74 @@
+/** index.json (PROTOCOL §8) against what was counted. Nothing here relies on it, but pages and clients show it first. */
+import type { PerClass } from "@undersigned/core";
+import type { Found } from "./errors.ts";
+import type { Ledger } from "./ledger.ts";
+import type { LetterRecord } from "./letter-record.ts";
+import { INDEX_PATH, type IndexFile, indexFile, parsePublicFile } from "./public-files.ts";
+import { parseFile, readIfThere } from "./read-files.ts";
+import { type FileSource, LIMITS } from "./source.ts";
+
+/** Null when there is none, or with a failure when it is none. */
+export async function readIndex(source: FileSource, found: Found): Promise<IndexFile | null> {
+  const file = await readIfThere(source, INDEX_PATH, LIMITS.index, found, { leaf: null });
+  if (file === null) return null;
+  return parseFile(() => parsePublicFile(file, indexFile), INDEX_PATH, "file-malformed", found, {
+    leaf: null,
+  });
+}
+
+/** Whether the file was compared: one for another size of the log may be a moment older or newer than the checkpoint. */
+export async function checkIndex(
+  source: FileSource,
+  ledger: Ledger,
+  letters: ReadonlyMap<string, LetterRecord>,
+  size: number,
+  found: Found,
+): Promise<boolean> {
+  const index = await readIndex(source, found);
+  if (index === null || index.size !== size) return false;
+  const wrong = (what: string, letter?: string) =>
+    found("index-wrong", null, `index.json differs from the log in ${what}.`, letter);
+  if (index.workforce !== ledger.workforce) wrong("the workforce");
+  if (
+    !sameNumbers(
+      index.workforces,
+      ledger.versions.map((version) => version.index),
+    )
+  )
+    wrong("its workforce leaves");
+  if (
+    !sameNumbers(
+      index.epochs,
+      [...ledger.epochs.values()].map((epoch) => epoch.index),
+    )
+  )
+    wrong("its epochs");
+  if (index.letters.length !== letters.size) wrong("its letters");
+  for (const row of index.letters) {
+    const record = letters.get(row.letter);
+    if (record === undefined) {
+      wrong("a letter that was never opened", row.letter);
+      continue;
+    }
+    const { states, letter, closing } = record;
+    if (row.leaf !== letter.index || row.closing !== (closing?.index ?? null))
+      wrong("where a letter stands", row.letter);
+    const counts =
+      row.endorsements === states.keys.size &&
+      same(row.counted, states.counted) &&
+      same(row.withdrawn, states.withdrawn);
+    if (!counts) {
+      const message = `index.json counts ${row.counted.mailbox} mailboxes; the log has ${states.counted.mailbox}. Rely on the log's number.`;
+      found("count-inflated", null, message, row.letter);
+    }
+  }
+  return true;
+}
+
+function same(a: PerClass, b: PerClass): boolean {
+  return a.mailbox === b.mailbox && a.vouched === b.vouched;
+}
+
+function sameNumbers(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i]);
+}

@@ -1,0 +1,47 @@
+/**
+ * @undersigned/verify: recounts a workforce's letters from public files alone (PROTOCOL §10), shows a client what it may
+ * trust, checks receipts and makes bundles. Never talks to a server in any other way than reading its files. Browser and
+ * Node.
+ */
+export { directorySource } from "#directory";
+export { bundleReadme } from "./bundle-readme.ts";
+export { bundleSource } from "./bundle-source.ts";
+export type { ShownAs } from "./check-openings.ts";
+export { SignatoryLeafCheck } from "./check-signatory-leaf.ts";
+export type {
+  CheckedLeaf,
+  Checker,
+  CheckerFactory,
+  CheckUnit,
+  LeafSummary,
+  LetterContext,
+  Problem,
+} from "./checker.ts";
+export { type Failure, type FailureCode, VerifyError, type VerifyErrorCode } from "./errors.ts";
+export { type HttpOptions, httpSource } from "./http-source.ts";
+export type { Epoch, Letter, Version } from "./ledger.ts";
+export { makeBundle } from "./make-bundle.ts";
+export type { LogCheckpoint } from "./open-checkpoint.ts";
+export { openSource } from "./open-source.ts";
+export { type LetterView, type OpenOptions, openWorkforce, type WorkforceView } from "./open-workforce.ts";
+export {
+  CHECKPOINT_PATH,
+  INDEX_PATH,
+  type IndexFile,
+  indexFile,
+  manifestPath,
+  OPENINGS_PER_PAGE,
+  type OpeningsPage,
+  openingsPage,
+  openingsPath,
+  parsePublicFile,
+  type SignatoriesBucket,
+  signatoriesBucket,
+  signatoriesPath,
+  statementPath,
+} from "./public-files.ts";
+export { type RecountOptions, recount } from "./recount.ts";
+export type { IssuanceReport, LetterReport, Report } from "./report.ts";
+export { type KeyState, SignatoryStates, type Step, type StepRefusal } from "./signatory-state.ts";
+export { type FileSource, LIMITS } from "./source.ts";
+export { type ReceiptState, verifyReceipt } from "./verify-receipt.ts";

@@ -1,0 +1,220 @@
+/**
+ * What a client needs before it trusts a key: the workforce's manifests, epochs and letters, each shown to be in the log that
+ * the checkpoint describes (PROTOCOL §3, §4 rules 1 to 3). Where they stand is taken from index.json, which is not trusted:
+ * it can withhold what came last, but cannot add, change or skip anything in the chain of versions or letters. That nothing
+ * *else* is in the log, such as a second epoch of the same number, only a recount shows.
+ */
+import {
+  type ClosingLeaf,
+  type EndorsementClass,
+  encodeBase64url,
+  equalBytes,
+  type Leaf,
+  leafHashOf,
+  parseLeaf,
+  type TokenKey,
+  type WorkforceManifest,
+} from "@undersigned/core";
+import { proveInclusion, TILE_WIDTH, verifyInclusion } from "@undersigned/log";
+import { checkEpochLeaf } from "./check-epochs.ts";
+import { readIndex } from "./check-index.ts";
+import { checkKnownByProof, openKnown } from "./check-known.ts";
+import { checkLetterLeaf } from "./check-letters.ts";
+import { checkWorkforceLeaf, readWorkforceManifest } from "./check-workforce-chain.ts";
+import { collectInto, type Failure, refuse, VerifyError } from "./errors.ts";
+import { type Epoch, Ledger, type Letter, slotKeys } from "./ledger.ts";
+import { checkWitnesses, type LogCheckpoint, openLogCheckpoint } from "./open-checkpoint.ts";
+import { CHECKPOINT_PATH, INDEX_PATH, type IndexFile } from "./public-files.ts";
+import { type Bundle, readBundle, tileReader } from "./read-bundles.ts";
+import { messageOf, readFile } from "./read-files.ts";
+import { type FileSource, LIMITS } from "./source.ts";
+
+export interface LetterView extends Letter {
+  /** Null while it is open. */
+  readonly closing: { readonly leaf: ClosingLeaf; readonly index: number } | null;
+}
+
+export interface WorkforceView {
+  readonly workforce: string;
+  /** The manifest in force. */
+  readonly manifest: WorkforceManifest;
+  /** Every version, the first one first. */
+  readonly manifests: readonly WorkforceManifest[];
+  readonly checkpoint: LogCheckpoint;
+  readonly size: number;
+  /** Names of the witnesses that cosigned. */
+  readonly cosigned: readonly string[];
+  readonly epochs: ReadonlyMap<number, Epoch>;
+  /** By letter id: the ones that are right. Sign no other. */
+  readonly letters: ReadonlyMap<string, LetterView>;
+  /** What is wrong with letters that are in the log and not among `letters`. */
+  readonly refusedLetters: readonly Failure[];
+  /** The registrars' keys for a slot and class, in the order of their identities; none for an epoch that is not known. */
+  tokenKeys(epoch: number, slot: number, cls: EndorsementClass): TokenKey[];
+}
+
+export interface OpenOptions {
+  /** A checkpoint (signed note) from before: one that the log does not extend is refused. */
+  readonly known?: Uint8Array;
+}
+
+/**
+ * Throws VerifyError with the failure's code for anything that is wrong with checkpoint, manifests or epochs, and for files
+ * that are missing; letters that are wrong are left out and listed.
+ */
+export async function openWorkforce(
+  source: FileSource,
+  workforce: string,
+  options: OpenOptions = {},
+): Promise<WorkforceView> {
+  const first = required(await readWorkforceManifest(source, workforce, refuse, null));
+  const note = required(await readFile(source, CHECKPOINT_PATH, LIMITS.checkpoint, refuse, { leaf: null }));
+  const checkpoint = required(await openLogCheckpoint(note, first, refuse));
+  if (options.known !== undefined) {
+    const known = required(await openKnown(options.known, first, refuse));
+    await checkKnownByProof(source, known, checkpoint, refuse);
+  }
+  const index = await readIndex(source, refuse);
+  if (index === null)
+    throw new VerifyError("file-missing", `The file ${INDEX_PATH} is missing: try again or another mirror.`);
+  if (index.workforce !== workforce)
+    throw new VerifyError("index-wrong", `The file ${INDEX_PATH} is of another workforce.`);
+
+  const log = new ProvenLeaves(source, checkpoint);
+  const ledger = new Ledger(workforce);
+  const refused: Failure[] = [];
+  await takeIn(ledger, source, log, positionsOf(index, checkpoint.size), refused);
+  const version = ledger.inForce;
+  if (version === undefined) throw new VerifyError("index-wrong", "The index names no workforce leaf.");
+  const cosigned = await checkWitnesses(note, version.manifest, refuse);
+
+  const letters = new Map<string, LetterView>();
+  for (const row of index.letters) {
+    const letter = ledger.letters.get(row.letter);
+    if (letter !== undefined && letter.index === row.leaf) {
+      letters.set(row.letter, { ...letter, closing: await readClosing(log, row, letter, checkpoint.size) });
+    }
+  }
+  return {
+    workforce,
+    manifest: version.manifest,
+    manifests: ledger.versions.map(({ manifest }) => manifest),
+    checkpoint,
+    size: checkpoint.size,
+    cosigned,
+    epochs: ledger.epochs,
+    letters,
+    refusedLetters: refused,
+    tokenKeys: (epoch, slot, cls) => {
+      const known = ledger.epochs.get(epoch);
+      return known === undefined ? [] : slotKeys(known, slot, cls);
+    },
+  };
+}
+
+function required<T>(value: T | null): T {
+  if (value === null)
+    throw new VerifyError("file-missing", "A file that everything begins with could not be read.");
+  return value;
+}
+
+/** The leaves to look at, in the log's order. Leaf 0 is one of them in any case; later ones than the checkpoint has are not. */
+function positionsOf(index: IndexFile, size: number): number[] {
+  const all = new Set([0, ...index.workforces, ...index.epochs, ...index.letters.map((row) => row.leaf)]);
+  return [...all].filter((position) => position < size).sort((a, b) => a - b);
+}
+
+async function takeIn(
+  ledger: Ledger,
+  source: FileSource,
+  log: ProvenLeaves,
+  positions: readonly number[],
+  refused: Failure[],
+): Promise<void> {
+  for (const index of positions) {
+    const { leaf, name } = await log.read(index);
+    if (leaf.type === "workforce") await checkWorkforceLeaf(ledger, source, leaf, index, refuse);
+    else if (leaf.type === "epoch") await checkEpochLeaf(ledger, source, leaf, index, refuse);
+    else if (leaf.type === "letter") {
+      const checked = await checkLetterLeaf(ledger, source, leaf, index, name, collectInto(refused));
+      if (checked?.right) ledger.letters.set(leaf.letter, checked.letter);
+    } else {
+      throw new VerifyError("index-wrong", `Leaf ${index} is not what the index says that it is.`);
+    }
+  }
+}
+
+async function readClosing(
+  log: ProvenLeaves,
+  row: IndexFile["letters"][number],
+  letter: Letter,
+  size: number,
+): Promise<LetterView["closing"]> {
+  if (row.closing === null || row.closing >= size) return null;
+  const { leaf } = await log.read(row.closing);
+  if (
+    leaf.type !== "closing" ||
+    leaf.letter !== row.letter ||
+    row.closing < letter.index ||
+    leaf.day <= letter.leaf.closes
+  ) {
+    throw new VerifyError(
+      "index-wrong",
+      `Leaf ${row.closing} does not close the letter that the index says.`,
+    );
+  }
+  return { leaf, index: row.closing };
+}
+
+/** Single leaves, each proven to be in the tree of the checkpoint. */
+class ProvenLeaves {
+  readonly #source: FileSource;
+  readonly #checkpoint: LogCheckpoint;
+  #bundle: Bundle | null = null;
+
+  constructor(source: FileSource, checkpoint: LogCheckpoint) {
+    this.#source = source;
+    this.#checkpoint = checkpoint;
+  }
+
+  async read(index: number): Promise<{ leaf: Leaf; name: string }> {
+    const { size, root } = this.#checkpoint;
+    const bundle = await this.#bundleOf(index);
+    const span = bundle.spans[index - bundle.first] ?? null;
+    if (span === null) throw new VerifyError("leaf-changed", `Leaf ${index} is not in its bundle.`);
+    const entry = bundle.bytes.subarray(span[0], span[1]);
+    const hash = leafHashOf(entry);
+    const place = 32 * (index - bundle.first);
+    if (bundle.hashes === null || !equalBytes(hash, bundle.hashes.subarray(place, place + 32))) {
+      throw new VerifyError(
+        "leaf-changed",
+        `Leaf ${index} is not the one that the log's tile holds the hash of.`,
+      );
+    }
+    const proof = await proveInclusion(index, size, tileReader(this.#source)).catch(() => null);
+    if (proof === null)
+      throw new VerifyError("file-missing", `Tiles that lead to leaf ${index} could not be read.`);
+    if (!verifyInclusion({ leafHash: hash, index, size, proof, root })) {
+      throw new VerifyError(
+        "tiles-inconsistent",
+        `Leaf ${index} is not in the log that the checkpoint describes.`,
+      );
+    }
+    try {
+      return { leaf: parseLeaf(entry), name: encodeBase64url(hash) };
+    } catch (error) {
+      throw new VerifyError(
+        "leaf-malformed",
+        `Leaf ${index} is no leaf of this protocol. ${messageOf(error)}`,
+      );
+    }
+  }
+
+  async #bundleOf(index: number): Promise<Bundle> {
+    const first = index - (index % TILE_WIDTH);
+    if (this.#bundle?.first !== first) {
+      this.#bundle = await readBundle(this.#source, first / TILE_WIDTH, this.#checkpoint.size, refuse);
+    }
+    return this.#bundle;
+  }
+}

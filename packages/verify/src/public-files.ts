@@ -1,0 +1,99 @@
+/** Names and shapes of the public files that are neither leaves nor tiles (PROTOCOL §8). */
+import {
+  hash32,
+  type Infer,
+  openingShape,
+  parseCanonical,
+  perClass,
+  publicKey,
+  type Shape,
+  shape,
+  version1,
+} from "@undersigned/core";
+import { LIMITS } from "./source.ts";
+
+const { integer, list, literal, nullable, object, oneOf } = shape;
+
+export const CHECKPOINT_PATH = "checkpoint";
+export const INDEX_PATH = "index.json";
+/** Endorsements whose openings one page holds. */
+export const OPENINGS_PER_PAGE = 1000;
+
+/** Workforce and letter manifests alike. */
+export function manifestPath(hash: string): string {
+  return `manifests/${hash}.json`;
+}
+
+export function statementPath(hash: string): string {
+  return `statements/${hash}.json`;
+}
+
+export function openingsPath(letter: string, page: number): string {
+  return `openings/${letter}/${page}.json`;
+}
+
+export function signatoriesPath(letter: string, bits: number, bucket: number): string {
+  return `signatories/${letter}/${bits}/${bucket}.json`;
+}
+
+const leafIndexes = list(integer(), 0, 100_000);
+
+export const indexFile = object({
+  type: literal("index"),
+  v: version1,
+  workforce: hash32,
+  size: integer(),
+  workforces: leafIndexes,
+  epochs: leafIndexes,
+  letters: list(
+    object({
+      letter: hash32,
+      leaf: integer(),
+      closing: nullable(integer()),
+      endorsements: integer(),
+      counted: perClass,
+      withdrawn: perClass,
+      bits: integer(0, 32),
+      pages: integer(),
+    }),
+    0,
+    20_000,
+  ),
+});
+export type IndexFile = Infer<typeof indexFile>;
+
+export const openingsPage = object({
+  type: literal("openings"),
+  v: version1,
+  letter: hash32,
+  page: integer(),
+  entries: list(object({ index: integer(), opening: openingShape }), 0, OPENINGS_PER_PAGE),
+});
+export type OpeningsPage = Infer<typeof openingsPage>;
+
+export const signatoriesBucket = object({
+  type: literal("signatories"),
+  v: version1,
+  letter: hash32,
+  size: integer(),
+  bits: integer(0, 32),
+  bucket: integer(),
+  entries: list(
+    object({
+      key: publicKey,
+      seq: integer(0, 10_000),
+      state: oneOf("counted", "withdrawn"),
+      leaf: hash32,
+      index: integer(),
+    }),
+    0,
+    1_000_000,
+    (entry) => entry.key,
+  ),
+});
+export type SignatoriesBucket = Infer<typeof signatoriesBucket>;
+
+/** Reads one of the files above strictly. Throws CoreError as parseCanonical and the shape do. */
+export function parsePublicFile<T>(file: Uint8Array, of: Shape<T>, maxBytes: number = LIMITS.index): T {
+  return of.check(parseCanonical(file, maxBytes), "");
+}

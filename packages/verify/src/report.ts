@@ -1,0 +1,72 @@
+/** What a recount says: plain values, ready for JSON. */
+import type { ClosingLeaf, Day, EndorsementClass, PerClass, WorkforceManifest } from "@undersigned/core";
+import type { ShownAs } from "./check-openings.ts";
+import type { Failure } from "./errors.ts";
+
+export interface Report {
+  /** Exactly if there are no failures. */
+  readonly ok: boolean;
+  /** By leaf, those of no leaf last. */
+  readonly failures: readonly Failure[];
+  /** The workforce id that was asked for. */
+  readonly workforce: string;
+  /** Null, like all below, where not even the first manifest could be read. */
+  readonly employer: string | null;
+  readonly origin: string | null;
+  /** Text of the checkpoint; null where it could not be relied on, and then nothing was counted. */
+  readonly checkpoint: string | null;
+  /** Leaves of the log. */
+  readonly size: number | null;
+  /** Base64, as in the checkpoint. */
+  readonly root: string | null;
+  /** Names of the witnesses that have cosigned. */
+  readonly cosigned: readonly string[];
+  readonly letters: readonly LetterReport[];
+  readonly issuance: readonly IssuanceReport[];
+  /** What this recount has not shown, or no recount can: sentences. */
+  readonly notChecked: readonly string[];
+}
+
+export interface LetterReport {
+  readonly letter: string;
+  /** Null when the text is not public. */
+  readonly title: string | null;
+  /** Index of its leaf. */
+  readonly leaf: number;
+  readonly epoch: number;
+  readonly slot: number;
+  readonly opens: Day;
+  readonly closes: Day;
+  readonly state: "open" | "closed" | "too-few";
+  /** The number of the letter is `counted.mailbox`. */
+  readonly counted: PerClass;
+  readonly withdrawn: PerClass;
+  /** Keys that ever endorsed: counted and withdrawn together. */
+  readonly endorsed: PerClass;
+  readonly closing:
+    | (Pick<ClosingLeaf, "day" | "counts" | "withdrawn" | "destroyed"> & { readonly leaf: number })
+    | null;
+  /** Of those that are counted. */
+  readonly appearances: Readonly<Record<EndorsementClass, Readonly<ShownAs>>>;
+  /** First and last batch with endorsements. */
+  readonly days: { readonly first: Day; readonly last: Day } | null;
+  /** As the manifest in force, or in force at closing, states it. */
+  readonly headcount: WorkforceManifest["headcount"];
+  readonly registrars: readonly { readonly name: string; readonly operator: string }[];
+  readonly quorum: number;
+  /** To be quoted. With failures it says that there is nothing to quote. */
+  readonly sentence: string;
+}
+
+export interface IssuanceReport {
+  /** Identity key. */
+  readonly registrar: string;
+  readonly name: string;
+  readonly epoch: number;
+  readonly class: EndorsementClass;
+  /** What it last stated, rounded down to `batch`; null where it has stated nothing. */
+  readonly issued: number | null;
+  readonly batch: number | null;
+  /** The most endorsements of one letter that bear its tokens. */
+  readonly endorsed: number;
+}

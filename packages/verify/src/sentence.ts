@@ -1,0 +1,104 @@
+/**
+ * The sentence to quote with a letter's number: how many, how proved and between which days, by whom it was checked, what
+ * is not proved, and the checkpoint that anyone can recount from.
+ */
+import type { WorkforceManifest } from "@undersigned/core";
+import type { LetterReport } from "./report.ts";
+
+export interface CheckpointName {
+  readonly origin: string;
+  readonly size: number;
+  /** Base64. */
+  readonly root: string;
+}
+
+const number = new Intl.NumberFormat("en-US");
+
+export function sentenceOf(
+  letter: Omit<LetterReport, "sentence">,
+  manifest: WorkforceManifest,
+  epochOpens: string,
+  checkpoint: CheckpointName,
+  failures: number,
+): string {
+  const from = `Counted from checkpoint ${shortOrigin(checkpoint.origin)}, ${number.format(checkpoint.size)} leaves, root ${checkpoint.root}.`;
+  if (failures > 0) {
+    return `Do not quote a number: this recount found ${number.format(failures)} ${failures === 1 ? "thing" : "things"} wrong with the log or its files. ${from}`;
+  }
+  const name = letter.title === null ? `Letter ${letter.letter}` : `“${letter.title}”`;
+  if (letter.state === "too-few") {
+    return `${name} was closed without a number: too few had signed it, and all signatures were destroyed unseen. ${from}`;
+  }
+  if (letter.days === null) {
+    return `Nothing is known yet of who has signed ${name}: a number appears when enough have. ${from}`;
+  }
+  return [
+    countPart(name, letter, manifest),
+    proofPart(letter, manifest, epochOpens),
+    vouchedPart(letter),
+    notProvedPart(letter),
+    from,
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+function countPart(
+  name: string,
+  letter: Omit<LetterReport, "sentence">,
+  manifest: WorkforceManifest,
+): string {
+  const { mailbox } = letter.counted;
+  const domains = list(manifest.mailboxes.domains.map(({ domain }) => domain));
+  const who =
+    mailbox === 1 ? "1 holder of a work mailbox" : `${number.format(mailbox)} holders of work mailboxes`;
+  const base =
+    letter.headcount === null
+      ? ""
+      : `, out of ${number.format(letter.headcount.number)} people at ${manifest.employer} (${letter.headcount.source}, ${letter.headcount.day})`;
+  const closed =
+    letter.closing === null
+      ? ""
+      : ` When it was closed on ${letter.closing.day} there were ${number.format(letter.closing.counts.mailbox)}.`;
+  const withdrawn =
+    letter.withdrawn.mailbox === 0
+      ? ""
+      : `; ${number.format(letter.withdrawn.mailbox)} more ${letter.withdrawn.mailbox === 1 ? "has" : "have"} withdrawn`;
+  return `${who} at ${domains} ${mailbox === 1 ? "stands" : "stand"} by ${name}${base}${withdrawn}.${closed}`;
+}
+
+/** A person enrols between the beginning of the epoch and the batch that brings the endorsement. */
+function proofPart(
+  { days, quorum, registrars }: Omit<LetterReport, "sentence">,
+  manifest: WorkforceManifest,
+  opens: string,
+): string {
+  const [epochDay, lastDay] = [opens, days?.last ?? opens];
+  const evidence = manifest.evidence.some(({ class: cls }) => cls === "mailbox")
+    ? "by a code sent there"
+    : "by a colleague's word";
+  const names = list(registrars.map(({ name, operator }) => `${name} (run by ${operator})`));
+  const by = registrars.length === 1 ? names : `${quorum} of the ${registrars.length} registrars ${names}`;
+  return `Each proved that mailbox ${evidence} between ${epochDay} and ${lastDay}, to ${by}.`;
+}
+
+function vouchedPart({ counted }: Omit<LetterReport, "sentence">): string {
+  if (counted.vouched === 0) return "";
+  return `${number.format(counted.vouched)} more, not in that number, ${counted.vouched === 1 ? "was" : "were"} vouched for and proved no mailbox.`;
+}
+
+function notProvedPart({ quorum }: Omit<LetterReport, "sentence">): string {
+  const dishonest =
+    quorum === 1 ? "that registrar is dishonest" : `${quorum} of those registrars are dishonest together`;
+  return `Not proved: that each mailbox is another person's, that its holder worked there on any other day, or anything if ${dishonest}.`;
+}
+
+/** Enough to find the log by; the whole origin is in the report. */
+function shortOrigin(origin: string): string {
+  return origin.replace(/^(undersigned-log\/[0-9a-f]{12})[0-9a-f]+$/, "$1…");
+}
+
+function list(items: readonly string[]): string {
+  if (items.length < 2) return items.join("");
+  return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}

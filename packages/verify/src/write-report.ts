@@ -1,0 +1,183 @@
+/** The report out of what a recount has gathered. */
+import { CLASSES } from "@undersigned/core";
+import { encodeBase64 } from "@undersigned/log";
+import type { IssuanceRecord } from "./check-issuance.ts";
+import type { OpeningsCheck } from "./check-openings.ts";
+import type { Failure } from "./errors.ts";
+import { classesOf, type Ledger } from "./ledger.ts";
+import { type LetterRecord, tokenUse } from "./letter-record.ts";
+import type { LogCheckpoint } from "./open-checkpoint.ts";
+import type { IssuanceReport, LetterReport, Report } from "./report.ts";
+import { sentenceOf } from "./sentence.ts";
+
+export interface Gathered {
+  readonly workforce: string;
+  readonly failures: readonly Failure[];
+  readonly checkpoint: LogCheckpoint;
+  readonly employer: string;
+  readonly cosigned: readonly string[];
+  readonly known: boolean;
+  readonly indexCompared: boolean;
+  readonly ledger: Ledger;
+  readonly issuance: IssuanceRecord;
+  /** Every letter of the log. */
+  readonly allLetters: readonly LetterRecord[];
+  /** The letters to be reported, with the check of their openings. */
+  readonly letters: readonly { readonly record: LetterRecord; readonly openings: OpeningsCheck }[];
+}
+
+/** By leaf, so that the first thing that went wrong stands first. */
+export function sortFailures(failures: readonly Failure[]): Failure[] {
+  const place = ({ leaf }: Failure) => leaf ?? Number.MAX_SAFE_INTEGER;
+  return failures.toSorted((a, b) => place(a) - place(b));
+}
+
+/** For what could not even be begun. */
+export function emptyReport(
+  workforce: string,
+  failures: readonly Failure[],
+  employer: string | null = null,
+): Report {
+  return {
+    ok: false,
+    failures: sortFailures(failures),
+    workforce,
+    employer,
+    origin: null,
+    checkpoint: null,
+    size: null,
+    root: null,
+    cosigned: [],
+    letters: [],
+    issuance: [],
+    notChecked: ["Anything: the recount could not begin."],
+  };
+}
+
+export function writeReport(gathered: Gathered): Report {
+  const { workforce, failures, checkpoint, employer, cosigned, letters } = gathered;
+  const { origin, text, size } = checkpoint;
+  const root = encodeBase64(checkpoint.root);
+  return {
+    ok: failures.length === 0,
+    failures: sortFailures(failures),
+    workforce,
+    employer,
+    origin,
+    checkpoint: text,
+    size,
+    root,
+    cosigned,
+    letters: letters.map(({ record, openings }) =>
+      letterReport(record, openings, gathered, { origin, size, root }),
+    ),
+    issuance: issuanceReports(gathered),
+    notChecked: notChecked(gathered),
+  };
+}
+
+function letterReport(
+  { letter, states, firstDay, lastDay, closing }: LetterRecord,
+  openings: OpeningsCheck,
+  { ledger, failures }: Gathered,
+  checkpoint: { origin: string; size: number; root: string },
+): LetterReport {
+  const { leaf, index, manifest, epoch } = letter;
+  const terms = epoch.version.manifest;
+  const inForce = closing?.inForce ?? ledger.inForce?.manifest ?? terms;
+  const report: Omit<LetterReport, "sentence"> = {
+    letter: leaf.letter,
+    title: manifest?.title ?? null,
+    leaf: index,
+    epoch: leaf.epoch,
+    slot: leaf.slot,
+    opens: leaf.opens,
+    closes: leaf.closes,
+    state: closing === null ? "open" : closing.leaf.outcome,
+    counted: states.counted,
+    withdrawn: { ...states.withdrawn },
+    endorsed: { ...states.endorsed },
+    closing:
+      closing === null
+        ? null
+        : {
+            day: closing.leaf.day,
+            leaf: closing.index,
+            counts: closing.leaf.counts,
+            withdrawn: closing.leaf.withdrawn,
+            destroyed: closing.leaf.destroyed,
+          },
+    appearances: openings.appearances,
+    days: firstDay === null || lastDay === null ? null : { first: firstDay, last: lastDay },
+    headcount: inForce.headcount,
+    registrars: terms.registrars.map(({ name, operator }) => ({ name, operator })),
+    quorum: terms.quorum,
+  };
+  return { ...report, sentence: sentenceOf(report, terms, epoch.leaf.opens, checkpoint, failures.length) };
+}
+
+function issuanceReports({ ledger, issuance, allLetters }: Gathered): IssuanceReport[] {
+  const reports: IssuanceReport[] = [];
+  for (const [number, epoch] of ledger.epochs) {
+    const { registrars, evidence } = epoch.version.manifest;
+    for (const { identity, name } of registrars) {
+      const last = issuance.last(number, identity);
+      for (const cls of classesOf(epoch)) {
+        const kinds = evidence.filter((item) => item.class === cls).map((item) => item.kind);
+        const issued = last?.issued
+          .filter((item) => kinds.includes(item.evidence))
+          .reduce((sum, item) => sum + item.count, 0);
+        const endorsed = allLetters
+          .filter(({ letter }) => letter.leaf.epoch === number)
+          .map(({ tokensUsed }) => tokensUsed.get(tokenUse(cls, identity)) ?? 0);
+        reports.push({
+          registrar: identity,
+          name,
+          epoch: number,
+          class: cls,
+          issued: issued ?? null,
+          batch: last?.batch ?? null,
+          endorsed: Math.max(0, ...endorsed),
+        });
+      }
+    }
+  }
+  return reports;
+}
+
+function notChecked(gathered: Gathered): string[] {
+  const { cosigned, known, indexCompared, letters } = gathered;
+  const items = [
+    "That registrars took the evidence that they say: as many dishonest ones as a signature needs can invent signatories.",
+    "That each mailbox is another person's, or that nobody pressed or tricked its holder.",
+    "That everything the board accepted was published: those who hold a receipt can tell.",
+  ];
+  if (cosigned.length === 0 && !known) {
+    items.push(
+      "That everyone is shown this same log: no witness has cosigned it, and no earlier checkpoint was given.",
+    );
+  }
+  if (!indexCompared)
+    items.push(
+      "index.json: it is missing or belongs to another size of the log. No number here comes from it.",
+    );
+  const silent = issuanceReports(gathered).filter((row) => row.issued === null && row.endorsed > 0);
+  for (const { name, epoch } of silent) {
+    items.push(`How many ${name} issued in epoch ${epoch}: it has stated no number.`);
+  }
+  for (const { record, openings } of letters) {
+    const { leaf, manifest } = record.letter;
+    const name = manifest === null ? leaf.letter : `“${manifest.title}”`;
+    if (manifest === null) items.push(`The text of letter ${name}: it is not among the files.`);
+    if (openings.missingPages > 0) {
+      items.push(
+        `Names shown with letter ${name}: ${openings.missingPages} pages of openings are not among the files.`,
+      );
+    }
+    const endorsed = CLASSES.reduce((sum, cls) => sum + record.states.endorsed[cls], 0);
+    if (endorsed > 0 && gathered.ledger.inForce?.manifest.headcount === null) {
+      items.push(`What share of the workforce signed letter ${name}: no headcount is stated.`);
+    }
+  }
+  return items;
+}

@@ -1,0 +1,212 @@
+/** The demo as a process, as `npm run demo` starts it: it counts whom it let sign, and leaves nothing behind. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { endorse, enrol, keyState } from "@undersigned/client";
+import { generatePhrase, Secrets } from "@undersigned/core";
+import { httpSource, openWorkforce } from "@undersigned/verify";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+const DEMO = fileURLToPath(new URL("../packages/cli/bin/demo.js", import.meta.url));
+const MINUTES = 60_000;
+
+type Demo = {
+  readonly child: ChildProcess;
+  readonly out: () => string;
+  /** Waits until standard output matches; rejects if the demo ends before. */
+  readonly said: (pattern: RegExp) => Promise<RegExpExecArray>;
+  /** Resolves when every process that shares the demo's standard error has ended, its registrar's too. */
+  readonly ended: Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
+};
+
+let temporary = "";
+let started: Demo[] = [];
+beforeEach(async () => {
+  temporary = await mkdtemp(join(tmpdir(), "undersigned-demo-test-"));
+  started = [];
+});
+afterEach(async () => {
+  for (const demo of started) demo.child.kill("SIGKILL");
+  await Promise.all(started.map((demo) => demo.ended));
+  await rm(temporary, { recursive: true, force: true });
+});
+
+/** Its temporary folders come into one of this test's own. */
+function startDemo(...args: string[]): Demo {
+  const child = spawn(process.execPath, [DEMO, ...args], {
+    env: { ...process.env, TMPDIR: temporary },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let out = "";
+  let err = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
+  const ended = new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
+    child.on("close", (code) => resolve({ code, out, err }));
+  });
+  const said = (pattern: RegExp): Promise<RegExpExecArray> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const found = pattern.exec(out);
+        if (found !== null) resolve(found);
+      };
+      child.stdout.on("data", look);
+      look();
+      void ended.then(() => reject(new Error(`The demo ended without saying it. It said:\n${out}\n${err}`)));
+    });
+  const demo = { child, out: () => out, said, ended };
+  started.push(demo);
+  return demo;
+}
+
+function lastLine(out: string): Record<string, unknown> {
+  return JSON.parse(out.trimEnd().split("\n").at(-1) as string) as Record<string, unknown>;
+}
+
+describe("the demo", () => {
+  it.each([1, 7, 40])(
+    "counts %i signatories, says so in one line of JSON, and leaves nothing behind",
+    async (signatories) => {
+      const { code, out, err } = await startDemo("--signatories", String(signatories), "--exit").ended;
+      expect(err).toContain("removed");
+      const result = lastLine(out);
+      const withdrawn = Math.round(signatories * 0.02);
+      expect(result).toMatchObject({
+        signatories,
+        counted: signatories - withdrawn,
+        withdrawn,
+        revised: Math.round(signatories * 0.04),
+        refused: 1,
+        postedTwice: 1,
+        recount: "ok",
+      });
+      expect(result.repeated).toBe(2 * Math.ceil(signatories * 0.025));
+      expect(Object.keys(result.seconds as object)).toEqual([
+        "start",
+        "enrol",
+        "sign",
+        "batches",
+        "recount",
+        "total",
+      ]);
+      for (const rate of Object.values(result.rates as Record<string, number>))
+        expect(rate).toBeGreaterThan(0);
+      expect(code).toBe(0);
+      expect(await readdir(temporary)).toEqual([]);
+      await expect(fetch(result.board as string)).rejects.toThrow(TypeError);
+    },
+    5 * MINUTES,
+  );
+
+  it(
+    "keeps the folder that it was told to use, in which no signatory's mailbox stands, and never uses one twice",
+    async () => {
+      const data = join(temporary, "data");
+      const { code, out } = await startDemo("--signatories", "7", "--exit", "--data", data).ended;
+      expect(code).toBe(0);
+      expect(lastLine(out)).toMatchObject({ counted: 7, recount: "ok" });
+      const files = (await readdir(data, { recursive: true, withFileTypes: true })).filter((entry) =>
+        entry.isFile(),
+      );
+      expect(files.map((file) => file.name)).toEqual(
+        expect.arrayContaining(["board.sqlite", "registrar.sqlite", "identity.age"]),
+      );
+      for (const file of files) {
+        const text = (await readFile(join(file.parentPath, file.name))).toString("latin1");
+        expect(text, file.name).not.toMatch(/p000\d(\+\w+)?@/i);
+        expect(text, file.name).not.toContain("AGE-SECRET-KEY");
+      }
+      const again = await startDemo("--signatories", "7", "--exit", "--data", data).ended;
+      expect(again.code).toBe(1);
+      expect(again.err).toContain("data-not-empty");
+    },
+    5 * MINUTES,
+  );
+
+  it(
+    "stays up, and brings a visitor's signature out with those of others",
+    async () => {
+      const demo = startDemo("--signatories", "20", "--tick", "2");
+      await demo.said(/Ctrl-C stops the demo/);
+      const result = JSON.parse(
+        demo
+          .out()
+          .split("\n")
+          .find((line) => line.startsWith("{")) as string,
+      ) as {
+        workforce: string;
+        letter: string;
+        recount: string;
+      };
+      expect(result.recount).toBe("ok");
+      const address = (name: string): string =>
+        new RegExp(`^${name} +(\\S+)$`, "m").exec(demo.out())?.[1] as string;
+      const source = httpSource(address("Files"));
+      const view = await openWorkforce(source, result.workforce);
+      const secrets = new Secrets(generatePhrase());
+      const { tokens } = await enrol({
+        secrets,
+        view,
+        epoch: 1,
+        class: "mailbox",
+        mailbox: "Anyone@example.com",
+        fetch,
+        askCode: () => readCode(address("Mail"), "anyone@example.com"),
+      });
+      await endorse(
+        {
+          view,
+          secrets,
+          letter: result.letter,
+          tokens,
+          appearance: { kind: "anonymous" },
+          remainder: "release",
+        },
+        { fetch },
+      );
+      const state = async () => (await keyState({ view, source, secrets, letter: result.letter })).state;
+      await expect.poll(state, { timeout: MINUTES, interval: 500 }).toBe("counted");
+      demo.child.kill("SIGINT");
+      expect((await demo.ended).code).toBe(0);
+      expect(await readdir(temporary)).toEqual([]);
+    },
+    5 * MINUTES,
+  );
+
+  it(
+    "ends cleanly when it is stopped while people sign",
+    async () => {
+      const demo = startDemo("--signatories", "2000", "--exit");
+      await demo.said(/^Letter /m);
+      demo.child.kill("SIGINT");
+      const { code, err } = await demo.ended;
+      expect(err).toContain("interrupted: ");
+      expect(code).toBe(130);
+      expect(await readdir(temporary)).toEqual([]);
+    },
+    5 * MINUTES,
+  );
+
+  it("says what is wrong with its flags, and touches nothing", async () => {
+    await writeFile(join(temporary, "kept"), "");
+    const { code, out, err } = await startDemo("--signatories", "many").ended;
+    expect(code).toBe(2);
+    expect(out).toBe("");
+    expect(err).toContain("usage: Give --signatories a whole number");
+    expect(await readdir(temporary)).toEqual(["kept"]);
+  });
+});
+
+/** The code as a visitor reads it: off the page of mails. */
+async function readCode(page: string, mailbox: string): Promise<string> {
+  for (let tries = 0; tries < 200; tries++) {
+    const html = await (await fetch(page)).text();
+    const mail = html.split("<article>").find((article) => article.includes(`To ${mailbox}`));
+    const code = /\b\d{8}\b/.exec(mail ?? "")?.[0];
+    if (code !== undefined) return code;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error("No mail came.");
+}
