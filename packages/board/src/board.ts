@@ -115,7 +115,7 @@ export async function openBoard(options: OpenBoardOptions): Promise<OpenBoard> {
     eraseOpening: (at) => eraseOpening(board, at),
     tick: () => tick(board),
     async close() {
-      await board.pool.idle();
+      await board.pool.close();
       await database.close();
     },
   };

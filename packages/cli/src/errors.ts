@@ -22,6 +22,7 @@ const EXIT_CODES = {
   "file-unusable": EXIT_FAILURE,
   "head-unknown": EXIT_FAILURE,
   interrupted: 130,
+  "letter-refused": EXIT_FAILURE,
   "letter-not-there": EXIT_FAILURE,
   "no-epoch": EXIT_FAILURE,
   "no-slot": EXIT_FAILURE,

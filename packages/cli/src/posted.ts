@@ -1,12 +1,14 @@
 /** The end of every command that sends something of a signatory: to a file, or to the board for a receipt. */
-import { postRequest, type SignatoryRequest } from "@undersigned/client";
+import { ClientError, postRequest, type SignatoryRequest } from "@undersigned/client";
+import type { Receipt } from "@undersigned/core";
 import { requireFree, writeObject } from "./io/files.ts";
-import { print, printResult, say } from "./io/output.ts";
+import { printResult, say } from "./io/output.ts";
 import { type PublicLog, today } from "./options/log-options.ts";
 
 export interface PostOptions {
   readonly out?: string;
   readonly receipt?: string;
+  readonly today?: string;
   readonly json?: boolean;
 }
 
@@ -38,13 +40,22 @@ export async function postAndKeep(
   options: PostOptions,
 ): Promise<void> {
   const { view, fetch, board } = log;
-  const receipt = await postRequest(view, request, { fetch, board, today: today() });
-  if (options.receipt !== undefined) await writeObject(options.receipt, receipt);
-  if (options.json === true) {
-    printResult(true, receipt, []);
-    return;
+  try {
+    const receipt = await postRequest(view, request, { fetch, board, today: options.today ?? today() });
+    await keep(receipt, options);
+  } catch (error) {
+    // The board has taken the request and signed: what it promised is evidence, whatever is wrong with the day.
+    if (error instanceof ClientError && error.receipt !== null) await keep(error.receipt, options);
+    throw error;
   }
-  print(`Taken. It will be in the log by the end of ${receipt.due} (UTC) as leaf ${receipt.leaf}.`);
-  if (options.receipt === undefined)
+}
+
+async function keep(receipt: Receipt, options: PostOptions): Promise<void> {
+  if (options.receipt !== undefined) await writeObject(options.receipt, receipt);
+  printResult(options.json === true, receipt, [
+    `Taken. It will be in the log by the end of ${receipt.due} (UTC) as leaf ${receipt.leaf}.`,
+  ]);
+  if (options.receipt === undefined && options.json !== true) {
     say("The receipt was not kept; with --receipt FILE you can prove the board's promise.");
+  }
 }

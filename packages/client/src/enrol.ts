@@ -10,33 +10,25 @@
  * unblinded and checked under the logged key before it counts.
  */
 import {
-  blindRequest,
   CoreError,
   canonicalMailbox,
-  decodeBase64url,
   type EndorsementClass,
   type EnrolmentTokens,
-  encodeBase64url,
-  enrolment,
-  requestsHash,
-  reservation,
-  type Secrets,
   SLOTS,
   type TokenKey,
   TokenVerifier,
-  unblind,
 } from "@undersigned/core";
 import { ClientError } from "./errors.ts";
-import { post, type Sending } from "./post.ts";
+import {
+  type Asking,
+  blindFor,
+  handOver,
+  type Job,
+  type Registrar,
+  reserve,
+  tidyCode,
+} from "./registrar-visit.ts";
 import { type ClientView, rulesOf } from "./view.ts";
-
-/** A registrar of the epoch, as the logged manifest describes it. */
-export interface Registrar {
-  readonly identity: string;
-  readonly name: string;
-  readonly operator: string;
-  readonly url: string;
-}
 
 export type EnrolmentStep =
   | "blinding"
@@ -53,11 +45,7 @@ export type RegistrarOutcome = { readonly registrar: Registrar } & (
   | { readonly state: "failed"; readonly code: string; readonly message: string }
 );
 
-export interface EnrolOptions extends Sending {
-  readonly secrets: Secrets;
-  readonly view: ClientView;
-  readonly epoch: number;
-  readonly class: "mailbox";
+export interface EnrolOptions extends Asking {
   /** As the person typed it; the canonical form is what is sent. */
   readonly mailbox: string;
   /** Tokens of an enrolment that was not finished: whoever answered then is not asked again. */
@@ -81,15 +69,7 @@ export interface EnrolmentResult {
 
 /** The registrar's word for a code that does not fit: worth asking the person again. */
 const WRONG_CODE = "wrong-code";
-const CODE = /^\d{8}$/;
 const CODE_TRIES = 5;
-
-interface Job {
-  readonly registrar: Registrar;
-  readonly keys: readonly TokenKey[];
-  readonly slots: { slot: number; blinded: string }[];
-  readonly requests: string;
-}
 
 /**
  * Enrols. Returns also when some or all registrars failed: `answered` below `quorum` means that it is to be repeated,
@@ -208,47 +188,6 @@ async function reserveAll(
   return jobs.filter((job) => job !== null);
 }
 
-async function blindFor(
-  options: EnrolOptions,
-  registrar: Registrar,
-  keys: readonly TokenKey[],
-): Promise<Job> {
-  const slots: Job["slots"] = [];
-  for (const key of keys) {
-    slots.push({ slot: key.slot, blinded: encodeBase64url(blindRequest(options.secrets, key)) });
-    // Some milliseconds of arithmetic a key: lets a page draw in between.
-    await new Promise<void>((resolve) => setTimeout(resolve));
-  }
-  const { epoch, view } = options;
-  const requests = requestsHash({
-    workforce: view.workforce,
-    epoch,
-    class: options.class,
-    registrar: registrar.identity,
-    slots,
-  });
-  return { registrar, keys, slots, requests };
-}
-
-async function reserve(options: EnrolOptions, mailbox: string, job: Job): Promise<void> {
-  const answer = await post(
-    job.registrar.url,
-    "v1/reservations",
-    {
-      type: "reservation-request",
-      v: 1,
-      workforce: options.view.workforce,
-      epoch: options.epoch,
-      class: options.class,
-      evidence: { kind: "mailbox-code", mailbox },
-      requests: job.requests,
-    },
-    reservation,
-    options,
-  );
-  if (answer.registrar !== job.registrar.identity || answer.requests !== job.requests) throw notTheOne();
-}
-
 /** Asks for the code and hands it over; the tokens, or null with the outcome noted. */
 async function hand(
   options: EnrolOptions,
@@ -283,59 +222,9 @@ async function hand(
   }
 }
 
-/** People type codes in groups. */
-function tidyCode(typed: string): string {
-  const code = typed.replace(/[\s-]/g, "");
-  if (CODE.test(code)) return code;
-  throw new ClientError("code-malformed", "A code has eight digits. Copy it from the registrar's mail.");
-}
-
-async function handOver(
-  options: EnrolOptions,
-  mailbox: string,
-  job: Job,
-  code: string,
-): Promise<EnrolmentTokens["tokens"]> {
-  const { epoch, view, secrets } = options;
-  const answer = await post(
-    job.registrar.url,
-    "v1/enrolments",
-    {
-      type: "enrolment-request",
-      v: 1,
-      workforce: view.workforce,
-      epoch,
-      class: options.class,
-      evidence: { kind: "mailbox-code", mailbox, code },
-      slots: job.slots,
-    },
-    enrolment,
-    options,
-  );
-  if (
-    answer.registrar !== job.registrar.identity ||
-    answer.epoch !== epoch ||
-    answer.class !== options.class
-  ) {
-    throw notTheOne();
-  }
-  return job.keys.map((key) => {
-    // The shape has made sure that there are 16 different slots.
-    const { signature } = answer.slots.find(({ slot }) => slot === key.slot) as { signature: string };
-    return { slot: key.slot, ...unblind(secrets, key, decodeBase64url(signature, 256)) };
-  });
-}
-
 function failed(options: EnrolOptions, registrar: Registrar, error: unknown): RegistrarOutcome {
   if (!(error instanceof ClientError) && !(error instanceof CoreError)) throw error;
   options.onProgress?.(registrar, "failed");
   const code = error instanceof ClientError ? (error.remote ?? error.code) : error.code;
   return { registrar, state: "failed", code, message: error.message };
-}
-
-function notTheOne(): ClientError {
-  return new ClientError(
-    "answer-malformed",
-    "Another registrar than the one in the log answers at this address. Tell whoever runs it.",
-  );
 }

@@ -3,15 +3,14 @@
  * Neither carries a mailbox, a code, a key, a token or a word of the phrase. Where a server refused, `remote` holds
  * its code: a short word of small letters, whatever the server sent.
  */
+import type { Receipt } from "@undersigned/core";
 
 export type ClientErrorCode =
   | "address-refused"
   | "answer-malformed"
   | "appearance-not-offered"
-  | "class-not-issued"
   | "code-malformed"
   | "epoch-unknown"
-  | "head-unknown"
   | "letter-text-missing"
   | "letter-unknown"
   | "no-answer"
@@ -25,22 +24,27 @@ export type ClientErrorCode =
   | "too-few-tokens"
   | "wrong-enrolment";
 
+export interface ClientErrorDetails {
+  /** The code that a server refused with, or null if no server did. */
+  readonly remote?: string | null;
+  /** The HTTP status that a server refused with, or null if no server did. */
+  readonly status?: number | null;
+  /** A receipt that the board has signed and that is yet not what it should be: evidence, to be kept. */
+  readonly receipt?: Receipt | null;
+}
+
 export class ClientError extends Error {
   readonly code: ClientErrorCode;
-  /** The code that a server refused with, or null if no server did. */
   readonly remote: string | null;
-  /** The HTTP status that a server refused with, or null if no server did. */
   readonly status: number | null;
+  readonly receipt: Receipt | null;
 
-  constructor(
-    code: ClientErrorCode,
-    message: string,
-    refusal: { readonly remote: string | null; readonly status: number } | null = null,
-  ) {
+  constructor(code: ClientErrorCode, message: string, details: ClientErrorDetails = {}) {
     super(message);
     this.name = "ClientError";
     this.code = code;
-    this.remote = refusal?.remote ?? null;
-    this.status = refusal?.status ?? null;
+    this.remote = details.remote ?? null;
+    this.status = details.status ?? null;
+    this.receipt = details.receipt ?? null;
   }
 }

@@ -8,13 +8,13 @@ export {
   type EnrolmentStep,
   type EnrolOptions,
   enrol,
-  type Registrar,
   type RegistrarOutcome,
 } from "./enrol.ts";
-export { ClientError, type ClientErrorCode } from "./errors.ts";
+export { ClientError, type ClientErrorCode, type ClientErrorDetails } from "./errors.ts";
 export { bucketOf, type Files, type KeyState, keyState } from "./key-state.ts";
 export { type Fetch, post, type Sending } from "./post.ts";
 export { checkEndorsementDue, checkEventDue, checkReceipt } from "./receipt.ts";
+export type { Asking, Registrar } from "./registrar-visit.ts";
 export {
   type EndorsementChoice,
   endorse,

@@ -66,7 +66,7 @@ export async function post<T>(
       throw new ClientError(
         "no-answer",
         "The server does not answer. Nothing is lost: do the same again later, and the same is sent again.",
-        answer === null ? null : { remote: remoteCode(answer), status: answer.status },
+        answer === null ? {} : { remote: remoteCode(answer), status: answer.status },
       );
     }
     await wait(Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS));

@@ -27,23 +27,24 @@ export async function checkReceipt(
   );
 }
 
-/** Throws `receipt-implausible` unless an endorsement is due on the day after closing (PROTOCOL §9). */
+/** Throws `receipt-implausible`, with the receipt, unless an endorsement is due on the day after closing (PROTOCOL §9). */
 export function checkEndorsementDue(receipt: Receipt, leaf: LetterLeaf): void {
-  if (receipt.due !== addDays(leaf.closes, 1)) throw implausible();
+  if (receipt.due !== addDays(leaf.closes, 1)) throw implausible(receipt);
 }
 
 /**
- * Throws `receipt-implausible` unless a revision or withdrawal is due at the next tick after `today` or, as it cannot
+ * Throws `receipt-implausible`, with the receipt, unless a revision or withdrawal is due at the next tick after `today` or, as it cannot
  * come out before its endorsement does, with that.
  */
 export function checkEventDue(receipt: Receipt, leaf: LetterLeaf, today: string): void {
   const atNextTick = receipt.due >= addDays(today, -1) && receipt.due <= addDays(today, SLACK_DAYS);
-  if (!atNextTick && receipt.due !== addDays(leaf.closes, 1)) throw implausible();
+  if (!atNextTick && receipt.due !== addDays(leaf.closes, 1)) throw implausible(receipt);
 }
 
-function implausible(): ClientError {
+function implausible(receipt: Receipt): ClientError {
   return new ClientError(
     "receipt-implausible",
     "The board took this but promises another day than the rules give. Check the clock of this machine; if it is right, make it known.",
+    { receipt },
   );
 }

@@ -311,7 +311,7 @@ describe("changing and taking back", () => {
     const { fetch } = makeFetch(boardHandler((r) => ({ ...r, due: day })));
     await expect(
       withdraw({ view, secrets, letter: LETTER, head }, { ...sending(fetch), today }),
-    ).rejects.toMatchObject({ code: "receipt-implausible" });
+    ).rejects.toMatchObject({ code: "receipt-implausible", receipt: { due: day } });
   });
 
   it("an anonymous revision sends no opening", () => {

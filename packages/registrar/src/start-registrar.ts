@@ -67,7 +67,7 @@ export async function startRegistrar(options: StartRegistrarOptions): Promise<Ru
     cleanUp.push(() => database.close());
     const { epochs, privateKeys } = await loadEpochs(database, { dataDir, lock, identity, day: clock.day() });
     const writer = new EnrolmentWriter(database);
-    cleanUp.push(() => writer.idle());
+    cleanUp.push(() => writer.close());
     const pool = new SignPool({
       keys: privateKeys,
       workers: options.workers,

@@ -4,6 +4,7 @@ export { blob, integer, strictTable, text } from "./database/columns.ts";
 export type * from "./database/database.ts";
 export type { Migration } from "./database/migrations.ts";
 export { type DatabaseOptions, openDatabase } from "./database/open-database.ts";
+export { createOrderEraser, type OrderEraser } from "./database/order-eraser.ts";
 export { describeSchema, type TableDescription } from "./database/schema-description.ts";
 export { isUniqueViolation } from "./database/unique-violation.ts";
 export { ServiceError, type ServiceErrorCode } from "./errors.ts";

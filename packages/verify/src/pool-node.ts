@@ -12,6 +12,8 @@ import type { FromWorker, ToWorker } from "./pool-worker.ts";
 const MAX_WORKERS = 16;
 /** Enough that a worker never waits for this thread; few enough that little memory is held. */
 const UNITS_PER_WORKER = 3;
+/** A whole unit fits, so that the collector need not copy what is about to be thrown away. */
+const YOUNG_GENERATION_MB = 64;
 
 interface Waiting {
   resolve(checked: CheckedLeaf[]): void;
@@ -26,7 +28,10 @@ class Thread {
   constructor(onBroken: () => void) {
     // This file's own suffix: sources run as .ts, and as .js wherever they were built.
     const suffix = import.meta.url.endsWith(".ts") ? "ts" : "js";
-    this.#worker = new Worker(new URL(`./pool-worker.${suffix}`, import.meta.url), { execArgv: [] });
+    this.#worker = new Worker(new URL(`./pool-worker.${suffix}`, import.meta.url), {
+      execArgv: [],
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+    });
     this.#worker.on("message", (message: FromWorker) => this.#onMessage(message));
     const fail = () => {
       onBroken();

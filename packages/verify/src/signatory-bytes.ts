@@ -76,7 +76,7 @@ export class TokenInput {
   fill(prefix: Uint8Array, slotKey: string): Uint8Array {
     const input = this.#form.slice();
     input.set(prefix);
-    ascii.encodeInto(slotKey, input.subarray(this.#keyAt, this.#keyAt + KEY_LENGTH));
+    for (let i = 0; i < KEY_LENGTH; i++) input[this.#keyAt + i] = slotKey.charCodeAt(i);
     return input;
   }
 }

@@ -64,11 +64,11 @@ function planTick(at: LetterSituation): ReleasePlan {
     if ([...tokens].every(([registrar, count]) => count <= at.room(name, registrar))) classes[name] = "all";
     else held.push(name);
   }
-  if (at.released === 0 && countedIn(at, classes) < at.batch.first) {
-    // What is held for `first` says nothing yet, not even to the operator's log.
-    return { classes: { mailbox: "none", vouched: "none" }, closing: null, held: [] };
-  }
-  return { classes, closing: null, held };
+  if (at.released > 0 || countedIn(at, classes) >= at.batch.first) return { classes, closing: null, held };
+  // The first number is not reached. If only for what is held, the operator must hear of it; else of nothing.
+  const unheld = { ...classes, ...Object.fromEntries(held.map((name) => [name, "all" as const])) };
+  const nothing = { mailbox: "none", vouched: "none" } as const;
+  return { classes: nothing, closing: null, held: countedIn(at, unheld) >= at.batch.first ? held : [] };
 }
 
 /** A silent registrar must not stop a letter: at closing the number of tokens issued holds nothing back. */

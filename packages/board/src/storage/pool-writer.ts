@@ -7,6 +7,7 @@
  * write lock, and signatory's primary key holds one row a key. When it rejects, the same call again settles it.
  */
 import { equalBytes } from "@undersigned/core";
+import { createOrderEraser, type OrderEraser } from "@undersigned/service";
 import type { BoardDatabase, BoardTables, Trx } from "./schema.ts";
 import { chunks, write } from "./write.ts";
 
@@ -54,17 +55,21 @@ type Waiting = {
 };
 
 const MAX_GROUP = 512;
+/** Larger files are rewritten at the tick only: it would stop the process for more than a tenth of a second. */
+const MAX_REWRITTEN_BYTES = 16 * 1024 * 1024;
 /** Of one key. Each costs every later reader some hundred bytes, and nobody changes their mind more often in a day. */
 export const MAX_PENDING = 32;
 const HASH = 32;
 
 export class PoolWriter {
   readonly #database: BoardDatabase;
+  readonly #order: OrderEraser;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | null = null;
 
   constructor(database: BoardDatabase) {
     this.#database = database;
+    this.#order = createOrderEraser(database, { maxBytes: MAX_REWRITTEN_BYTES });
   }
 
   take(submission: Submission): Promise<Outcome> {
@@ -74,9 +79,10 @@ export class PoolWriter {
     });
   }
 
-  /** Resolves when nothing waits any more. */
-  async idle(): Promise<void> {
+  /** Resolves when nothing waits any more, and the order of arrival is erased. Nothing may be taken afterwards. */
+  async close(): Promise<void> {
     while (this.#writing !== null) await this.#writing;
+    await this.#order.close();
   }
 
   async #writeAll(): Promise<void> {
@@ -94,6 +100,7 @@ export class PoolWriter {
       const submissions = group.map((item) => item.submission);
       const outcomes = await write(this.#database, this.#database.engine, (trx) => store(trx, submissions));
       for (const [i, item] of group.entries()) item.resolve(outcomes[i]!);
+      this.#order.written();
     } catch (error) {
       for (const item of group) item.reject(error);
     }

@@ -24,7 +24,7 @@ export const schemaReasons: Readonly<Record<string, Readonly<Record<string, stri
   },
   epoch: {
     workforce: "Whose epoch it is.",
-    epoch: "Its number.",
+    epoch: "Its number, by which letters, tokens and statements name it.",
     leaf_index: "Where its leaf is, for the public index.",
     leaf: "Copy of the public leaf: which key statements tokens are checked against.",
   },
@@ -50,7 +50,7 @@ export const schemaReasons: Readonly<Record<string, Readonly<Record<string, stri
   },
   token_use: {
     letter: "Letter whose released endorsements are counted.",
-    class: "Their class.",
+    class: "Their class, for a registrar has other keys for each.",
     registrar: "Public key of the registrar whose tokens they hold.",
     uses: "How many there are, to compare with what the registrar states to have issued.",
   },

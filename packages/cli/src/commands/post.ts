@@ -3,7 +3,7 @@ import type { SignatoryRequest } from "@undersigned/client";
 import { endorsementRequest, revisionRequest, shape, withdrawalRequest } from "@undersigned/core";
 import type { Command } from "commander";
 import { readObject } from "../io/files.ts";
-import { type BoardOptions, openLog, withBoard } from "../options/log-options.ts";
+import { type BoardOptions, openLog, withBoard, withToday } from "../options/log-options.ts";
 import { type PostOptions, postAndKeep, requireFreeOutputs } from "../posted.ts";
 
 const anyRequest = shape.union<SignatoryRequest>("type", {
@@ -19,7 +19,7 @@ export function addPost(program: Command): void {
     .argument("<file>", "what `undersigned sign --out` and its like wrote")
     .option("--receipt <file>", "keep the board's receipt here, for the signatory")
     .option("--json", "print the receipt as JSON");
-  withBoard(command).action(run);
+  withToday(withBoard(command)).action(run);
 }
 
 async function run(file: string, options: BoardOptions & PostOptions): Promise<void> {

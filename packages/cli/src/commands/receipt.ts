@@ -5,7 +5,7 @@ import type { Command } from "commander";
 import { CliError } from "../errors.ts";
 import { readObject } from "../io/files.ts";
 import { printResult } from "../io/output.ts";
-import { openLog, withKnown, withProxy } from "../options/log-options.ts";
+import { openLog, today, withKnown, withProxy, withToday } from "../options/log-options.ts";
 import { id } from "../options/values.ts";
 
 interface Options {
@@ -13,6 +13,7 @@ interface Options {
   readonly workforce?: string;
   readonly known?: string;
   readonly proxy?: string;
+  readonly today?: string;
   readonly json?: boolean;
 }
 
@@ -24,14 +25,14 @@ export function addReceipt(program: Command): void {
     .requiredOption("--board <url>", "address of the board or of a mirror")
     .option("--workforce <id>", "refuse a receipt of another workforce", id)
     .option("--json", "print one JSON object");
-  withProxy(withKnown(command)).action(run);
+  withToday(withProxy(withKnown(command))).action(run);
 }
 
 async function run(file: string, options: Options): Promise<void> {
   const promise = await readObject(file, "the receipt", receipt);
   const { workforce = promise.workforce } = options;
   const log = await openLog({ ...options, workforce });
-  const found = await verifyReceipt(log.source, log.view, promise);
+  const found = await verifyReceipt(log.source, log.view, promise, options.today ?? today());
   const line = {
     "in-the-log": () => `In the log${found.state === "in-the-log" ? ` at index ${found.index}` : ""}.`,
     waiting: () => `Not in the log yet; due by the end of ${promise.due} (UTC).`,

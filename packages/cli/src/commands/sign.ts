@@ -1,11 +1,13 @@
 /** `undersigned sign`: endorses a letter with the tokens of an enrolment. */
 import { prepareEndorsement } from "@undersigned/client";
 import { type EndorsementRequest, openEnrolment } from "@undersigned/core";
+import type { WorkforceView } from "@undersigned/verify";
 import { type Command, Option } from "commander";
+import { CliError } from "../errors.ts";
 import { readInput } from "../io/files.ts";
 import { say } from "../io/output.ts";
 import { type AppearanceOptions, readAppearance, withAppearance } from "../options/appearance-options.ts";
-import { type BoardOptions, openLog, withBoard } from "../options/log-options.ts";
+import { type BoardOptions, openLog, withBoard, withToday } from "../options/log-options.ts";
 import { type PhraseOptions, readSecrets, withPhrase } from "../options/phrase-option.ts";
 import { id } from "../options/values.ts";
 import { type PostOptions, postOrWrite, requireFreeOutputs } from "../posted.ts";
@@ -42,7 +44,7 @@ export function addSign(program: Command): void {
 
 /** Options of commands that end in `postOrWrite`. */
 export function withOutputs(command: Command): Command {
-  return command
+  return withToday(command)
     .option("--out <file>", "write the request for somebody else to send, instead of sending it")
     .addOption(new Option("--receipt <file>", "keep the board's receipt here").conflicts("out"))
     .option("--json", "print the receipt as JSON");
@@ -57,8 +59,7 @@ async function run(options: Options): Promise<void> {
   const log = await openLog(options);
   const secrets = await readSecrets(options);
   const tokens = await openEnrolment(secrets, options.workforce, enrolment);
-  const title = log.view.letters.get(options.letter)?.manifest?.title;
-  if (title !== undefined) say(`Signing: ${title}`);
+  sayWhat(log.view, options.letter);
   const request = await prepareEndorsement({
     view: log.view,
     secrets,
@@ -69,4 +70,17 @@ async function run(options: Options): Promise<void> {
     remainder: options.ifTooFew,
   });
   await postOrWrite(log, request, options);
+}
+
+/** Names the letter. Throws `letter-refused` for one that is in the log and not as it should be, such as on a taken slot. */
+function sayWhat(view: WorkforceView, letter: string): void {
+  const refused = view.refusedLetters.find((failure) => failure.letter === letter);
+  if (refused !== undefined) {
+    throw new CliError(
+      "letter-refused",
+      `This letter is in the log and must not be signed (${refused.code}): ${refused.message}`,
+    );
+  }
+  const title = view.letters.get(letter)?.manifest?.title;
+  if (title !== undefined) say(`Signing: ${title}`);
 }

@@ -1,8 +1,17 @@
 /** `undersigned verify`: recounts from public files alone. Exit code 0 only if every check holds. */
 
-import { type Failure, type LetterReport, openSource, type Report, recount } from "@undersigned/verify";
+import { resolve } from "node:path";
+import {
+  type Failure,
+  type FileSource,
+  type LetterReport,
+  openSource,
+  type Report,
+  recount,
+} from "@undersigned/verify";
 import type { Command } from "commander";
 import { CliError } from "../errors.ts";
+import { requireFree, writeOutput } from "../io/files.ts";
 import { fetchFor } from "../io/network.ts";
 import { print, printResult } from "../io/output.ts";
 import { startProgress } from "../io/progress.ts";
@@ -13,10 +22,13 @@ interface Options {
   readonly workforce: string;
   readonly known?: string;
   readonly letter?: string;
+  readonly keepCheckpoint?: string;
   readonly proxy?: string;
   readonly json?: boolean;
 }
 
+/** The public file that says size and root, signed by the log. */
+const CHECKPOINT = "checkpoint";
 /** Beyond that many, a damaged log repeats itself. `--json` has them all. */
 const SHOWN_FAILURES = 50;
 
@@ -29,12 +41,25 @@ export function addVerify(program: Command): void {
     )
     .argument("<source>", "address of a board or mirror, a folder with the files, or a bundle")
     .option("--letter <id>", "report this letter alone; the whole log is checked all the same", id)
+    .option(
+      "--keep-checkpoint <file>",
+      "keep the signed checkpoint, if all holds, to give with --known next time; may be the same file",
+    )
     .option("--json", "print the whole report as one JSON object");
   withProxy(withKnown(withWorkforce(command))).action(run);
 }
 
 async function run(from: string, options: Options): Promise<void> {
-  const source = await openSource(from, options.workforce, { fetch: await fetchFor(options) });
+  await requireKeepable(options);
+  const files = await openSource(from, options.workforce, { fetch: await fetchFor(options) });
+  let note: Uint8Array | null = null;
+  const source: FileSource = {
+    async read(path, maxBytes) {
+      const file = await files.read(path, maxBytes);
+      if (path === CHECKPOINT) note = file;
+      return file;
+    },
+  };
   const progress = startProgress("leaves");
   const report = await recount(source, {
     workforce: options.workforce,
@@ -45,6 +70,9 @@ async function run(from: string, options: Options): Promise<void> {
 
   if (options.json === true) printResult(true, report, []);
   else printReport(report);
+  if (report.ok && note !== null && options.keepCheckpoint !== undefined) {
+    await writeOutput(options.keepCheckpoint, note, { replace: true });
+  }
   if (!report.ok) {
     throw new CliError(
       "recount-failed",
@@ -56,6 +84,12 @@ async function run(from: string, options: Options): Promise<void> {
   }
 }
 
+/** A checkpoint is replaced by one that was shown to continue it, and nothing else is. Throws `file-exists`. */
+async function requireKeepable({ keepCheckpoint, known }: Options): Promise<void> {
+  if (keepCheckpoint === undefined) return;
+  if (known === undefined || resolve(known) !== resolve(keepCheckpoint)) await requireFree(keepCheckpoint);
+}
+
 function printReport(report: Report): void {
   for (const failure of report.failures.slice(0, SHOWN_FAILURES)) print(failureLine(failure));
   const more = report.failures.length - SHOWN_FAILURES;
@@ -65,7 +99,10 @@ function printReport(report: Report): void {
   if (report.notChecked.length > 0)
     print("What this does not show:", ...report.notChecked.map((line) => `- ${line}`), "");
   if (report.checkpoint !== null)
-    print("Checkpoint (keep it, and give it with --known next time):", report.checkpoint);
+    print(
+      "Checkpoint (to compare with what others see; --keep-checkpoint keeps it signed):",
+      report.checkpoint,
+    );
   print(...report.letters.map((letter) => letter.sentence));
 }
 

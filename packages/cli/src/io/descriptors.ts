@@ -2,8 +2,10 @@
  * Secrets handed over by the process that started the command, on a file descriptor: not an argument, not the
  * environment, which every process of the machine or every child can read.
  */
-import { createReadStream, readFileSync } from "node:fs";
+import { createReadStream, fstatSync, readFileSync } from "node:fs";
+import { Socket } from "node:net";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { CliError } from "../errors.ts";
 
 const MAX_BYTES = 4096;
@@ -24,7 +26,7 @@ export function readFirstLine(fd: number): string {
 
 /** Lines of a descriptor one by one, as they come; null at its end. `close` lets the process end before that. */
 export function lineReader(fd: number): { next(): Promise<string | null>; close(): void } {
-  const stream = createReadStream("", { fd, autoClose: false });
+  const stream = openDescriptor(fd);
   const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
   const iterator = lines[Symbol.asyncIterator]();
   let failed = false;
@@ -43,6 +45,17 @@ export function lineReader(fd: number): { next(): Promise<string | null>; close(
       stream.destroy();
     },
   };
+}
+
+/** A pipe is read as a socket: a file's read would block until its other end closes, and the process with it. */
+function openDescriptor(fd: number): Readable {
+  try {
+    const kind = fstatSync(fd);
+    const pipe = kind.isFIFO() || kind.isSocket();
+    return pipe ? new Socket({ fd, readable: true, writable: false }) : createReadStream("", { fd });
+  } catch {
+    throw unreadable();
+  }
 }
 
 function unreadable(): CliError {

@@ -8,7 +8,7 @@ import { type FileSource, httpSource, openWorkforce, type WorkforceView } from "
 import type { Command } from "commander";
 import { readInput } from "../io/files.ts";
 import { fetchThrough } from "../io/network.ts";
-import { id } from "./values.ts";
+import { dayValue, id } from "./values.ts";
 
 export interface KnownOption {
   readonly known?: string;
@@ -60,6 +60,14 @@ export async function openLog(options: BoardOptions): Promise<PublicLog> {
 /** The checkpoint that the person kept, as an option of verify's. */
 export async function knownCheckpoint({ known }: KnownOption): Promise<{ known?: Uint8Array }> {
   return known === undefined ? {} : { known: await readInput(known, "--known") };
+}
+
+export function withToday(command: Command): Command {
+  return command.option(
+    "--today <day>",
+    "the day by which the board's promise is judged, where its clock is played; this machine's (UTC) if left out",
+    dayValue,
+  );
 }
 
 /** The UTC day. */

@@ -182,7 +182,11 @@ function openPrivateKeys(file: EpochKeyFile, statement: KeyStatement): PrivateKe
   for (const [i, published] of statement.keys.entries()) {
     const held = file.keys[i]!;
     const der = decodeBase64url(held.pkcs8);
-    const key = createPrivateKey({ key: Buffer.from(der.buffer, der.byteOffset, der.length), format: "der", type: "pkcs8" });
+    const key = createPrivateKey({
+      key: Buffer.from(der.buffer, der.byteOffset, der.length),
+      format: "der",
+      type: "pkcs8",
+    });
     der.fill(0);
     const spki = encodeBase64url(createPublicKey(key).export({ format: "der", type: "spki" }));
     if (held.class !== published.class || held.slot !== published.slot || spki !== published.spki)

@@ -33,7 +33,7 @@ export class SignPool {
       maxThreads: this.workers,
       maxQueue: options.capacity,
       // One in hand and one to go on with, while the main thread waits for the disk.
-      concurrentTasksPerWorker: 2,
+      concurrentTasksPerWorker: 8,
       // Where cores are few, answering comes before signing; without it everyone waits for both.
       niceIncrement: 10,
       recordTiming: false,

@@ -7,6 +7,7 @@
  * settles it and changes nothing that was settled.
  */
 import { timingSafeEqual } from "node:crypto";
+import { createOrderEraser, type OrderEraser } from "@undersigned/service";
 import type { Transaction } from "kysely";
 import type { RegistrarDatabase, RegistrarTables } from "./schema.ts";
 
@@ -28,14 +29,18 @@ type Waiting = {
 };
 
 const MAX_BATCH = 128;
+/** Some five million enrolments. */
+const MAX_REWRITTEN_BYTES = 512 * 1024 * 1024;
 
 export class EnrolmentWriter {
   readonly #database: RegistrarDatabase;
+  readonly #order: OrderEraser;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | null = null;
 
   constructor(database: RegistrarDatabase) {
     this.#database = database;
+    this.#order = createOrderEraser(database, { maxBytes: MAX_REWRITTEN_BYTES });
   }
 
   enrol(enrolment: NewEnrolment): Promise<EnrolmentOutcome> {
@@ -45,9 +50,10 @@ export class EnrolmentWriter {
     });
   }
 
-  /** Resolves when nothing waits any more. */
-  async idle(): Promise<void> {
+  /** Resolves when nothing waits any more, and the order of arrival is erased. Nothing may be enrolled afterwards. */
+  async close(): Promise<void> {
     while (this.#writing !== null) await this.#writing;
+    await this.#order.close();
   }
 
   async #writeAll(): Promise<void> {
@@ -74,6 +80,7 @@ export class EnrolmentWriter {
         return found;
       });
       for (const [i, item] of batch.entries()) item.resolve(outcomes[i]!);
+      this.#order.written();
     } catch (error) {
       for (const item of batch) item.reject(error);
     }

@@ -2,7 +2,7 @@
  * The databases of board and registrar. Embedded SQLite in the data folder, or PostgreSQL: the board in the database that
  * was named, the registrar in a second one beside it, since the two must not share one.
  */
-import { Client } from "pg";
+import pg from "pg";
 import type { CleanUp } from "../clean-up.ts";
 import { DemoError } from "../demo-error.ts";
 
@@ -39,8 +39,8 @@ export async function openDatabases(
   return { boardUrl: url, registrarUrl, engine: "PostgreSQL" };
 }
 
-async function connected<R>(url: string, work: (client: Client) => Promise<R>): Promise<R> {
-  const client = new Client({ connectionString: url, application_name: "undersigned-demo" });
+async function connected<R>(url: string, work: (client: pg.Client) => Promise<R>): Promise<R> {
+  const client = new pg.Client({ connectionString: url, application_name: "undersigned-demo" });
   await client.connect();
   try {
     return await work(client);
