@@ -4,10 +4,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { endorse, enrol, keyState } from "@undersigned/client";
-import { generatePhrase, Secrets } from "@undersigned/core";
-import { httpSource, openWorkforce } from "@undersigned/verify";
+import { startPostgres } from "@undersigned/service/testing";
+import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startCommand } from "../packages/cli/test/run-command.ts";
 
 const DEMO = fileURLToPath(new URL("../packages/cli/bin/demo.js", import.meta.url));
 const MINUTES = 60_000;
@@ -59,6 +59,14 @@ function startDemo(...args: string[]): Demo {
   const demo = { child, out: () => out, said, ended };
   started.push(demo);
   return demo;
+}
+
+/** So that a step that never ends is named, and not only the test that it is a step of. */
+function soon<T>(what: string, step: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`It takes too long: ${what}.`)), MINUTES);
+    step.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 function lastLine(out: string): Record<string, unknown> {
@@ -126,50 +134,45 @@ describe("the demo", () => {
   );
 
   it(
-    "stays up, and brings a visitor's signature out with those of others",
+    "stays up, and the commands that it prints let a visitor sign, count, and be counted",
     async () => {
-      const demo = startDemo("--signatories", "20", "--tick", "2");
-      await demo.said(/Ctrl-C stops the demo/);
-      const result = JSON.parse(
-        demo
-          .out()
-          .split("\n")
-          .find((line) => line.startsWith("{")) as string,
-      ) as {
-        workforce: string;
-        letter: string;
-        recount: string;
-      };
-      expect(result.recount).toBe("ok");
-      const address = (name: string): string =>
-        new RegExp(`^${name} +(\\S+)$`, "m").exec(demo.out())?.[1] as string;
-      const source = httpSource(address("Files"));
-      const view = await openWorkforce(source, result.workforce);
-      const secrets = new Secrets(generatePhrase());
-      const { tokens } = await enrol({
-        secrets,
-        view,
-        epoch: 1,
-        class: "mailbox",
-        mailbox: "Anyone@example.com",
-        fetch,
-        askCode: () => readCode(address("Mail"), "anyone@example.com"),
-      });
-      await endorse(
-        {
-          view,
-          secrets,
-          letter: result.letter,
-          tokens,
-          appearance: { kind: "anonymous" },
-          remainder: "release",
-        },
-        { fetch },
+      const demo = startDemo("--signatories", "20", "--tick", "3");
+      await soon("the guide for visitors", demo.said(/Ctrl-C stops the demo/));
+      const commands = new Map(
+        [...demo.out().matchAll(/^ +npx undersigned (\S+)(.*)$/gm)].map(([, name, rest]) => [
+          name,
+          (rest as string)
+            .trim()
+            .split(/ +/)
+            .filter((word) => word !== ""),
+        ]),
       );
-      const state = async () => (await keyState({ view, source, secrets, letter: result.letter })).state;
-      await expect.poll(state, { timeout: MINUTES, interval: 500 }).toBe("counted");
-      demo.child.kill("SIGINT");
-      expect((await demo.ended).code).toBe(0);
+      expect([...commands.keys()]).toEqual(["phrase", "enrol", "sign", "verify", "receipt"]);
+      const visitor = await mkdtemp(join(tmpdir(), "undersigned-visitor-"));
+      try {
+        const start = (name: string, fds: readonly (string | null)[], ...more: string[]) =>
+          startCommand([name, ...(commands.get(name) as string[]), ...more], { cwd: visitor, fds });
+        const phrase = (await start("phrase", []).finished).stdout.trim();
+
+        const enrolling = start("enrol", [phrase, null], "--phrase-fd", "3", "--code-fd", "4");
+        await soon("a code on its way", enrolling.waitFor("stderr", /a code is on its way/));
+        const mails = /^Mail +(\S+)$/m.exec(demo.out())?.[1] as string;
+        enrolling.write(1, `${await readCode(mails, "anyone@example.com")}\n`);
+        expect(await soon("enrolling", enrolling.finished)).toMatchObject({ code: 0 });
+
+        const signing = start("sign", [phrase], "--phrase-fd", "3");
+        expect(await soon("signing", signing.finished)).toMatchObject({ code: 0 });
+        await expect
+          .poll(async () => (await start("receipt", []).finished).stdout, { timeout: MINUTES })
+          .toContain("In the log at index");
+        const verified = await soon("counting", start("verify", []).finished);
+        expect(verified.code).toBe(0);
+        expect(verified.stdout).toMatch(/holders of work mailboxes at example\.com stand by/);
+      } finally {
+        await rm(visitor, { recursive: true });
+      }
+      expect(demo.child.kill("SIGINT")).toBe(true);
+      expect((await soon("stopping", demo.ended)).code).toBe(0);
       expect(await readdir(temporary)).toEqual([]);
     },
     5 * MINUTES,
@@ -185,6 +188,52 @@ describe("the demo", () => {
       expect(err).toContain("interrupted: ");
       expect(code).toBe(130);
       expect(await readdir(temporary)).toEqual([]);
+    },
+    5 * MINUTES,
+  );
+
+  it(
+    "takes the registrar's process with it even when it is killed",
+    async () => {
+      const demo = startDemo("--signatories", "2000", "--exit");
+      await demo.said(/^Letter /m);
+      demo.child.kill("SIGKILL");
+      // The registrar shares the demo's standard error: this resolves when both are gone.
+      expect((await demo.ended).code).toBeNull();
+    },
+    5 * MINUTES,
+  );
+
+  it(
+    "runs on PostgreSQL, uses no database that has something in it, and empties those that it has filled",
+    async () => {
+      const postgres = await startPostgres();
+      try {
+        const url = await postgres.createDatabase();
+        const query = async (text: string) => {
+          const client = new pg.Client({ connectionString: url });
+          await client.connect();
+          try {
+            return (await client.query(text)).rows as Record<string, unknown>[];
+          } finally {
+            await client.end();
+          }
+        };
+        const { code, out } = await startDemo("--signatories", "7", "--exit", "--database", url).ended;
+        expect(lastLine(out)).toMatchObject({ counted: 7, recount: "ok" });
+        expect(out).toMatch(/^Data .*\(PostgreSQL\)$/m);
+        expect(code).toBe(0);
+        expect(await query("select tablename from pg_tables where schemaname = 'public'")).toEqual([]);
+        expect(await query("select datname from pg_database where datname like '%\\_registrar'")).toEqual([]);
+
+        await query("create table somebodys (x int)");
+        const refused = await startDemo("--signatories", "7", "--exit", "--database", url).ended;
+        expect(refused.code).toBe(1);
+        expect(refused.err).toContain("database-not-empty");
+        expect(await query("select tablename from pg_tables where schemaname = 'public'")).toHaveLength(1);
+      } finally {
+        await postgres.stop();
+      }
     },
     5 * MINUTES,
   );

@@ -18,7 +18,8 @@ import { Kit, makeRegistrars } from "./kit.ts";
 const json = (value: unknown) => value as JsonValue;
 
 eachDatabase("accepting", (database) => {
-  const start = async (options = {}) => await Kit.start({ databaseUrl: await database.freshUrl(), ...options });
+  const start = async (options = {}) =>
+    await Kit.start({ databaseUrl: await database.freshUrl(), ...options });
 
   it("answers an endorsement with a signed receipt that names its leaf and the day after closing", async () => {
     const kit = await start();
@@ -271,9 +272,9 @@ eachDatabase("accepting", (database) => {
     }
     const person = kit.person(all);
     await kit.endorse(person);
-    await expect(
-      kit.revise(person, { kind: "role", role: "Astronaut", place: null }),
-    ).rejects.toMatchObject({ code: "appearance-not-offered" });
+    await expect(kit.revise(person, { kind: "role", role: "Astronaut", place: null })).rejects.toMatchObject({
+      code: "appearance-not-offered",
+    });
   });
 
   it("does not know letters of other workforces, nor workforces that it does not serve", async () => {

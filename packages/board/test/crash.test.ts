@@ -65,7 +65,9 @@ function makePosts(kit: Kit, letter: TestLetter, count: number) {
 }
 
 describe("a board that is killed", () => {
-  it("has every leaf for which it gave a receipt, whichever write it died at", { timeout: 90_000 }, async () => {
+  it("has every leaf for which it gave a receipt, whichever write it died at", {
+    timeout: 90_000,
+  }, async () => {
     const kit = await Kit.start();
     const letter = await kit.publish({ days: 30 });
     await kit.board.close();
@@ -96,14 +98,19 @@ describe("a board that is killed", () => {
     expect(report.letters[0]!.counted.mailbox).toBeGreaterThanOrEqual(promised.size);
   });
 
-  it("ticks wholly or not at all, whichever write it died at, and never signs two logs", { timeout: 90_000 }, async () => {
+  it("ticks wholly or not at all, whichever write it died at, and never signs two logs", {
+    timeout: 90_000,
+  }, async () => {
     const kit = await Kit.start();
     const letter = await kit.publish({ days: 30 });
     const closing = await kit.publish({ days: 4 });
     const promised = new Set<string>();
     const notes: Uint8Array[] = [];
     const prepare = async () => {
-      const people = [...(await kit.endorsed(letter, 6)), ...(await kit.endorsed(closing, 2).catch(() => []))];
+      const people = [
+        ...(await kit.endorsed(letter, 6)),
+        ...(await kit.endorsed(closing, 2).catch(() => [])),
+      ];
       await kit.revise(people[0]!);
       await kit.withdraw(people[1]!);
       for (const { chain } of people) for (const leaf of chain) promised.add(leaf);
@@ -140,9 +147,9 @@ describe("a board that is killed", () => {
       notes.push(after, await kit.checkpoint());
     }
     for (const note of notes) await kit.recounted(note);
-    const index = await kit.json("index.json");
-    expect(index.letters[0].endorsements).toBe(6 * moments.length);
-    expect(index.letters[1].closing).not.toBeNull();
+    const index = await kit.index();
+    expect(index.letters[0]!.endorsements).toBe(6 * moments.length);
+    expect(index.letters[1]!.closing).not.toBeNull();
   });
 });
 

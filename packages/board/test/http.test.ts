@@ -8,6 +8,7 @@ import {
   makeEndorsement,
   makeWithdrawal,
   nameOf,
+  receipt,
   Secrets,
   tokenKey,
   unblind,
@@ -57,26 +58,32 @@ async function post(url: string, body: unknown) {
     headers: { "content-type": "application/json" },
     body: new Uint8Array(bytes),
   });
-  return { status: response.status, headers: response.headers, answer: (await response.json()) as any };
+  return {
+    status: response.status,
+    headers: response.headers,
+    answer: (await response.json()) as Record<string, unknown>,
+  };
 }
 
 /** Without fetch's own decompression. */
 function rawGet(url: string, headers: Record<string, string>, method = "GET") {
-  return new Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }>((resolve, reject) => {
-    const sent = httpRequest(url, { headers, method }, (response) => {
-      const parts: Buffer[] = [];
-      response.on("data", (part: Buffer) => parts.push(part));
-      response.on("end", () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          body: Buffer.concat(parts),
-        }),
-      );
-    });
-    sent.on("error", reject);
-    sent.end();
-  });
+  return new Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }>(
+    (resolve, reject) => {
+      const sent = httpRequest(url, { headers, method }, (response) => {
+        const parts: Buffer[] = [];
+        response.on("data", (part: Buffer) => parts.push(part));
+        response.on("end", () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: Buffer.concat(parts),
+          }),
+        );
+      });
+      sent.on("error", reject);
+      sent.end();
+    },
+  );
 }
 
 describe("a board's server", () => {
@@ -102,7 +109,7 @@ describe("a board's server", () => {
       type: "receipt",
       leaf: nameOf(request.leaf),
     });
-    expect(await verifyObject(answer, kit.keys.boardKey)).toBe(true);
+    expect(await verifyObject(receipt.check(answer as JsonValue, ""), kit.keys.boardKey)).toBe(true);
     expect(headers.get("cache-control")).toBe("no-store");
     expect(headers.get("date")).toBeNull();
 
@@ -110,7 +117,10 @@ describe("a board's server", () => {
     const source = httpSource(base);
     const report = await recount(source, { workforce: kit.workforce });
     expect(report.failures).toEqual([]);
-    expect(report.letters[0]).toMatchObject({ counted: { mailbox: 1 }, appearances: { mailbox: { named: 1 } } });
+    expect(report.letters[0]).toMatchObject({
+      counted: { mailbox: 1 },
+      appearances: { mailbox: { named: 1 } },
+    });
 
     const withdrawal = makeWithdrawal(secrets, at, { seq: 0, leaf: nameOf(request.leaf) });
     expect((await post(`${base}/v1/withdrawals`, withdrawal)).status).toBe(200);
@@ -171,8 +181,12 @@ describe("a board's server", () => {
       expect(JSON.stringify(answer)).not.toContain(good.leaf.sig);
       return `${status} ${answer.code}`;
     };
-    expect(await codeOf("endorsements", { ...good, sig: other.endorsement().sig })).toBe("422 signature-invalid");
-    expect(await codeOf("endorsements", person.endorsement({ token: { slot: 5 } }))).toBe("422 token-invalid");
+    expect(await codeOf("endorsements", { ...good, sig: other.endorsement().sig })).toBe(
+      "422 signature-invalid",
+    );
+    expect(await codeOf("endorsements", person.endorsement({ token: { slot: 5 } }))).toBe(
+      "422 token-invalid",
+    );
     const strange = kit.person({ ...letter, id: kit.workforce });
     expect(await codeOf("endorsements", strange.endorsement())).toBe("404 letter-unknown");
     expect(await codeOf("withdrawals", person.withdrawal())).toBe("409 predecessor-unknown");
@@ -200,7 +214,7 @@ describe("a board's server", () => {
     const { kit, letter, base } = await serve();
     await kit.endorsed(letter, 2);
     await kit.nextDay();
-    const { size } = await kit.json("index.json");
+    const { size } = await kit.index();
     const url = `${base}/tile/entries/000.p/${size}`;
     const zipped = await rawGet(url, { "accept-encoding": "br;q=1, gzip;q=0.5" });
     const plain = await rawGet(url, { "accept-encoding": "gzip;q=0, identity" });
@@ -300,7 +314,7 @@ describe("a board's server", () => {
     });
     running.push(board);
     kit.board = board.board;
-    const released = async () => (await kit.json("index.json")).letters[0].endorsements;
+    const released = async () => (await kit.index()).letters[0]!.endorsements;
     const turn = async () => {
       const { length } = waits;
       wake();

@@ -6,11 +6,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
-  addDays,
   type Appearance,
+  addDays,
   commitmentOf,
   concatBytes,
-  decodeBase64url,
   domainMessage,
   type EndorsementLeaf,
   type EndorsementRequest,
@@ -28,12 +27,11 @@ import {
   type Opening,
   parseLeaf,
   quorumBounds,
-  randomBytes,
   type RevisionRequest,
+  randomBytes,
   remainderMessage,
-  SUITE,
-  type SignatoryLeaf,
   type Signer,
+  SUITE,
   signDetached,
   signerFromSeed,
   signObject,
@@ -46,7 +44,17 @@ import {
 } from "@undersigned/core";
 import { decodeEntries } from "@undersigned/log";
 import { type Clock, createLogger, httpEvents } from "@undersigned/service";
-import { type FileSource, type Report, recount } from "@undersigned/verify";
+import {
+  type FileSource,
+  type IndexFile,
+  indexFile,
+  type OpeningsPage,
+  openingsPage,
+  type Report,
+  recount,
+  type SignatoriesBucket,
+  signatoriesBucket,
+} from "@undersigned/verify";
 import { afterEach, expect } from "vitest";
 import { testRsaKey } from "../../../test/kit/rsa-keys.ts";
 import {
@@ -92,7 +100,9 @@ export type TestRegistrar = {
 
 /** Deterministic 32 bytes for seeds. */
 export function seedOf(name: string): Uint8Array {
-  return domainMessage("test", new TextEncoder().encode(name.padEnd(40, "."))).slice(-40).slice(0, 32);
+  return domainMessage("test", new TextEncoder().encode(name.padEnd(40, ".")))
+    .slice(-40)
+    .slice(0, 32);
 }
 
 /** Registrars sorted by identity, with RSA keys of their own for `epochs` epochs each. */
@@ -436,10 +446,23 @@ export class Kit {
     };
   }
 
-  async json(path: string): Promise<Record<string, any>> {
+  async json(path: string): Promise<unknown> {
     const file = await this.source().read(path, Number.MAX_SAFE_INTEGER);
     if (file === null) throw new Error(`there is no ${path}`);
-    return JSON.parse(new TextDecoder().decode(file)) as Record<string, any>;
+    return JSON.parse(new TextDecoder().decode(file));
+  }
+
+  async index(): Promise<IndexFile> {
+    return indexFile.check((await this.json("index.json")) as JsonValue, "");
+  }
+
+  async openings(letter: string): Promise<OpeningsPage> {
+    return openingsPage.check((await this.json(`openings/${letter}/0.json`)) as JsonValue, "");
+  }
+
+  /** Of a letter whose keys are in one bucket. */
+  async signatories(letter: string): Promise<SignatoriesBucket> {
+    return signatoriesBucket.check((await this.json(`signatories/${letter}/0/0.json`)) as JsonValue, "");
   }
 
   async checkpoint(): Promise<Uint8Array> {
@@ -458,7 +481,7 @@ export class Kit {
 
   /** All leaves of the log. */
   async leaves() {
-    const { size } = await this.json("index.json");
+    const { size } = await this.index();
     const leaves = [];
     for (let at = 0; at < size; at += 256) {
       const width = Math.min(256, size - at);
@@ -486,7 +509,13 @@ export type EndorsementOptions = {
   /** Places of the registrars, of which the first `quorum` are used if left out. */
   registrars?: readonly number[];
   /** Where the tokens are for, where that is not the letter's place. */
-  token?: Partial<{ workforce: string; epoch: number; slot: number; class: "mailbox" | "vouched"; key: string }>;
+  token?: Partial<{
+    workforce: string;
+    epoch: number;
+    slot: number;
+    class: "mailbox" | "vouched";
+    key: string;
+  }>;
   class?: "mailbox" | "vouched";
 };
 
@@ -622,12 +651,7 @@ export class Person {
   }
 }
 
-/** Endorsements among leaves, by letter. */
-export function endorsementsOf(leaves: readonly { type: string }[], letter: string): EndorsementLeaf[] {
-  return leaves.filter(
-    (leaf): leaf is EndorsementLeaf =>
-      leaf.type === "endorsement" && (leaf as SignatoryLeaf).letter === letter,
-  );
+/** The name on a page of openings. */
+export function shownName({ opening: { appearance } }: OpeningsPage["entries"][number]): string {
+  return appearance.kind === "named" ? appearance.name : "";
 }
-
-export { decodeBase64url };

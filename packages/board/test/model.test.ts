@@ -3,8 +3,8 @@
  * come in any order, over days that pass. The model keeps plain lists and computes everything from them each time.
  */
 import {
-  addDays,
   type Appearance,
+  addDays,
   daysBetween,
   type JsonValue,
   nameOf,
@@ -13,7 +13,7 @@ import {
 import { eachDatabase } from "@undersigned/service/testing";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { FIRST_DAY, Kit, type Person, type TestLetter } from "./kit.ts";
+import { FIRST_DAY, Kit, type Person, shownName, type TestLetter } from "./kit.ts";
 
 type Kind = "endorsement" | "revision" | "withdrawal";
 type Post = {
@@ -112,7 +112,15 @@ const rule = fc.record({
 });
 const who = { letter: fc.nat(1), person: fc.nat(4) };
 const step = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constant("endorse" as const), ...who, consents: fc.boolean(), named: fc.boolean() }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant("endorse" as const),
+      ...who,
+      consents: fc.boolean(),
+      named: fc.boolean(),
+    }),
+  },
   { weight: 4, arbitrary: fc.record({ do: fc.constant("revise" as const), ...who, named: fc.boolean() }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("withdraw" as const), ...who }) },
   /** A leaf of a number that this person has used before, or has not reached. */
@@ -120,7 +128,10 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant("repeat" as const), which: fc.nat(30) }) },
   /** Several posts at once that are repeats of each other. */
   { weight: 1, arbitrary: fc.record({ do: fc.constant("flood" as const), which: fc.nat(30) }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant("tick" as const), days: fc.integer({ min: 1, max: 2 }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant("tick" as const), days: fc.integer({ min: 1, max: 2 }) }),
+  },
 );
 
 eachDatabase("a board and its model", (database) => {
@@ -266,7 +277,7 @@ class Run {
 
   async compare(): Promise<void> {
     const { kit, model } = this;
-    const index = await kit.json("index.json");
+    const index = await kit.index();
     const leaves = await kit.leaves();
     for (const [i, letter] of model.letters.entries()) {
       const { id } = this.letters[i]!;
@@ -287,14 +298,14 @@ class Run {
         const { seq, name } = newest(posts);
         return { key, seq, leaf: name, state: isCounted(posts) ? "counted" : "withdrawn" };
       });
-      const bucket = await kit.json(`signatories/${id}/0/0.json`);
-      expect(bucket.entries.map(({ index: _, ...entry }: any) => entry)).toEqual(
+      const bucket = await kit.signatories(id);
+      expect(bucket.entries.map(({ index: _, ...entry }) => entry)).toEqual(
         heads.sort((a, b) => (a.key < b.key ? -1 : 1)),
       );
       if (keys.size > 0) {
-        const page = await kit.json(`openings/${id}/0.json`);
+        const page = await kit.openings(id);
         const shown = [...keys.values()].flatMap((posts) => newest(posts).shown ?? []);
-        expect(page.entries.map((entry: any) => entry.opening.appearance.name).sort()).toEqual(shown.sort());
+        expect(page.entries.map(shownName).sort()).toEqual(shown.sort());
       }
     }
   }

@@ -66,9 +66,15 @@ describe("a packed leaf", () => {
     fc.assert(
       fc.property(anyLeaf, fc.nat(), (leaf, at) => {
         const packed = packLeaf(leaf);
-        const damaged = [packed.subarray(0, at % packed.length), Uint8Array.from([...packed, 0]), packed.with(0, 3)];
+        const damaged = [
+          packed.subarray(0, at % packed.length),
+          Uint8Array.from([...packed, 0]),
+          packed.with(0, 3),
+        ];
         for (const bytes of damaged) {
-          expect(() => unpackLeaf(bytes, leaf.letter)).toThrow(expect.objectContaining({ code: "log-damaged" }));
+          expect(() => unpackLeaf(bytes, leaf.letter)).toThrow(
+            expect.objectContaining({ code: "log-damaged" }),
+          );
           expect(() => peekLeaf(bytes)).toThrow(expect.objectContaining({ code: "log-damaged" }));
         }
       }),
@@ -208,13 +214,14 @@ describe("a registrar's statement", () => {
   const [registrar] = makeRegistrars(1);
   const workforce = encodeBase64url(seedOf("workforce"));
   const statement = (change: Partial<IssuanceLeaf> = {}) =>
-    Kit.prototype.statement.call(
-      { workforce } as Kit,
-      registrar!,
-      { epoch: 1, day: today },
-      change,
-    );
-  const question = { workforce, epoch: 1, registrar: registrar!.identity, url: "http://127.0.0.1:1", last: null };
+    Kit.prototype.statement.call({ workforce } as Kit, registrar!, { epoch: 1, day: today }, change);
+  const question = {
+    workforce,
+    epoch: 1,
+    registrar: registrar!.identity,
+    url: "http://127.0.0.1:1",
+    last: null,
+  };
   const ask = (answer: unknown, last: IssuanceLeaf | null = null) =>
     askIssuance(board, async () => answer as JsonValue, today, { ...question, last });
 
@@ -271,7 +278,9 @@ describe("a registrar's statement", () => {
     expect(saysMore(null, statement())).toBe(true);
     expect(saysMore(statement(), statement({ day: "2026-03-06" }))).toBe(false);
     expect(saysMore(statement(), statement({ batch: 10 }))).toBe(true);
-    expect(saysMore(statement(), statement({ issued: [{ evidence: "mailbox-code", count: 100_020 }] }))).toBe(true);
+    expect(saysMore(statement(), statement({ issued: [{ evidence: "mailbox-code", count: 100_020 }] }))).toBe(
+      true,
+    );
   });
 });
 

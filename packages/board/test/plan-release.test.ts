@@ -57,7 +57,11 @@ describe("a release plan", () => {
   it("does not let vouched endorsements reach the first number", () => {
     const vouched = situation({ pending: { mailbox: pending(2), vouched: pending(50) } });
     expect(planRelease(vouched).classes).toEqual({ mailbox: "none", vouched: "none" });
-    const late = planRelease({ ...vouched, day: "2026-03-11", pending: { mailbox: pending(0), vouched: pending(50) } });
+    const late = planRelease({
+      ...vouched,
+      day: "2026-03-11",
+      pending: { mailbox: pending(0), vouched: pending(50) },
+    });
     expect(late).toEqual({ classes: { mailbox: "none", vouched: "none" }, closing: "too-few", held: [] });
   });
 
@@ -78,7 +82,11 @@ describe("a release plan", () => {
   it("says nothing of what is held while the first number would not be reached anyway", () => {
     const rule = { first: 10, classes: situation().batch.classes };
     expect(planRelease(situation({ batch: rule, room: () => 0 })).held).toEqual([]);
-    const enough = situation({ batch: rule, pending: { mailbox: pending(10), vouched: pending(0) }, room: () => 0 });
+    const enough = situation({
+      batch: rule,
+      pending: { mailbox: pending(10), vouched: pending(0) },
+      room: () => 0,
+    });
     expect(planRelease(enough).held).toEqual(["mailbox"]);
   });
 

@@ -50,9 +50,12 @@ function reader(kit: Kit): TileReader {
 }
 
 eachDatabase("the public files", (database) => {
-  const start = async (options = {}) => await Kit.start({ databaseUrl: await database.freshUrl(), ...options });
+  const start = async (options = {}) =>
+    await Kit.start({ databaseUrl: await database.freshUrl(), ...options });
 
-  it("prove every checkpoint that was ever published, from the tiles as they are now", { timeout: 60_000 }, async () => {
+  it("prove every checkpoint that was ever published, from the tiles as they are now", {
+    timeout: 60_000,
+  }, async () => {
     const kit = await start();
     const letter = await kit.publish({ days: 30 });
     const notes = [await kit.checkpoint()];
@@ -95,7 +98,7 @@ eachDatabase("the public files", (database) => {
   it("hold nothing beyond the log's size, and nothing at other spellings", async () => {
     const kit = await start();
     const letter = await kit.publish();
-    const { size } = await kit.json("index.json");
+    const { size } = await kit.index();
     const read = (path: string) => kit.source().read(path, 1e9);
     for (const path of [
       `tile/0/000.p/${size + 1}`,
@@ -141,7 +144,7 @@ eachDatabase("the public files", (database) => {
     const letter = await kit.publish();
     await kit.endorsed(letter, 5);
     await kit.nextDay();
-    const { size } = await kit.json("index.json");
+    const { size } = await kit.index();
     const { db } = kit.board.internals.database;
     const read = (path: string, acceptsGzip: boolean) =>
       readPublicFile(db, kit.workforce, path, { acceptsGzip });

@@ -48,11 +48,7 @@ async function emptyBoard() {
   return { dataDir, keys, clock, open };
 }
 
-const add = (
-  board: OpenBoard,
-  manifest: WorkforceManifest,
-  registrars: readonly TestRegistrar[],
-) =>
+const add = (board: OpenBoard, manifest: WorkforceManifest, registrars: readonly TestRegistrar[]) =>
   board.addWorkforce({
     manifestFile: encodeCanonical(manifest),
     signatures: signManifest(manifest, registrars),
@@ -111,8 +107,7 @@ describe("adding a workforce", () => {
       code: "witnesses-not-supported",
     });
     await add(board, makeManifest(keys, registrars, [opener]), registrars);
-    const second = (of: typeof keys) =>
-      makeManifest(of, registrars, [opener], { employer: "Second Ltd" });
+    const second = (of: typeof keys) => makeManifest(of, registrars, [opener], { employer: "Second Ltd" });
     await expect(add(board, second(keys), registrars)).rejects.toMatchObject({ code: "log-key-taken" });
 
     await board.close();
@@ -148,7 +143,7 @@ describe("adding a workforce", () => {
     // c leaves and agrees to it.
     await add(kit.board, next, [b, c, fresh!]);
     await add(kit.board, next, [b, c, fresh!]);
-    expect((await kit.json("index.json")).workforces).toHaveLength(2);
+    expect((await kit.index()).workforces).toHaveLength(2);
     await kit.recounted();
   });
 
@@ -192,7 +187,7 @@ describe("opening an epoch", () => {
     const answer = await open([statements[2]!, statements[0]!]);
     expect(await open([statements[0]!, statements[2]!])).toEqual(answer);
     await expect(open(statements)).rejects.toMatchObject({ code: "epoch-taken" });
-    expect((await kit.json("index.json")).epochs).toEqual([1, answer.index]);
+    expect((await kit.index()).epochs).toEqual([1, answer.index]);
     await kit.recounted();
   });
 
@@ -233,9 +228,9 @@ describe("opening an epoch", () => {
     const { kit, statements, open, change } = await prepared();
     const refusal = { code: "modulus-repeated" };
     const { keys } = statements[1]!;
-    await expect(open(change(1, { keys: keys.with(3, { ...keys[3]!, spki: keys[4]!.spki }) }))).rejects.toMatchObject(
-      refusal,
-    );
+    await expect(
+      open(change(1, { keys: keys.with(3, { ...keys[3]!, spki: keys[4]!.spki }) })),
+    ).rejects.toMatchObject(refusal);
     const copied = keys.with(3, { ...keys[3]!, spki: statements[0]!.keys[3]!.spki });
     await expect(open(change(1, { keys: copied }))).rejects.toMatchObject(refusal);
     const first = makeStatement(kit.registrars[1]!, kit.manifest, {
@@ -274,7 +269,7 @@ describe("publishing a letter", () => {
       index: 2,
     });
     expect(await publish(kit, request)).toEqual(answer);
-    expect((await kit.json("index.json")).letters).toHaveLength(1);
+    expect((await kit.index()).letters).toHaveLength(1);
     expect(await kit.json(`manifests/${request.leaf.letter}.json`)).toEqual(request.manifest);
   });
 
@@ -298,7 +293,9 @@ describe("publishing a letter", () => {
 
   it("lets one of two letters for one slot through when they race", async () => {
     const kit = await Kit.start();
-    const settled = await Promise.allSettled([kit.letterRequest(), kit.letterRequest()].map((r) => publish(kit, r)));
+    const settled = await Promise.allSettled(
+      [kit.letterRequest(), kit.letterRequest()].map((r) => publish(kit, r)),
+    );
     expect(settled.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     await kit.recounted();
   });
@@ -321,9 +318,9 @@ describe("publishing a letter", () => {
     const { leaf, manifest } = kit.letterRequest();
     const theirs = signObject({ ...leaf, by: stranger.publicKey }, stranger);
     await expect(publish(kit, { leaf: theirs, manifest })).rejects.toMatchObject({ code: "not-an-opener" });
-    await expect(
-      publish(kit, { leaf: { ...leaf, sig: theirs.sig }, manifest }),
-    ).rejects.toMatchObject({ code: "signature-invalid" });
+    await expect(publish(kit, { leaf: { ...leaf, sig: theirs.sig }, manifest })).rejects.toMatchObject({
+      code: "signature-invalid",
+    });
   });
 
   it("refuses a leaf that differs from its manifest", async () => {
@@ -343,14 +340,18 @@ describe("publishing a letter", () => {
     }
     const foreign = { ...manifest, workforce: encodeBase64url(randomBytes(32)) };
     const letter = letterId(encodeCanonical(foreign as never));
-    await expect(publish(kit, { leaf: signed({ letter }), manifest: foreign })).rejects.toMatchObject(refusal);
+    await expect(publish(kit, { leaf: signed({ letter }), manifest: foreign })).rejects.toMatchObject(
+      refusal,
+    );
   });
 
   it("refuses an unknown epoch, days outside of it, and days that have passed", async () => {
     const kit = await Kit.start();
     const { leaf, manifest } = kit.letterRequest();
     const elsewhere = signObject({ ...leaf, epoch: 7 }, kit.opener);
-    await expect(publish(kit, { leaf: elsewhere, manifest })).rejects.toMatchObject({ code: "epoch-unknown" });
+    await expect(publish(kit, { leaf: elsewhere, manifest })).rejects.toMatchObject({
+      code: "epoch-unknown",
+    });
     for (const options of [{ opens: "2026-02-28" }, { opens: "2027-02-20", days: 20 }]) {
       await expect(publish(kit, kit.letterRequest(options))).rejects.toMatchObject({ code: "letter-days" });
     }

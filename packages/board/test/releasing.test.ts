@@ -1,26 +1,27 @@
 /** What comes out when: quiet until the first number, release days, minima, remainders, closing. */
 import { eachDatabase } from "@undersigned/service/testing";
 import { expect, it } from "vitest";
-import { FIRST_DAY, Kit } from "./kit.ts";
+import { FIRST_DAY, Kit, shownName } from "./kit.ts";
 
 eachDatabase("releasing", (database) => {
-  const start = async (options = {}) => await Kit.start({ databaseUrl: await database.freshUrl(), ...options });
+  const start = async (options = {}) =>
+    await Kit.start({ databaseUrl: await database.freshUrl(), ...options });
 
   it("tells nothing of a letter but its leaf until the first number is reached, then releases all at once", async () => {
     const kit = await start();
     const letter = await kit.publish({ first: 5 });
     await kit.endorsed(letter, 4);
-    const quiet = await kit.json("index.json");
+    const quiet = await kit.index();
     for (let i = 0; i < 3; i++) {
       await kit.nextDay();
-      const index = await kit.json("index.json");
+      const index = await kit.index();
       expect(index.letters).toEqual(quiet.letters);
       expect(index.letters[0]).toMatchObject({ endorsements: 0, bits: 0, pages: 0, closing: null });
       expect(await kit.source().read(`openings/${letter.id}/0.json`, 1e6)).toBeNull();
-      expect((await kit.json(`signatories/${letter.id}/0/0.json`)).entries).toEqual([]);
+      expect((await kit.signatories(letter.id)).entries).toEqual([]);
     }
     await kit.endorsed(letter, 1);
-    expect((await kit.json("index.json")).letters).toEqual(quiet.letters);
+    expect((await kit.index()).letters).toEqual(quiet.letters);
     await kit.nextDay();
     const report = await kit.recounted();
     expect(report.letters[0]).toMatchObject({ counted: { mailbox: 5, vouched: 0 }, state: "open" });
@@ -49,7 +50,7 @@ eachDatabase("releasing", (database) => {
     for (let i = 0; i < 7; i++) {
       await kit.nextDay();
       await kit.endorsed(letter, 1);
-      counts.push((await kit.json("index.json")).letters[0].endorsements);
+      counts.push((await kit.index()).letters[0]!.endorsements);
     }
     expect(counts).toEqual([0, 0, 4, 4, 4, 7, 7]);
     await kit.recounted();
@@ -60,9 +61,9 @@ eachDatabase("releasing", (database) => {
     const letter = await kit.publish({ every: 3, days: 9 });
     await kit.endorsed(letter, 2);
     await kit.toDay("2026-03-05");
-    expect((await kit.json("index.json")).letters[0].endorsements).toBe(0);
+    expect((await kit.index()).letters[0]!.endorsements).toBe(0);
     await kit.toDay("2026-03-07");
-    expect((await kit.json("index.json")).letters[0].endorsements).toBe(2);
+    expect((await kit.index()).letters[0]!.endorsements).toBe(2);
     await kit.recounted();
   });
 
@@ -72,9 +73,9 @@ eachDatabase("releasing", (database) => {
     await expect(kit.endorsed(letter, 1)).rejects.toMatchObject({ code: "letter-not-open" });
     await kit.toDay("2026-03-04");
     await kit.endorsed(letter, 1);
-    expect((await kit.json("index.json")).letters[0].endorsements).toBe(0);
+    expect((await kit.index()).letters[0]!.endorsements).toBe(0);
     await kit.nextDay();
-    expect((await kit.json("index.json")).letters[0].endorsements).toBe(1);
+    expect((await kit.index()).letters[0]!.endorsements).toBe(1);
   });
 
   it("lets a remainder under the minimum wait for the next release day", async () => {
@@ -84,10 +85,10 @@ eachDatabase("releasing", (database) => {
     await kit.nextDay();
     await kit.endorsed(letter, 2);
     await kit.nextDay();
-    expect((await kit.json("index.json")).letters[0].endorsements).toBe(3);
+    expect((await kit.index()).letters[0]!.endorsements).toBe(3);
     await kit.endorsed(letter, 1);
     await kit.nextDay();
-    expect((await kit.json("index.json")).letters[0].endorsements).toBe(6);
+    expect((await kit.index()).letters[0]!.endorsements).toBe(6);
     await kit.recounted();
   });
 
@@ -118,7 +119,7 @@ eachDatabase("releasing", (database) => {
     const people = await kit.endorsed(letter, 3);
     await kit.withdraw(people[0]!);
     await kit.nextDay();
-    expect((await kit.json("index.json")).letters[0].endorsements).toBe(0);
+    expect((await kit.index()).letters[0]!.endorsements).toBe(0);
     await kit.endorsed(letter, 1);
     await kit.nextDay();
     expect((await kit.recounted()).letters[0]).toMatchObject({
@@ -224,7 +225,7 @@ eachDatabase("releasing", (database) => {
     const letter = await kit.publish({ days: 4 });
     await kit.endorsed(letter, 21);
     await kit.nextDay();
-    expect((await kit.json("index.json")).letters[0].endorsements).toBe(0);
+    expect((await kit.index()).letters[0]!.endorsements).toBe(0);
     expect(kit.events()).toContainEqual({ event: "held-for-issuance", epoch: 1, slot: 0, class: "mailbox" });
     expect(kit.events()).toContainEqual({
       event: "issuance-missing",
@@ -235,7 +236,7 @@ eachDatabase("releasing", (database) => {
     // 0 stated with a batch of 20: 19 may have been issued.
     kit.registrars[1]!.issued = 5;
     await kit.nextDay();
-    expect((await kit.json("index.json")).letters[0].endorsements).toBe(0);
+    expect((await kit.index()).letters[0]!.endorsements).toBe(0);
     kit.registrars[1]!.issued = 25;
     await kit.nextDay();
     expect((await kit.recounted()).letters[0]).toMatchObject({ counted: { mailbox: 21 } });
@@ -243,7 +244,7 @@ eachDatabase("releasing", (database) => {
     kit.registrars[1]!.issued = null;
     await kit.endorsed(letter, 18);
     await kit.nextDay();
-    expect((await kit.json("index.json")).letters[0].endorsements).toBe(39);
+    expect((await kit.index()).letters[0]!.endorsements).toBe(39);
     await kit.endorsed(letter, 1);
     await kit.nextDay();
     const report = await (await import("@undersigned/verify")).recount(kit.source(), {
@@ -292,8 +293,8 @@ eachDatabase("releasing", (database) => {
     await kit.revise(people[0]!);
     await kit.nextDay();
     const shown = async () => {
-      const page = await kit.json(`openings/${letter.id}/0.json`);
-      return page.entries.map((entry: any) => entry.opening.appearance.name).sort();
+      const page = await kit.openings(letter.id);
+      return page.entries.map(shownName).sort();
     };
     expect(await shown()).toEqual(["Person 1", "Person 2", "Person 3"]);
     await kit.revise(people[1]!, named("Person one"));
@@ -327,20 +328,18 @@ eachDatabase("releasing", (database) => {
     // It cannot come out before its endorsement, whose day is the one after closing.
     expect(receipt.due).toBe("2026-03-12");
     await kit.nextDay();
-    expect((await kit.json("index.json")).letters[0].endorsements).toBe(0);
+    expect((await kit.index()).letters[0]!.endorsements).toBe(0);
     await kit.endorsed(letter, 1);
     await kit.nextDay();
     const report = await kit.recounted();
     expect(report.letters[0]).toMatchObject({ counted: { mailbox: 3 }, withdrawn: { mailbox: 0 } });
     const batch = (await kit.leaves()).find((leaf) => leaf.type === "batch");
     expect(batch).toMatchObject({ letters: [{ mailbox: 3, revisions: 2, withdrawals: 1 }] });
-    const bucket = await kit.json(`signatories/${letter.id}/0/0.json`);
+    const bucket = await kit.signatories(letter.id);
     expect(bucket.entries).toContainEqual(
       expect.objectContaining({ key: people[0]!.key, seq: 3, state: "counted", leaf: people[0]!.chain[3] }),
     );
-    expect(bucket.entries.map((entry: any) => entry.key)).toEqual(
-      bucket.entries.map((entry: any) => entry.key).toSorted(),
-    );
+    expect(bucket.entries.map(({ key }) => key)).toEqual(bucket.entries.map(({ key }) => key).toSorted());
     expect(FIRST_DAY).toBe("2026-03-01");
   });
 });

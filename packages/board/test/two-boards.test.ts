@@ -28,15 +28,17 @@ describe("two boards on one database", () => {
         unique += requests.length;
         // Every request to both, and some of them twice.
         const posts = [...requests, ...requests, ...requests.slice(0, 10)].map((request, i) =>
-          boards[i % 2]!
-            .acceptEndorsement(kit.workforce, request as unknown as JsonValue)
-            .then(({ leaf }) => promised.add(leaf)),
+          boards[i % 2]!.acceptEndorsement(kit.workforce, request as unknown as JsonValue).then(({ leaf }) =>
+            promised.add(leaf),
+          ),
         );
         kit.clock.next();
         const ticks = await Promise.all([...boards, ...boards].map((board) => board.tick()));
         expect(ticks.flatMap(({ reports }) => reports)).toHaveLength(1);
         await Promise.all(posts);
-        expect([...promised].sort()).toEqual(expect.arrayContaining(requests.map(({ leaf }) => nameOf(leaf))));
+        expect([...promised].sort()).toEqual(
+          expect.arrayContaining(requests.map(({ leaf }) => nameOf(leaf))),
+        );
         notes.push(await kit.checkpoint());
       }
       await kit.nextDay();

@@ -136,7 +136,12 @@ export async function* readBundles(
   const bundles = Math.ceil(size / TILE_WIDTH);
   const coming: Promise<Bundle>[] = [];
   for (let next = 0; next < bundles || coming.length > 0; ) {
-    while (next < bundles && coming.length < readAhead) coming.push(readBundle(source, next++, size, found));
+    while (next < bundles && coming.length < readAhead) {
+      const bundle = readBundle(source, next++, size, found);
+      // Each is awaited in its turn, unless one before it was refused: then nobody is to be told again.
+      bundle.catch(() => {});
+      coming.push(bundle);
+    }
     yield await coming.shift()!;
   }
 }

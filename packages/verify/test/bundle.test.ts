@@ -107,6 +107,12 @@ describe("a bundle", () => {
       ["tiles-inconsistent", (changed) => changed.set("tile/1/000.p/1", new Uint8Array(32))],
       ["file-missing", (changed) => changed.delete(statement)],
       ["file-missing", (changed) => changed.delete("tile/entries/000")],
+      [
+        "file-missing",
+        (changed) => {
+          for (const path of files.keys()) if (path.startsWith("tile/")) changed.delete(path);
+        },
+      ],
       ["file-missing", (changed) => changed.delete("checkpoint")],
       [
         "manifest-mismatch",

@@ -191,6 +191,21 @@ describe("a checkpoint", () => {
     expect(failures(await recountFiles(files, log))).toEqual(["checkpoint-origin -"]);
   });
 
+  it("that claims far more leaves than there are files ends the recount soon", async () => {
+    const { log } = smallLog();
+    const files = await log.files();
+    const note = formatCheckpoint({
+      origin: log.manifest.log.origin,
+      size: 2 ** 52,
+      root: new Uint8Array(32),
+    });
+    files.set("checkpoint", await log.signCheckpoint(note));
+    const report = await recountFiles(files, log);
+    expect(failures(report)).toContain("file-missing 2048");
+    expect(report.failures.length).toBeLessThan(100);
+    expect(report.ok).toBe(false);
+  });
+
   it("that is none, or is missing, is named", async () => {
     const { log } = smallLog();
     const files = await log.files();

@@ -57,8 +57,8 @@ export const schemaReasons: Readonly<Record<string, Readonly<Record<string, stri
   public_file: {
     workforce: "Below whose prefix the file is served.",
     kind: "0 for manifests, 1 for key statements: the two folders.",
-    hash: "The file's name.",
-    bytes: "The file.",
+    hash: "The file's name, by which leaves refer to it.",
+    bytes: "The file itself, as it is served.",
   },
   tile: {
     workforce: "Whose log it belongs to.",

@@ -54,7 +54,7 @@ async function play(
   const plan = makePlan(flags.signatories);
   const keeper = keepTally();
   const firstDay = world.clock.day();
-  progress.begin(flags.signatories);
+  progress.begin(flags.signatories, firstDay);
   try {
     await runDays(plan, world, pool, watch, keeper, progress, stop);
   } finally {
@@ -124,6 +124,7 @@ async function main(args: readonly string[]): Promise<number> {
     }
     exitCode = await demo(flags, stop.signal, cleanUp);
   } catch (error) {
+    progress.end();
     exitCode = present(error, signalled);
   }
   try {

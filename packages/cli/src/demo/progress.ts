@@ -5,10 +5,11 @@ export type Progress = {
   /** A line of its own. Not while the bar is shown. */
   readonly say: (line: string) => void;
   /** Shows the bar for so many signatories, each of whom enrols and signs. */
-  readonly begin: (signatories: number) => void;
+  readonly begin: (signatories: number, day: string) => void;
   readonly day: (day: string) => void;
   readonly enrolled: () => void;
   readonly signed: () => void;
+  /** Takes the bar away; nothing if there is none. */
   readonly end: () => void;
 };
 
@@ -43,6 +44,7 @@ export function createProgress(
   }
 
   function show(last = false): void {
+    if (total === 0) return;
     const payload = { day, signed, signatories: total, ...facts() };
     if (bar !== null) {
       bar.update(weight(enrolled, signed), payload);
@@ -57,8 +59,9 @@ export function createProgress(
 
   return {
     say: (line) => void stream.write(`${line}\n`),
-    begin(signatories) {
+    begin(signatories, first) {
       total = signatories;
+      day = first;
       began = now();
       said = began;
       if (stream.isTTY !== true) return;
@@ -89,6 +92,7 @@ export function createProgress(
     },
     end() {
       show(true);
+      total = 0;
       bar?.stop();
       bar = null;
     },

@@ -36,6 +36,11 @@ Take part, in another terminal in this folder:
      npx undersigned verify ${world.board} --workforce ${world.workforce}
      npx undersigned receipt my.receipt --board ${world.board}
 
+  5. Change how you appear, or take it back. Days run ahead here, so tell the command which one it is (see the lines below).
+
+     npx undersigned revise ${at} --letter ${world.letter} --as anonymous --today DAY
+     npx undersigned withdraw ${at} --letter ${world.letter} --today DAY
+
 Ctrl-C stops the demo.
 `;
 }

@@ -131,8 +131,7 @@ describe("progress where there is no terminal", () => {
     let now = 0;
     const stream = { write: (line: string) => lines.push(line) > 0 } as unknown as NodeJS.WritableStream;
     const progress = createProgress(stream, () => now);
-    progress.begin(4);
-    progress.day("2026-01-01");
+    progress.begin(4, "2026-01-01");
     for (let i = 0; i < 2; i++) {
       now += 3000;
       progress.enrolled();

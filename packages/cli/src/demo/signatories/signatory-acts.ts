@@ -40,7 +40,7 @@ export type SignatoryContext = {
 };
 
 /** A client's patience on a machine that does everything at once. */
-const PATIENCE = { attempts: 8, timeoutMs: 60_000 };
+const PATIENCE = { attempts: 5, timeoutMs: 30_000 };
 
 export type Signatories = { readonly act: (job: Job) => Promise<Outcome> };
 

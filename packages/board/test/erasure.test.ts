@@ -1,0 +1,80 @@
+/** What is erased is gone from the disk, not only from the tables: the files are searched for it. */
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Appearance, decodeBase64url, type JsonValue } from "@undersigned/core";
+import { describe, expect, it } from "vitest";
+import { Kit } from "./kit.ts";
+
+/** The files of the data folder, its keys apart, that hold one of these byte strings. */
+async function filesWith(dataDir: string, canaries: readonly (string | Uint8Array)[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of await readdir(dataDir)) {
+    if (name === "keys") continue;
+    const bytes = await readFile(join(dataDir, name));
+    for (const canary of canaries) if (bytes.includes(canary)) found.push(name);
+  }
+  return found;
+}
+
+const CANARY = "Canary Quillfeather";
+const named: Appearance = { kind: "named", name: CANARY, role: null, place: null };
+
+async function namedPerson(kit: Kit, days: number, first = 1) {
+  const letter = await kit.publish({ days, first });
+  const person = kit.person(letter);
+  const body = person.endorsement({ appearance: named }) as unknown as JsonValue;
+  await kit.board.acceptEndorsement(kit.workforce, body);
+  return person;
+}
+
+describe("the disk of a board", () => {
+  it("holds nothing of a pool that was destroyed, while the board still runs", async () => {
+    const kit = await Kit.start();
+    const person = await namedPerson(kit, 1, 2);
+    const traces = [CANARY, decodeBase64url(person.key, 32), decodeBase64url(person.chain[0]!, 32)];
+    expect(new Set(await filesWith(kit.dataDir, traces))).not.toEqual(new Set());
+    await kit.toDay("2026-03-03");
+    expect((await kit.leaves()).at(-1)).toMatchObject({ type: "closing", outcome: "too-few" });
+    expect(await filesWith(kit.dataDir, traces)).toEqual([]);
+  });
+
+  it("holds no name that was taken back, by revision, withdrawal or request, once the next tick has run", async () => {
+    const ways: ((kit: Kit, person: Awaited<ReturnType<typeof namedPerson>>) => Promise<unknown>)[] = [
+      (kit, person) => kit.revise(person),
+      (kit, person) => kit.withdraw(person),
+      (kit, { letter, key }) => kit.board.eraseOpening({ workforce: kit.workforce, letter: letter.id, key }),
+    ];
+    for (const takeBack of ways) {
+      const kit = await Kit.start();
+      const person = await namedPerson(kit, 9);
+      await kit.nextDay();
+      expect(await filesWith(kit.dataDir, [CANARY])).not.toEqual([]);
+      await takeBack(kit, person);
+      await kit.nextDay();
+      expect(await filesWith(kit.dataDir, [CANARY])).toEqual([]);
+      await kit.recounted();
+    }
+  });
+
+  it("holds no name that was changed before it was ever shown", async () => {
+    const kit = await Kit.start();
+    const person = await namedPerson(kit, 9);
+    await kit.revise(person);
+    await kit.nextDay();
+    expect((await kit.recounted()).letters[0]).toMatchObject({ counted: { mailbox: 1 } });
+    expect(await filesWith(kit.dataDir, [CANARY])).toEqual([]);
+  });
+
+  it("holds nothing of those who did not agree to a small batch at closing", async () => {
+    const kit = await Kit.start();
+    const letter = await kit.publish({ days: 2, min: 3 });
+    await kit.endorsed(letter, 3);
+    await kit.nextDay();
+    const [person] = await kit.endorsed(letter, 1, "destroy");
+    await kit.revise(person!, named);
+    await kit.toDay("2026-03-04");
+    expect((await kit.recounted()).letters[0]).toMatchObject({ state: "closed", counted: { mailbox: 3 } });
+    const traces = [CANARY, ...[person!.key, ...person!.chain].map((text) => decodeBase64url(text, 32))];
+    expect(await filesWith(kit.dataDir, traces)).toEqual([]);
+  });
+});
