@@ -1,0 +1,1307 @@
+#!/usr/bin/env python3
+"""A second recount, in another language, written from docs/PROTOCOL.md with nothing but Python's standard library.
+
+    python3 interop/check.py                       every row of interop/cases.json
+    python3 interop/check.py SOURCE --workforce ID [--known FILE]
+    python3 interop/check.py --remake              the valid set's endorsements once more, from the phrases' entropy
+
+It is there to find places where the protocol says less than our own verifier knows. It is slow and goes on after a failure only
+as far as is easy: a row passes if every code in `expect` is found, and where `expect` is empty, if nothing is found and
+the counts are those of the row. Section numbers below are those of PROTOCOL.md.
+"""
+
+import base64
+import datetime
+import hashlib
+import hmac
+import json
+import os
+import re
+import sys
+import unicodedata
+import zipfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+class Refused(Exception):
+    """What is read is not in its format."""
+
+
+# ------------------------------------------------------------------------------------------------ bytes (§1)
+
+
+def b64url(data):
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def unb64url(text, length=None):
+    if not isinstance(text, str) or not re.fullmatch(r"[A-Za-z0-9_-]*", text) or len(text) % 4 == 1:
+        raise Refused("base64url")
+    data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    if b64url(data) != text or (length is not None and len(data) != length):
+        raise Refused("base64url")
+    return data
+
+
+def unb64(text):
+    try:
+        data = base64.b64decode(text, validate=True)
+    except ValueError as error:
+        raise Refused("base64") from error
+    if base64.b64encode(data).decode() != text:
+        raise Refused("base64")
+    return data
+
+
+def canonical(value):
+    """RFC 8785 for what the protocol has: no fractions."""
+    if isinstance(value, dict):
+        names = sorted(value, key=lambda name: name.encode("utf-16-be"))
+        return "{" + ",".join(canonical(name) + ":" + canonical(value[name]) for name in names) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(canonical(item) for item in value) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def encode(value):
+    return canonical(value).encode()
+
+
+def no_number(_):
+    raise Refused("a number that is no integer")
+
+
+def parse(data, most):
+    if len(data) > most:
+        raise Refused("too long")
+    try:
+        value = json.loads(data.decode(), parse_float=no_number, parse_constant=no_number)
+        same = encode(value) == data
+    except (ValueError, RecursionError) as error:
+        raise Refused("JSON") from error
+    if not same or not is_nfc(value):
+        raise Refused("not canonical")
+    return value
+
+
+def is_nfc(value):
+    if isinstance(value, str):
+        return unicodedata.is_normalized("NFC", value)
+    if isinstance(value, list):
+        return all(is_nfc(item) for item in value)
+    return not isinstance(value, dict) or all(is_nfc(k) and is_nfc(v) for k, v in value.items())
+
+
+def message(thing, data):
+    return f"undersigned/{thing}/v1\n".encode() + data
+
+
+def named(thing, data):
+    return b64url(hashlib.sha256(message(thing, data)).digest())
+
+
+def leaf_hash(entry):
+    return hashlib.sha256(b"\0" + entry).digest()
+
+
+def day_number(day):
+    return datetime.date.fromisoformat(day).toordinal()
+
+
+# ---------------------------------------------------------------------------------------------- formats (§3, §4, §7, §8)
+
+
+def want(condition):
+    if not condition:
+        raise Refused("a field")
+
+
+def integer(low=0, high=2**53 - 1):
+    return lambda value: want(type(value) is int and low <= value <= high)
+
+
+def exactly(expected):
+    return lambda value: want(type(value) is type(expected) and value == expected)
+
+
+def one_of(*options):
+    return lambda value: want(isinstance(value, str) and value in options)
+
+
+def blob(length):
+    return lambda value: unb64url(value, length)
+
+
+def any_blob(value):
+    want(isinstance(value, str) and value != "")
+    unb64url(value)
+
+
+def boolean(value):
+    want(isinstance(value, bool))
+
+
+def nullable(inner):
+    return lambda value: value is None or inner(value)
+
+
+def text(low, high, lines=False):
+    def check(value):
+        want(isinstance(value, str) and low <= len(value) <= high)
+        want(not any(unicodedata.category(c) in ("Cc", "Cs") and not (lines and c == "\n") for c in value))
+        want(not re.search("[\u202a-\u202e\u2066-\u2069]", value))
+
+    return check
+
+
+def matching(pattern):
+    return lambda value: want(isinstance(value, str) and re.fullmatch(pattern, value) is not None)
+
+
+def shown(value):
+    """§7, last paragraph."""
+    text(1, 100)(value)
+    for at, c in enumerate(value):
+        if c in "\u200c\u200d":
+            around = [value[at - 1] if at else " ", value[at + 1] if at + 1 < len(value) else " "]
+            want(all(unicodedata.category(near)[0] in "LM" for near in around))
+        else:
+            want(unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+            want(c == " " or unicodedata.category(c) != "Zs")
+    want(value == value.strip(" ") and "  " not in value)
+    run = 0
+    for c in value:
+        run = run + 1 if unicodedata.category(c)[0] == "M" else 0
+        want(run <= 4)
+
+
+def a_day(value):
+    want(isinstance(value, str) and re.fullmatch(r"[2-9]\d{3}-\d\d-\d\d", value) is not None)
+    try:
+        day_number(value)
+    except ValueError as error:
+        raise Refused("a day") from error
+
+
+def list_of(inner, low, high, key=None):
+    def check(value):
+        want(isinstance(value, list) and low <= len(value) <= high)
+        for item in value:
+            inner(item)
+        if key is not None:
+            keys = [key(item).encode("utf-16-be") for item in value]
+            want(all(a < b for a, b in zip(keys, keys[1:])))
+
+    return check
+
+
+def shape(**fields):
+    def check(value):
+        want(isinstance(value, dict) and set(value) == set(fields))
+        for name, inner in fields.items():
+            inner(value[name])
+
+    return check
+
+
+def itself(item):
+    return item
+
+
+HASH = KEY = blob(32)
+SIG = blob(64)
+V1 = exactly(1)
+CLASS = one_of("mailbox", "vouched")
+KIND = one_of("mailbox-code")
+SUITE = exactly("RSABSSA-SHA384-PSS-Randomized-2048+Ed25519")
+EPOCH = integer(1, 65535)
+SLOT = integer(0, 15)
+PER_CLASS = shape(mailbox=integer(), vouched=integer())
+RULE = shape(min=integer(1, 100_000), every=integer(1, 366))
+BATCH_RULE = shape(first=integer(1, 1_000_000), classes=shape(mailbox=RULE, vouched=RULE))
+DOMAIN = matching(r"(?=.{3,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+MAILBOXES = shape(
+    domains=list_of(shape(domain=DOMAIN, aliases=list_of(DOMAIN, 0, 50, itself)), 1, 50, lambda d: d["domain"]),
+    plus=boolean,
+    dots=boolean,
+    groups=list_of(matching(r"[a-z0-9!#$%&'*+/=?^_{|}~.`-]{1,64}"), 0, 500, itself),
+)
+EVIDENCE = list_of(shape(kind=KIND, **{"class": CLASS}), 1, 8, lambda e: e["kind"])
+URL = matching(r"https?://[A-Za-z0-9.\[\]:-]+(/[A-Za-z0-9._~/-]*)?")
+ID = matching(r"[a-z0-9][a-z0-9-]{0,31}")
+
+WORKFORCE_MANIFEST = shape(
+    type=exactly("workforce-manifest"), v=V1, version=integer(1, 1_000_000), workforce=nullable(HASH),
+    previous=nullable(HASH), employer=text(1, 200), mailboxes=MAILBOXES, evidence=EVIDENCE,
+    registrars=list_of(
+        shape(identity=KEY, name=text(1, 100), operator=text(1, 200), url=URL), 1, 15, lambda r: r["identity"]),
+    quorum=integer(1, 15), bounds=shape(forge=integer(), double=integer(), outage=integer()),
+    log=shape(key=KEY, origin=matching("undersigned-log/[0-9a-f]{64}")), board=shape(key=KEY, url=URL),
+    witnesses=list_of(shape(name=text(1, 200), vkey=text(1, 4000)), 0, 16, lambda w: w["name"]),
+    witnessQuorum=integer(0, 16), openers=list_of(KEY, 1, 32, itself),
+    headcount=nullable(shape(number=integer(1, 100_000_000), source=text(1, 300), day=a_day)),
+    roles=list_of(text(1, 100), 0, 500, itself), places=list_of(text(1, 100), 0, 500, itself),
+    codeMail=shape(subject=text(1, 100), body=text(1, 2000, True)))
+
+STATEMENT = shape(
+    type=exactly("key-statement"), v=V1, workforce=HASH, manifest=HASH, epoch=EPOCH, opens=a_day, closes=a_day,
+    mailboxes=MAILBOXES, evidence=EVIDENCE, registrar=KEY,
+    keys=list_of(shape(slot=SLOT, suite=SUITE, spki=any_blob, **{"class": CLASS}), 16, 32,
+                 lambda k: f"{k['class']} {k['slot']:02}"),
+    sig=SIG)
+
+SOURCE = shape(title=text(1, 300), publisher=text(1, 200), day=nullable(a_day), url=matching("https?://[!-~]+"),
+               quote=text(0, 2000, True), copy=nullable(HASH))
+LETTER_MANIFEST = shape(
+    type=exactly("letter-manifest"), v=V1, workforce=HASH, salt=HASH,
+    language=matching("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}"), title=text(1, 200),
+    addressee=shape(name=text(1, 200), organisation=text(1, 200), mailbox=nullable(text(3, 320))),
+    body=text(1, 100_000, True),
+    demands=list_of(shape(id=ID, title=text(1, 200), text=text(1, 5000, True), met=text(1, 2000, True)), 0, 50),
+    supplement=nullable(shape(
+        title=text(1, 200),
+        claims=list_of(shape(id=ID, text=text(1, 5000, True), sources=list_of(SOURCE, 1, 20)), 1, 200))),
+    appearances=list_of(one_of("anonymous", "named", "role"), 1, 3, itself),
+    opens=a_day, closes=a_day, delivers=a_day, delivery=text(1, 1000, True), batch=BATCH_RULE,
+    organisers=list_of(KEY, 1, 32, itself), replaces=nullable(HASH))
+
+LEAVES = {
+    "workforce": shape(
+        type=exactly("workforce"), v=V1, workforce=HASH, version=integer(1, 1_000_000), manifest=HASH,
+        previous=nullable(HASH),
+        signatures=list_of(shape(registrar=KEY, sig=SIG), 1, 30, lambda s: s["registrar"])),
+    "epoch": shape(
+        type=exactly("epoch"), v=V1, workforce=HASH, manifest=HASH, epoch=EPOCH, opens=a_day, closes=a_day,
+        statements=list_of(shape(registrar=KEY, statement=HASH), 1, 15, lambda s: s["registrar"])),
+    "letter": shape(
+        type=exactly("letter"), v=V1, workforce=HASH, letter=HASH, version=exactly(1), epoch=EPOCH, slot=SLOT,
+        previous=nullable(HASH), opens=a_day, closes=a_day, batch=BATCH_RULE, by=KEY, sig=SIG),
+    "issuance": shape(
+        type=exactly("issuance"), v=V1, workforce=HASH, epoch=EPOCH, registrar=KEY, day=a_day,
+        batch=integer(1, 1000),
+        issued=list_of(shape(evidence=KIND, count=integer()), 1, 8, lambda i: i["evidence"]), sig=SIG),
+    "batch": shape(
+        type=exactly("batch"), v=V1, workforce=HASH, day=a_day, previous=integer(),
+        letters=list_of(
+            shape(letter=HASH, mailbox=integer(), vouched=integer(), revisions=integer(), withdrawals=integer()),
+            1, 32, lambda row: row["letter"])),
+    "endorsement": shape(
+        type=exactly("endorsement"), v=V1, suite=SUITE, letter=HASH, key=KEY, seq=exactly(0),
+        previous=exactly(None), commitment=HASH,
+        tokens=list_of(shape(registrar=KEY, prefix=HASH, signature=blob(256)), 1, 15, lambda t: t["registrar"]),
+        sig=SIG, **{"class": CLASS}),
+    "revision": shape(
+        type=exactly("revision"), v=V1, letter=HASH, key=KEY, seq=integer(1, 10_000), previous=HASH,
+        commitment=HASH, sig=SIG),
+    "withdrawal": shape(
+        type=exactly("withdrawal"), v=V1, letter=HASH, key=KEY, seq=integer(1, 10_000), previous=HASH, sig=SIG),
+    "closing": shape(
+        type=exactly("closing"), v=V1, letter=HASH, day=a_day, outcome=one_of("closed", "too-few"),
+        counts=PER_CLASS, withdrawn=PER_CLASS, destroyed=nullable(PER_CLASS)),
+}
+SIGNATORYS = ("endorsement", "revision", "withdrawal")
+
+APPEARANCES = {
+    "anonymous": shape(kind=exactly("anonymous")),
+    "role": shape(kind=exactly("role"), role=shown, place=nullable(shown)),
+    "named": shape(kind=exactly("named"), name=shown, role=nullable(shown), place=nullable(shown)),
+}
+
+
+def appearance(value):
+    want(isinstance(value, dict) and value.get("kind") in APPEARANCES)
+    APPEARANCES[value["kind"]](value)
+
+
+OPENING = shape(type=exactly("opening"), v=V1, letter=HASH, key=KEY, seq=integer(0, 10_000), salt=HASH,
+                appearance=appearance)
+OPENINGS = shape(type=exactly("openings"), v=V1, letter=HASH, page=integer(),
+                 entries=list_of(shape(index=integer(), opening=OPENING), 0, 1000))
+INDEX = shape(
+    type=exactly("index"), v=V1, workforce=HASH, size=integer(), workforces=list_of(integer(), 0, 100_000),
+    epochs=list_of(integer(), 0, 100_000),
+    letters=list_of(
+        shape(letter=HASH, leaf=integer(), closing=nullable(integer()), endorsements=integer(), counted=PER_CLASS,
+              withdrawn=PER_CLASS, bits=integer(0, 32), pages=integer()),
+        0, 20_000))
+
+
+def parse_leaf(entry):
+    leaf = parse(entry, 8192)
+    want(isinstance(leaf, dict) and isinstance(leaf.get("type"), str) and leaf["type"] in LEAVES)
+    LEAVES[leaf["type"]](leaf)
+    return leaf
+
+
+def parse_workforce_manifest(data):
+    m = parse(data, 262_144)
+    WORKFORCE_MANIFEST(m)
+    n, k = len(m["registrars"]), m["quorum"]
+    want(n / 2 < k <= n)
+    want(m["bounds"] == {"forge": k - 1, "double": 2 * k - n - 1, "outage": n - k})
+    want(m["log"]["origin"] == origin_of(m["log"]["key"]))
+    want((m["version"] == 1) == (m["workforce"] is None) == (m["previous"] is None))
+    want(m["witnessQuorum"] <= len(m["witnesses"]))
+    domains = [name for d in m["mailboxes"]["domains"] for name in [d["domain"], *d["aliases"]]]
+    want(len(set(domains)) == len(domains))
+    want(m["codeMail"]["body"].count("{code}") == 1 and "://" not in m["codeMail"]["body"])
+    return m
+
+
+def origin_of(key):
+    return "undersigned-log/" + hashlib.sha256(message("origin", unb64url(key, 32))).hexdigest()
+
+
+def parse_statement(data):
+    s = parse(data, 262_144)
+    STATEMENT(s)
+    classes = {item["class"] for item in s["evidence"]}
+    want(s["opens"] <= s["closes"])
+    want(len(s["keys"]) == 16 * len(classes) and all(key["class"] in classes for key in s["keys"]))
+    return s
+
+
+def parse_letter_manifest(data):
+    m = parse(data, 262_144)
+    LETTER_MANIFEST(m)
+    want(m["opens"] <= m["closes"] <= m["delivers"])
+    ids = ["d" + d["id"] for d in m["demands"]] + ["c" + c["id"] for c in (m["supplement"] or {"claims": []})["claims"]]
+    want(len(set(ids)) == len(ids))
+    return m
+
+
+# ---------------------------------------------------------------------------------------------- signatures (§1, §5)
+
+P = 2**255 - 19
+L = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, -1, P) % P
+ROOT_OF_MINUS_1 = pow(2, (P - 1) // 4, P)
+NEUTRAL = (0, 1, 1, 0)
+
+
+def decode_point(data):
+    """Extended coordinates, or None: y below p, on the curve, and no sign bit where x is 0."""
+    y = int.from_bytes(data, "little")
+    sign, y = y >> 255, y & (2**255 - 1)
+    if y >= P:
+        return None
+    u, v = (y * y - 1) % P, (D * y * y + 1) % P
+    x = u * pow(v, 3, P) * pow(u * pow(v, 7, P), (P - 5) // 8, P) % P
+    if v * x * x % P != u:
+        x = x * ROOT_OF_MINUS_1 % P
+    if v * x * x % P != u or (x == 0 and sign == 1):
+        return None
+    x = P - x if x & 1 != sign else x
+    return (x, y, 1, x * y % P)
+
+
+def encode_point(point):
+    x, y, z, _ = point
+    inverse = pow(z, -1, P)
+    x, y = x * inverse % P, y * inverse % P
+    return (y | (x & 1) << 255).to_bytes(32, "little")
+
+
+def add(one, other):
+    x1, y1, z1, t1 = one
+    x2, y2, z2, t2 = other
+    a, b = (y1 - x1) * (y2 - x2) % P, (y1 + x1) * (y2 + x2) % P
+    c, d = 2 * D * t1 * t2 % P, 2 * z1 * z2 % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return (e * f % P, g * h % P, f * g % P, e * h % P)
+
+
+def times(n, point):
+    result = NEUTRAL
+    while n > 0:
+        if n & 1:
+            result = add(result, point)
+        point = add(point, point)
+        n >>= 1
+    return result
+
+
+def is_neutral(point):
+    x, y, z, _ = point
+    return x % P == 0 and (y - z) % P == 0
+
+
+BASE = decode_point((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
+
+
+def once(function):
+    """Most copies have most signatures in common."""
+    known = {}
+
+    def asked(*arguments):
+        if arguments not in known:
+            known[arguments] = function(*arguments)
+        return known[arguments]
+
+    return asked
+
+
+@once
+def ed25519(key, data, signature):
+    a, r = decode_point(key), decode_point(signature[:32])
+    s = int.from_bytes(signature[32:], "little")
+    if len(signature) != 64 or a is None or r is None or s >= L:
+        return False
+    if is_neutral(times(8, a)) or is_neutral(times(8, r)):
+        return False
+    k = int.from_bytes(hashlib.sha512(signature[:32] + key + data).digest(), "little") % L
+    x, y, z, t = a
+    return encode_point(add(times(s, BASE), times(k, (P - x, y, z, P - t)))) == signature[:32]
+
+
+def signed_by(key, value):
+    unsigned = {name: item for name, item in value.items() if name != "sig"}
+    return ed25519(unb64url(key, 32), message(value["type"], encode(unsigned)), unb64url(value["sig"], 64))
+
+
+SPKI_HEAD = bytes.fromhex("30820122300d06092a864886f70d01010105000382010f003082010a0282010100")
+SPKI_TAIL = bytes.fromhex("0203010001")
+
+
+def modulus(spki):
+    """None unless rsaEncryption, NULL, 2048 bits, odd, 65537, and nothing else."""
+    n = int.from_bytes(spki[33:289], "big")
+    right = len(spki) == 294 and spki[:33] == SPKI_HEAD and spki[289:] == SPKI_TAIL
+    return n if right and n >> 2047 == 1 and n & 1 == 1 else None
+
+
+def mgf1(seed, length):
+    blocks = (hashlib.sha384(seed + i.to_bytes(4, "big")).digest() for i in range(-(-length // 48)))
+    return b"".join(blocks)[:length]
+
+
+def xor(a, b):
+    return bytes(x ^ y for x, y in zip(a, b))
+
+
+def pss_encode(data, salt):
+    """RFC 8017 9.1.1 with emBits 2047: 256 bytes, the first bit 0."""
+    h = hashlib.sha384(bytes(8) + hashlib.sha384(data).digest() + salt).digest()
+    db = bytes(256 - 48 - 1 - 1 - len(salt)) + b"\1" + salt
+    masked = xor(db, mgf1(h, len(db)))
+    return bytes([masked[0] & 0x7F]) + masked[1:] + h + b"\xbc"
+
+
+@once
+def rsa_pss(n, data, signature):
+    s = int.from_bytes(signature, "big")
+    if len(signature) != 256 or s >= n:
+        return False
+    encoded = pow(s, 65537, n).to_bytes(256, "big")
+    h = encoded[207:255]
+    salt = xor(encoded[:207], mgf1(h, 207))[207 - 48:]
+    return pss_encode(data, salt) == encoded
+
+
+def token_message(workforce, epoch, slot, cls, registrar, spki, key):
+    return message("token", encode({
+        "type": "token", "v": 1, "suite": "RSABSSA-SHA384-PSS-Randomized-2048+Ed25519", "workforce": workforce,
+        "epoch": epoch, "slot": slot, "class": cls, "registrar": registrar, "spki": named("spki", spki), "key": key}))
+
+
+# ---------------------------------------------------------------------------------------------- log (C2SP)
+
+
+def root_of(hashes):
+    if not hashes:
+        return hashlib.sha256(b"").digest()
+    if len(hashes) == 1:
+        return hashes[0]
+    split = 1 << (len(hashes) - 1).bit_length() - 1
+    return hashlib.sha256(b"\1" + root_of(hashes[:split]) + root_of(hashes[split:])).digest()
+
+
+def tile_name(level, index, width):
+    digits = str(index)
+    digits = digits.rjust(-(-len(digits) // 3) * 3, "0")
+    groups = [digits[i:i + 3] for i in range(0, len(digits), 3)]
+    path = f"tile/{level}/" + "/".join(["x" + g for g in groups[:-1]] + groups[-1:])
+    return path if width == 256 else f"{path}.p/{width}"
+
+
+def key_id(name, kind, key):
+    return hashlib.sha256(name.encode() + b"\n" + bytes([kind]) + key).digest()[:4]
+
+
+def parse_note(note):
+    """Text, and (name, key id, signature) of each line."""
+    try:
+        whole = note.decode()
+    except ValueError as error:
+        raise Refused("note") from error
+    head, middle, tail = whole.rpartition("\n\n")
+    want(middle != "" and len(note) <= 1_000_000 and tail.endswith("\n"))
+    want(not re.search("[\0-\x09\x0b-\x1f]", whole))
+    lines = []
+    for line in tail[:-1].split("\n"):
+        parts = line.split(" ")
+        want(len(parts) == 3 and parts[0] == "\u2014" and parts[1] != "" and "+" not in parts[1])
+        data = unb64(parts[2])
+        want(len(data) > 4)
+        lines.append((parts[1], data[:4], data[4:]))
+    return head + "\n", lines
+
+
+class Checkpoint:
+    def __init__(self, note, manifest):
+        """Raises Refused with a code in its words."""
+        origin, key = manifest["log"]["origin"], unb64url(manifest["log"]["key"], 32)
+        try:
+            self.text, self.lines = parse_note(note)
+        except Refused as error:
+            raise Refused("file-malformed") from error
+        own = [sig for name, ident, sig in self.lines if (name, ident) == (origin, key_id(origin, 1, key))]
+        if not own or not ed25519(key, self.text.encode(), own[0]):
+            raise Refused("checkpoint-signature")
+        lines = self.text.split("\n")
+        if len(lines) < 4 or lines[-1] != "" or "" in lines[:-1] or not re.fullmatch("0|[1-9][0-9]*", lines[1]):
+            raise Refused("file-malformed")
+        try:
+            self.origin, self.size, self.root = lines[0], int(lines[1]), unb64(lines[2])
+        except Refused as error:
+            raise Refused("file-malformed") from error
+        if len(self.root) != 32 or self.size >= 2**53:
+            raise Refused("file-malformed")
+        if self.origin != origin:
+            raise Refused("checkpoint-origin")
+
+    def witnesses(self, manifest):
+        """How many of the manifest's witnesses have cosigned; None if the line of one of them is wrong."""
+        counted = 0
+        keys = {unb64url(manifest["log"]["key"], 32)}
+        for witness in manifest["witnesses"]:
+            name, _, rest = witness["vkey"].partition("+")
+            ident, _, data = rest.partition("+")
+            try:
+                data = unb64(data)
+            except Refused:
+                continue
+            key = data[1:]
+            if data[:1] != b"\4" or len(key) != 32 or key_id(name, 4, key).hex() != ident or key in keys:
+                continue
+            keys.add(key)
+            for signature in [sig for by, of, sig in self.lines if (by, of.hex()) == (name, ident)][:1]:
+                body = f"cosignature/v1\ntime {int.from_bytes(signature[:8], 'big')}\n{self.text}".encode()
+                if len(signature) != 72 or not ed25519(key, body, signature[8:]):
+                    return None
+                counted += 1
+        return counted
+
+
+# ---------------------------------------------------------------------------------------------- the recount (§4, §10)
+
+
+class Letter:
+    def __init__(self, leaf, index, epoch, manifest):
+        self.leaf, self.index, self.epoch, self.manifest = leaf, index, epoch, manifest
+        self.keys = {}
+        self.released = 0
+        self.closing = None
+        self.used = {}
+
+    def count(self, cls, withdrawn):
+        return sum(k["class"] == cls and k["withdrawn"] is withdrawn for k in self.keys.values())
+
+    def counts(self, withdrawn):
+        return {cls: self.count(cls, withdrawn) for cls in ("mailbox", "vouched")}
+
+
+class Recount:
+    def __init__(self, read, workforce, known=None):
+        self.read, self.workforce = read, workforce
+        self.codes = set()
+        self.versions = []
+        self.epochs = {}
+        self.letters = {}
+        self.letters_of_epoch = {}
+        self.last_letter = None
+        self.moduli = set()
+        self.issued = {}
+        self.batch = None
+        self.last_day = None
+        self.held = []
+        self.run(known)
+
+    def found(self, code):
+        self.codes.add(code)
+
+    def document(self, folder, name, domains, parser, code, optional=False):
+        data = self.read(f"{folder}/{name}.json")
+        if data is None:
+            if not optional:
+                self.found("file-missing")
+            return None
+        if len(data) > 262_144:
+            self.found("file-too-large")
+            return None
+        if named(domains, data) != name:
+            self.found(code)
+            return None
+        try:
+            return parser(data)
+        except Refused:
+            self.found(code)
+            return None
+
+    def workforce_manifest(self, name):
+        return self.document("manifests", name, "workforce-manifest", parse_workforce_manifest, "manifest-mismatch")
+
+    def run(self, known):
+        first = self.workforce_manifest(self.workforce)
+        note = self.read("checkpoint")
+        if note is None:
+            self.found("file-missing")
+        if first is None or note is None:
+            return
+        try:
+            checkpoint = Checkpoint(note, first)
+        except Refused as error:
+            self.found(str(error))
+            return
+        entries, hashes = self.entries(checkpoint)
+        self.known(known, first, checkpoint, hashes)
+        if checkpoint.size == 0:
+            self.found("leaf-out-of-place")
+        for index, entry in enumerate(entries):
+            self.leaf(index, entry, hashes[index])
+        self.end_batch()
+        self.release_held()
+        in_force = self.versions[-1]["manifest"] if self.versions else first
+        cosigned = checkpoint.witnesses(in_force)
+        if cosigned is None or cosigned < in_force["witnessQuorum"]:
+            self.found("witness-quorum")
+        for letter in self.letters.values():
+            self.numbers(letter)
+            self.openings(letter)
+        self.index(checkpoint.size)
+
+    def entries(self, checkpoint):
+        """Entries, None for those that are not the log's, with the hashes of the tiles."""
+        size, entries, hashes = checkpoint.size, [], []
+        for number in range(-(-size // 256)):
+            width = min(256, size - 256 * number)
+            tile = self.partial("0", number, width)
+            if tile is not None and len(tile) != 32 * width:
+                self.found("file-malformed")
+                tile = None
+            bundle, part = self.partial("entries", number, width) or b"", []
+            while len(bundle) >= 2 and len(part) < width:
+                length = int.from_bytes(bundle[:2], "big")
+                if len(bundle) < 2 + length:
+                    break
+                part.append(bundle[2:2 + length])
+                bundle = bundle[2 + length:]
+            if bundle or len(part) < width:
+                self.found("leaf-changed")
+            part += [None] * (width - len(part))
+            own = [None if entry is None else leaf_hash(entry) for entry in part]
+            held = own if tile is None else [tile[32 * i:32 * i + 32] for i in range(width)]
+            for i in range(width):
+                if part[i] is not None and own[i] != held[i]:
+                    self.found("leaf-changed")
+                    part[i] = None
+            entries += part
+            hashes += held
+        if None not in hashes:
+            if root_of(hashes) != checkpoint.root:
+                self.found("tiles-inconsistent")
+            self.upper_tiles(hashes)
+        return entries, hashes
+
+    def partial(self, level, number, width):
+        data = self.read(tile_name(level, number, width))
+        if data is None and width < 256:
+            data = self.read(tile_name(level, number, 256))
+            if data is not None and level != "entries":
+                data = data[:32 * width]
+        if data is None:
+            self.found("file-missing")
+        return data
+
+    def upper_tiles(self, hashes):
+        level = 1
+        while len(hashes) >= 256:
+            hashes = [root_of(hashes[i:i + 256]) for i in range(0, len(hashes) // 256 * 256, 256)]
+            for number in range(-(-len(hashes) // 256)):
+                part = hashes[256 * number:256 * number + 256]
+                tile = self.partial(str(level), number, len(part))
+                if tile is not None and tile != b"".join(part):
+                    self.found("tiles-inconsistent")
+            level += 1
+
+    def known(self, note, first, checkpoint, hashes):
+        if note is None:
+            return
+        try:
+            known = Checkpoint(note, first)
+        except Refused:
+            self.found("known-checkpoint-foreign")
+            return
+        if known.size > checkpoint.size:
+            self.found("log-shorter-than-known")
+        elif None not in hashes and root_of(hashes[:known.size]) != known.root:
+            self.found("log-forked")
+
+    # one leaf after the other
+
+    def leaf(self, index, entry, digest):
+        leaf = None
+        if entry is not None:
+            try:
+                leaf = parse_leaf(entry)
+            except Refused:
+                self.found("token-registrar-repeated" if repeats_registrar(entry) else "leaf-malformed")
+        if index == 0 and (leaf is None or leaf["type"] != "workforce"):
+            self.found("leaf-out-of-place")
+        if leaf is None:
+            self.unread(entry)
+        elif leaf["type"] in SIGNATORYS:
+            self.signatorys(leaf, index, digest)
+        else:
+            self.end_batch()
+            getattr(self, "take_" + leaf["type"])(leaf, index, digest)
+
+    def unread(self, entry):
+        """A place in a batch is taken by what looks like a signatory's leaf, or by what is not there at all."""
+        if self.batch is not None and (entry is None or re.search(rb'"type":"(endorsement|revision|withdrawal)"', entry)):
+            self.batch["damaged"] = True
+            self.take_place()
+
+    def take_workforce(self, leaf, index, _):
+        if (index == 0) != (leaf["version"] == 1):
+            self.found("leaf-out-of-place")
+            return
+        before = self.versions[-1] if self.versions else None
+        if index > 0 and before is None:
+            return
+        before_this, self.codes = self.codes, set()
+        if leaf["workforce"] != self.workforce or (index == 0 and leaf["manifest"] != self.workforce):
+            self.found("workforce-mismatch")
+        manifest = self.workforce_manifest(leaf["manifest"])
+        if manifest is not None:
+            self.chain(before, leaf, manifest)
+            self.agreed(before, leaf, manifest)
+        if not self.codes and manifest is not None:
+            self.versions.append({"manifest": manifest, "hash": leaf["manifest"], "index": index})
+        self.codes |= before_this
+
+    def chain(self, before, leaf, manifest):
+        broken = (manifest["version"], manifest["previous"]) != (leaf["version"], leaf["previous"])
+        if before is not None:
+            broken |= leaf["version"] != before["manifest"]["version"] + 1
+            broken |= leaf["previous"] != before["hash"]
+            broken |= manifest["workforce"] != self.workforce
+            broken |= manifest["log"]["key"] != before["manifest"]["log"]["key"]
+        if broken:
+            self.found("manifest-chain-broken")
+
+    def agreed(self, before, leaf, manifest):
+        now = {r["identity"] for r in manifest["registrars"]}
+        earlier = {r["identity"] for r in before["manifest"]["registrars"]} if before else set()
+        text_signed = message("workforce-manifest", encode(manifest))
+        valid = {s["registrar"] for s in leaf["signatures"] if s["registrar"] in now | earlier
+                 and ed25519(unb64url(s["registrar"], 32), text_signed, unb64url(s["sig"], 64))}
+        right = len(valid) == len(leaf["signatures"]) and now - earlier <= valid
+        if not right or (before and len(valid & earlier) < before["manifest"]["quorum"]):
+            self.found("manifest-signatures")
+
+    def take_epoch(self, leaf, index, _):
+        if not self.versions:
+            self.found("leaf-out-of-place")
+            return
+        version = self.versions[-1]
+        admitted = True
+        if leaf["workforce"] != self.workforce:
+            self.found("workforce-mismatch")
+            admitted = False
+        if leaf["epoch"] != len(self.epochs) + 1:
+            self.found("epoch-number")
+            admitted = False
+        if leaf["manifest"] != version["hash"]:
+            self.found("epoch-manifest")
+            admitted = False
+        statements, keys = {}, {}
+        for row in leaf["statements"]:
+            statement = self.document(
+                "statements", row["statement"], "key-statement", parse_statement, "statement-mismatch")
+            if statement is None or not self.statement_right(statement, row["registrar"], leaf, version["manifest"]):
+                continue
+            statements[row["registrar"]] = statement
+            for key in statement["keys"]:
+                spki = unb64url(key["spki"])
+                n = modulus(spki)
+                if n is None:
+                    self.found("bad-rsa-key")
+                    continue
+                if n in self.moduli:
+                    self.found("modulus-repeated")
+                self.moduli.add(n)
+                keys[key["class"], key["slot"], row["registrar"]] = (n, spki)
+        if len(statements) < version["manifest"]["quorum"]:
+            self.found("epoch-statements")
+        if admitted:
+            self.epochs[leaf["epoch"]] = {
+                "leaf": leaf, "index": index, "version": version, "statements": statements, "keys": keys}
+
+    def statement_right(self, statement, registrar, leaf, manifest):
+        if registrar not in [r["identity"] for r in manifest["registrars"]]:
+            self.found("epoch-statements")
+            return False
+        expected = {"registrar": registrar, "workforce": self.workforce, "manifest": leaf["manifest"],
+                    "epoch": leaf["epoch"], "opens": leaf["opens"], "closes": leaf["closes"],
+                    "mailboxes": manifest["mailboxes"], "evidence": manifest["evidence"]}
+        if any(statement[name] != value for name, value in expected.items()):
+            self.found("statement-mismatch")
+            return False
+        if not signed_by(registrar, statement):
+            self.found("statement-signature")
+            return False
+        return True
+
+    def take_letter(self, leaf, index, digest):
+        nth = self.letters_of_epoch.get(leaf["epoch"], 0)
+        self.letters_of_epoch[leaf["epoch"]] = nth + 1
+        previous, self.last_letter = self.last_letter, b64url(digest)
+        epoch = self.epochs.get(leaf["epoch"])
+        if leaf["workforce"] != self.workforce:
+            self.found("workforce-mismatch")
+        if leaf["slot"] != nth:
+            self.found("letter-slot-taken" if leaf["slot"] < nth else "letter-slot-skipped")
+        if leaf["previous"] != previous:
+            self.found("letter-chain-broken")
+        if epoch is None:
+            self.found("letter-epoch")
+            return
+        days = [epoch["leaf"]["opens"], leaf["opens"], leaf["closes"], epoch["leaf"]["closes"]]
+        if days != sorted(days):
+            self.found("letter-days")
+        if leaf["by"] not in self.versions[-1]["manifest"]["openers"]:
+            self.found("letter-opener")
+        if not signed_by(leaf["by"], leaf):
+            self.found("signature-invalid")
+        manifest = self.document(
+            "manifests", leaf["letter"], "letter-manifest", parse_letter_manifest, "manifest-mismatch", optional=True)
+        if manifest is not None and any(manifest[n] != leaf[n] for n in ("workforce", "opens", "closes", "batch")):
+            self.found("manifest-mismatch")
+        if leaf["letter"] in self.letters:
+            self.found("letter-repeated")
+        else:
+            self.letters[leaf["letter"]] = Letter(leaf, index, epoch, manifest)
+
+    def take_issuance(self, leaf, _, __):
+        epoch = self.epochs.get(leaf["epoch"])
+        if leaf["workforce"] != self.workforce:
+            self.found("workforce-mismatch")
+        elif epoch is None or leaf["registrar"] not in epoch["statements"]:
+            self.found("issuance-unknown")
+        elif not signed_by(leaf["registrar"], leaf):
+            self.found("signature-invalid")
+        else:
+            self.issued[leaf["epoch"], leaf["registrar"]] = leaf
+
+    def take_closing(self, leaf, index, _):
+        letter = self.letters.get(leaf["letter"])
+        if letter is None:
+            self.found("letter-unknown")
+            return
+        if letter.closing is not None:
+            self.found("closing-repeated")
+            return
+        if leaf["day"] <= letter.leaf["closes"]:
+            self.found("closing-too-early")
+        if leaf["counts"] != letter.counts(False) or leaf["withdrawn"] != letter.counts(True):
+            self.found("closing-count-wrong")
+        few = leaf["outcome"] == "too-few"
+        if few and letter.released > 0 or few != (leaf["destroyed"] is None):
+            self.found("closing-outcome-wrong")
+        letter.closing = {"leaf": leaf, "index": index}
+        self.held = [held for held in self.held if held[:2] != (leaf["letter"], leaf["day"])]
+
+    # batches
+
+    def take_batch(self, leaf, index, _):
+        self.release_held()
+        if leaf["workforce"] != self.workforce:
+            self.found("workforce-mismatch")
+        if leaf["previous"] != index:
+            self.found("batch-position")
+        if self.last_day is not None and leaf["day"] <= self.last_day:
+            self.found("batch-day-order")
+        self.last_day = leaf["day"]
+        left = 0
+        for row in leaf["letters"]:
+            numbers = sum(row[name] for name in ("mailbox", "vouched", "revisions", "withdrawals"))
+            if numbers == 0:
+                self.found("batch-count-wrong")
+            if row["letter"] not in self.letters:
+                self.found("letter-unknown")
+            left += numbers
+        self.batch = {"leaf": leaf, "left": left, "rows": {}, "last": None, "damaged": False}
+        if left == 0:
+            self.close_batch()
+
+    def take_place(self):
+        self.batch["left"] -= 1
+        if self.batch["left"] == 0:
+            self.close_batch()
+
+    def end_batch(self):
+        if self.batch is not None:
+            self.found("batch-count-wrong")
+            self.batch["damaged"] = True
+            self.close_batch()
+
+    def close_batch(self):
+        batch, self.batch = self.batch, None
+        day = batch["leaf"]["day"]
+        stated = {row["letter"]: {n: row[n] for n in row if n != "letter"} for row in batch["leaf"]["letters"]}
+        if not batch["damaged"] and {k: v for k, v in stated.items() if sum(v.values())} != batch["rows"]:
+            self.found("batch-count-wrong")
+        for name, row in batch["rows"].items():
+            letter = self.letters.get(name)
+            now = row["mailbox"] + row["vouched"]
+            if letter is None or now == 0:
+                continue
+            rule = letter.leaf["batch"]
+            if letter.released == now and letter.count("mailbox", False) < rule["first"]:
+                self.found("batch-before-first")
+            for cls in ("mailbox", "vouched"):
+                if row[cls] > 0:
+                    self.release_day(letter, cls, row[cls], day)
+
+    def release_day(self, letter, cls, count, day):
+        rule = letter.leaf["batch"]["classes"][cls]
+        since = day_number(day) - day_number(letter.leaf["opens"])
+        late = day > letter.leaf["closes"]
+        wrong = []
+        if since <= 0 or late or since % rule["every"] != 0:
+            wrong.append("batch-wrong-day")
+        if count < rule["min"]:
+            wrong.append("batch-under-minimum")
+        for code in wrong:
+            if late:
+                self.held.append((letter.leaf["letter"], day, code))
+            else:
+                self.found(code)
+
+    def release_held(self):
+        """Those were no closing batches."""
+        self.codes |= {code for _, _, code in self.held}
+        self.held = []
+
+    # signatories
+
+    def signatorys(self, leaf, index, digest):
+        letter = self.letters.get(leaf["letter"])
+        valid = True
+        if leaf["type"] == "endorsement" and letter is not None:
+            valid = self.tokens(letter, leaf)
+        if not signed_by(leaf["key"], leaf):
+            self.found("signature-invalid")
+            valid = False
+        if letter is None:
+            self.found("letter-unknown")
+        batch = self.batch
+        if batch is None:
+            self.found("leaf-out-of-place")
+            return
+        place = (leaf["seq"], digest)
+        if batch["last"] is not None and place <= batch["last"]:
+            self.found("batch-unsorted")
+        batch["last"] = place
+        row = batch["rows"].setdefault(leaf["letter"], {"mailbox": 0, "vouched": 0, "revisions": 0, "withdrawals": 0})
+        row[leaf["class"] if leaf["type"] == "endorsement" else leaf["type"] + "s"] += 1
+        if letter is not None:
+            self.state(letter, leaf, index, b64url(digest), valid)
+        self.take_place()
+
+    def tokens(self, letter, leaf):
+        epoch, slot = letter.epoch, letter.leaf["slot"]
+        manifest = epoch["version"]["manifest"]
+        valid = len(leaf["tokens"]) == manifest["quorum"]
+        if not valid:
+            self.found("token-count")
+        if leaf["class"] not in [item["class"] for item in manifest["evidence"]]:
+            self.found("class-not-issued")
+            return False
+        for token in leaf["tokens"]:
+            key = epoch["keys"].get((leaf["class"], slot, token["registrar"]))
+            if key is None:
+                self.found("token-registrar-unknown")
+                valid = False
+                continue
+            data = unb64url(token["prefix"], 32) + token_message(
+                self.workforce, epoch["leaf"]["epoch"], slot, leaf["class"], token["registrar"], key[1], leaf["key"])
+            if not rsa_pss(key[0], data, unb64url(token["signature"], 256)):
+                self.found("token-invalid")
+                valid = False
+        return valid
+
+    def state(self, letter, leaf, index, name, valid):
+        if leaf["type"] == "endorsement":
+            letter.released += 1
+            if letter.closing is not None:
+                self.found("endorsement-after-closing")
+            elif valid and leaf["key"] in letter.keys:
+                self.found("endorsement-repeated")
+            elif valid:
+                letter.keys[leaf["key"]] = {
+                    "class": leaf["class"], "seq": 0, "leaf": name, "index": index, "withdrawn": False,
+                    "commitment": leaf["commitment"]}
+                for token in leaf["tokens"]:
+                    use = (leaf["class"], token["registrar"])
+                    letter.used[use] = letter.used.get(use, 0) + 1
+            return
+        if not valid:
+            return
+        key = letter.keys.get(leaf["key"])
+        if key is not None and leaf["seq"] <= key["seq"]:
+            self.found("sequence-repeated")
+        elif key is None or leaf["seq"] != key["seq"] + 1 or leaf["previous"] != key["leaf"]:
+            self.found("predecessor-missing")
+        else:
+            key.update(seq=leaf["seq"], leaf=name, index=index, withdrawn=leaf["type"] == "withdrawal",
+                       commitment=leaf.get("commitment"))
+
+    # what follows from all leaves
+
+    def since(self, letter):
+        return [v for v in self.versions if v["index"] >= letter.epoch["version"]["index"]]
+
+    def numbers(self, letter):
+        manifest = letter.epoch["version"]["manifest"]
+        for registrar in [r["identity"] for r in manifest["registrars"]]:
+            last = self.issued.get((letter.leaf["epoch"], registrar))
+            for cls in ("mailbox", "vouched"):
+                if last is None:
+                    continue
+                counts = {item["evidence"]: item["count"] for item in last["issued"]}
+                kinds = [item["kind"] for item in manifest["evidence"] if item["class"] == cls]
+                most = sum(counts.get(kind, 0) + last["batch"] - 1 for kind in kinds)
+                if letter.used.get((cls, registrar), 0) > most:
+                    self.found("more-endorsed-than-issued")
+        until = letter.closing["index"] if letter.closing else float("inf")
+        stated = [v["manifest"]["headcount"]["number"] for v in self.since(letter)
+                  if v["index"] < until and v["manifest"]["headcount"]]
+        if stated and sum(k["class"] == "mailbox" for k in letter.keys.values()) > max(stated):
+            self.found("more-than-headcount")
+
+    def openings(self, letter):
+        name = letter.leaf["letter"]
+        versions = [v["manifest"] for v in self.since(letter)]
+        roles = {role for m in versions for role in m["roles"]}
+        places = {place for m in versions for place in m["places"]}
+        offered = letter.manifest["appearances"] if letter.manifest else list(APPEARANCES)
+        letter.shown = {"named": 0, "role": 0}
+        # Endorsements that count, in log order: that is the order of `keys`.
+        for page in range(-(-len(letter.keys) // 1000)):
+            states = {k["index"]: (key, k) for key, k in list(letter.keys.items())[1000 * page:1000 * page + 1000]}
+            data = self.read(f"openings/{name}/{page}.json")
+            if data is None:
+                continue
+            try:
+                file = parse(data, 4_000_000)
+                OPENINGS(file)
+            except Refused:
+                self.found("file-malformed")
+                continue
+            if (file["letter"], file["page"]) != (name, page):
+                self.found("opening-misplaced")
+            before = -1
+            for item in file["entries"]:
+                index, opening = item["index"], item["opening"]
+                key, state = states.get(index, (None, None))
+                if index <= before or key is None or state["withdrawn"]:
+                    self.found("opening-misplaced")
+                elif ((opening["letter"], opening["key"], opening["seq"]) != (name, key, state["seq"])
+                      or named("opening", encode(opening)) != state["commitment"]):
+                    self.found("opening-mismatch")
+                else:
+                    self.shown(letter, opening["appearance"], offered, roles, places)
+                before = index
+
+    def shown(self, letter, look, offered, roles, places):
+        listed = look.get("role") in roles | {None} and look.get("place") in places | {None}
+        if look["kind"] not in offered or not listed:
+            self.found("opening-not-offered")
+        elif look["kind"] != "anonymous":
+            letter.shown[look["kind"]] += 1
+
+    def index(self, size):
+        data = self.read("index.json")
+        if data is None:
+            return
+        try:
+            file = parse(data, 16_000_000)
+            INDEX(file)
+        except Refused:
+            self.found("file-malformed")
+            return
+        if file["size"] != size:
+            return
+        right = (file["workforce"] == self.workforce
+                 and file["workforces"] == [v["index"] for v in self.versions]
+                 and file["epochs"] == [e["index"] for e in self.epochs.values()]
+                 and len(file["letters"]) == len(self.letters))
+        for row in file["letters"]:
+            letter = self.letters.get(row["letter"])
+            if letter is None:
+                right = False
+                continue
+            closing = letter.closing["index"] if letter.closing else None
+            right &= (row["leaf"], row["closing"]) == (letter.index, closing)
+            told = (row["endorsements"], row["counted"], row["withdrawn"])
+            if told != (len(letter.keys), letter.counts(False), letter.counts(True)):
+                self.found("count-inflated")
+        if not right:
+            self.found("index-wrong")
+
+    def rows(self):
+        return [{
+            "letter": name,
+            "state": letter.closing["leaf"]["outcome"] if letter.closing else "open",
+            "counted": letter.count("mailbox", False),
+            "withdrawn": letter.count("mailbox", True),
+            "endorsed": len(letter.keys),
+            **letter.shown,
+        } for name, letter in self.letters.items()]
+
+
+def repeats_registrar(entry):
+    try:
+        registrars = [token["registrar"] for token in parse(entry, 8192)["tokens"]]
+    except (Refused, TypeError, KeyError):
+        return False
+    return len(set(registrars)) < len(registrars)
+
+
+# ---------------------------------------------------------------------------------------------- sources, cases, remaking
+
+
+def source(path):
+    if os.path.isdir(path):
+        def from_folder(name):
+            full = os.path.join(path, *name.split("/"))
+            if not os.path.isfile(full):
+                return None
+            with open(full, "rb") as file:
+                return file.read()
+        return from_folder
+    archive = zipfile.ZipFile(path)
+    names = set(archive.namelist())
+    return lambda name: archive.read(name) if name in names else None
+
+
+def read_known(path):
+    if path is None:
+        return None
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def all_cases():
+    with open(os.path.join(HERE, "cases.json"), encoding="utf-8") as file:
+        cases = json.load(file)
+    wrong = 0
+    for case in cases:
+        known = None if case["known"] is None else os.path.join(HERE, case["known"])
+        result = Recount(source(os.path.join(HERE, case["file"])), case["workforce"], read_known(known))
+        expect = set(case["expect"])
+        right = expect <= result.codes if expect else not result.codes and result.rows() == case["letters"]
+        wrong += not right
+        if not right:
+            print(f"{case['file']}: expected {sorted(expect)}, found {sorted(result.codes)}")
+    print(f"{len(cases) - wrong} of {len(cases)} as expected")
+    return wrong
+
+
+def remake():
+    """§6: from the entropy of each phrase to the endorsement in the log, byte for byte."""
+    with open(os.path.join(HERE, "keys.json"), encoding="utf-8") as file:
+        keys = json.load(file)
+    with open(os.path.join(HERE, "cases.json"), encoding="utf-8") as file:
+        workforce = json.load(file)[0]["workforce"]
+    result = Recount(source(os.path.join(HERE, "valid")), workforce)
+    letter = next(iter(result.letters.values()))
+    entries, _ = result.entries(Checkpoint(result.read("checkpoint"), result.versions[0]["manifest"]))
+    logged = {}
+    for entry in entries:
+        leaf = parse_leaf(entry)
+        if leaf["type"] == "endorsement":
+            logged[leaf["key"]] = leaf
+    registrars = [r["public"] for r in keys["ed25519"]["registrars"]]
+    made = 0
+    for person in keys["people"]:
+        leaf = endorsement_from(unb64url(person["entropy"], 16), workforce, letter, registrars, keys["rsa"], logged)
+        made += leaf is not None
+    print(f"{made} of {len(logged)} endorsements made again")
+    return int(made != len(logged))
+
+
+def expand(root, thing, value, length):
+    data, block, info = b"", b"", message(thing, encode(value))
+    for count in range(1, 256):
+        if len(data) >= length:
+            break
+        block = hmac.digest(root, block + info + bytes([count]), "sha256")
+        data += block
+    return data[:length]
+
+
+def endorsement_from(entropy, workforce, letter, registrars, primes, logged):
+    root = hmac.digest(b"undersigned/phrase/v1", entropy, "sha256")
+    epoch, slot = letter.leaf["epoch"], letter.leaf["slot"]
+    at = {"epoch": epoch, "slot": slot, "workforce": workforce}
+    secret = hashlib.sha512(expand(root, "slot-key", at, 32)).digest()
+    a = int.from_bytes(secret[:32], "little") & (2**254 - 8) | 2**254
+    public = encode_point(times(a, BASE))
+    leaf = logged.get(b64url(public))
+    if leaf is None:
+        return None
+
+    def rank(registrar):
+        return expand(root, "token-choice", {**at, "letter": letter.leaf["letter"], "registrar": registrar}, 32)
+
+    tokens = []
+    for registrar in sorted(sorted(registrars, key=rank)[:2]):
+        n, spki = letter.epoch["keys"]["mailbox", slot, registrar]
+        binding = {**at, "spki": named("spki", spki)}
+        prefix = expand(root, "token-prefix", binding, 32)
+        data = prefix + token_message(workforce, epoch, slot, "mailbox", registrar, spki, leaf["key"])
+        pair = primes[str(epoch)][registrars.index(registrar)][slot]
+        p, q = (int.from_bytes(unb64url(pair[name]), "big") for name in "pq")
+        d = pow(65537, -1, (p - 1) * (q - 1))
+        encoded = int.from_bytes(pss_encode(data, expand(root, "token-salt", binding, 48)), "big")
+        # Unblinding gives the signature that signing outright gives: (EM r^e)^d / r = EM^d.
+        r = int.from_bytes(expand(root, "blinding", {**binding, "attempt": 0}, 272), "big") % n
+        signature = pow(encoded * pow(r, 65537, n) % n, d, n) * pow(r, -1, n) % n
+        tokens.append({"registrar": registrar, "prefix": b64url(prefix), "signature": b64url(signature.to_bytes(256, "big"))})
+    unsigned = {**{name: value for name, value in leaf.items() if name != "sig"}, "tokens": tokens}
+    data = message("endorsement", encode(unsigned))
+    r = int.from_bytes(hashlib.sha512(secret[32:] + data).digest(), "little") % L
+    commitment = encode_point(times(r, BASE))
+    k = int.from_bytes(hashlib.sha512(commitment + public + data).digest(), "little") % L
+    sig = commitment + ((r + k * a) % L).to_bytes(32, "little")
+    return leaf if {**unsigned, "sig": b64url(sig)} == leaf else None
+
+
+def main(arguments):
+    if not arguments:
+        return all_cases()
+    if arguments == ["--remake"]:
+        return remake()
+    known = arguments[arguments.index("--known") + 1] if "--known" in arguments else None
+    workforce = arguments[arguments.index("--workforce") + 1]
+    result = Recount(source(arguments[0]), workforce, read_known(known))
+    print(json.dumps({"failures": sorted(result.codes), "letters": result.rows()}, indent=1))
+    return int(bool(result.codes))
+
+
+if __name__ == "__main__":
+    sys.exit(1 if main(sys.argv[1:]) else 0)

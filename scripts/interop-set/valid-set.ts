@@ -1,0 +1,86 @@
+/**
+ * The valid set: three registrars of whom two must sign; a letter with 60 endorsements in four batches, with revisions,
+ * withdrawals and a return, closed with a batch under its minimum; and a letter that too few signed.
+ */
+import type { Appearance, LetterRef } from "@undersigned/core";
+import { SetBuilder } from "./set-builder.ts";
+import type { TestKeys } from "./test-keys.ts";
+import { firstManifest, letterManifest } from "./texts.ts";
+
+export interface ValidSet {
+  readonly builder: SetBuilder;
+  readonly main: LetterRef;
+  readonly tooFew: LetterRef;
+}
+
+/** In which order people came in, first to last batch: ends of the batches of endorsements. */
+const RELEASED_BY = [0, 25, 40, 52, 60] as const;
+
+export function makeValidSet(keys: TestKeys): ValidSet {
+  const builder = new SetBuilder(keys, keys.valid);
+  builder.addWorkforce(firstManifest(keys, keys.valid, "Example Works", 140));
+  builder.addEpoch({ epoch: 1, opens: "2027-01-01", closes: "2027-06-30" });
+  const weekly = { min: 10, every: 7 };
+  const main = builder.addLetter(
+    letterManifest(builder.workforce, keys.valid, {
+      title: "End the trial",
+      opens: "2027-01-04",
+      closes: "2027-02-28",
+      delivers: "2027-03-02",
+      batch: { first: 20, classes: { mailbox: weekly, vouched: weekly } },
+    }),
+  );
+  const endorsements = (batch: number) =>
+    Array.from({ length: RELEASED_BY[batch]! - RELEASED_BY[batch - 1]! }, (_, i) => {
+      const person = RELEASED_BY[batch - 1]! + i;
+      return builder.endorse(person, main, appearanceOf(person));
+    });
+  for (const registrar of [0, 1, 2]) builder.addIssuance(registrar, "2027-01-18", { count: 20, batch: 20 });
+  builder.batch("2027-01-18", endorsements(1));
+
+  builder.addVersion((manifest) => {
+    manifest.headcount = { number: 150, source: "Works council", day: "2027-01-20" };
+    manifest.roles = ["Engineer", "Nurse", "Porter"];
+  });
+  const tooFew = builder.addLetter(
+    letterManifest(builder.workforce, keys.valid, {
+      title: "Open the canteen on Sundays",
+      opens: "2027-01-22",
+      closes: "2027-03-15",
+      appearances: ["anonymous"],
+      batch: { first: 30, classes: { mailbox: weekly, vouched: weekly } },
+    }),
+  );
+  builder.batch("2027-01-25", [
+    ...endorsements(2),
+    builder.revise(0, main, { kind: "role", role: "Engineer", place: "Lagos" }),
+    builder.revise(3, main, { kind: "anonymous" }),
+    builder.withdraw(1, main),
+    builder.withdraw(2, main),
+  ]);
+  // Not a release day: revisions and withdrawals go out at every tick.
+  builder.batch("2027-01-26", [
+    builder.revise(1, main, { kind: "named", name: "Zoë Example", role: "Porter", place: null }),
+    builder.revise(0, main, { kind: "named", name: "Amara Example", role: null, place: "Hamburg" }),
+  ]);
+  builder.batch("2027-02-01", [...endorsements(3), builder.withdraw(4, main)]);
+  for (const registrar of [0, 1, 2]) builder.addIssuance(registrar, "2027-03-01", { count: 60, batch: 20 });
+  builder.batch("2027-03-01", [...endorsements(4), builder.withdraw(30, main)]);
+  builder.close(main, "2027-03-01", "closed", (leaf) => {
+    leaf.destroyed = { mailbox: 2, vouched: 0 };
+  });
+  builder.close(tooFew, "2027-03-16", "too-few");
+  builder.batch("2027-04-02", [
+    builder.withdraw(5, main),
+    builder.revise(4, main, { kind: "anonymous" }),
+    builder.revise(6, main, { kind: "role", role: "Nurse", place: null }),
+  ]);
+  return { builder, main, tooFew };
+}
+
+function appearanceOf(person: number): Appearance {
+  if (person % 4 === 0)
+    return { kind: "named", name: `Person ${person} Example`, role: "Engineer", place: "Hamburg" };
+  if (person % 4 === 1) return { kind: "role", role: "Nurse", place: person % 8 === 1 ? "São Paulo" : null };
+  return { kind: "anonymous" };
+}

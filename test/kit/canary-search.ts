@@ -1,0 +1,176 @@
+/**
+ * Looks for secrets in whatever a server leaves behind, in every writing that a program might leave them in. Letters
+ * count as equal in either case where the writing knows none (text, UTF-16, hex, URL). Of an address also its unsalted
+ * hashes: whoever has a staff directory reads them like the address.
+ */
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+
+export type Canary = {
+  /** What it is, for a failure's message. */
+  readonly name: string;
+  /** ASCII, long and odd enough to be found nowhere by chance. */
+  readonly text: string;
+  /** Whether hashes of it are looked for too. */
+  readonly hashed?: boolean;
+};
+
+/** Bytes that are looked for as they are. */
+export type Bytes = { readonly name: string; readonly bytes: Buffer };
+
+type Needle = { readonly canary: string; readonly form: string; readonly bytes: Buffer };
+
+const CHUNK = 16 * 1024 * 1024;
+
+/** All needles of one way of comparing, found in one pass: their first four bytes say where a second look is due. */
+class Needles {
+  readonly #fold: Uint8Array;
+  /** Small enough for a processor's nearest cache: by the first two bytes, and by the next two. */
+  readonly #first = new Uint8Array(1 << 16);
+  readonly #second = new Uint8Array(1 << 16);
+  readonly #byStart = new Map<number, Needle[]>();
+  longest = 0;
+
+  /** `fold` maps each byte to what it is compared as. */
+  constructor(fold: Uint8Array) {
+    this.#fold = fold;
+  }
+
+  add(needle: Needle): void {
+    if (needle.bytes.length < 8) throw new RangeError("a canary must be longer to be found only where it is");
+    const bytes = needle.bytes.map((byte) => this.#fold[byte]!);
+    const first = (bytes[0]! << 8) | bytes[1]!;
+    const second = (bytes[2]! << 8) | bytes[3]!;
+    this.#first[first] = 1;
+    this.#second[second] = 1;
+    const start = first * 65_536 + second;
+    this.#byStart.set(start, [...(this.#byStart.get(start) ?? []), { ...needle, bytes: Buffer.from(bytes) }]);
+    this.longest = Math.max(this.longest, bytes.length);
+  }
+
+  find(hay: Uint8Array, found: (needle: Needle) => void): void {
+    const fold = this.#fold;
+    const isFirst = this.#first;
+    const isSecond = this.#second;
+    let first = 0;
+    let between = 0;
+    let second = 0;
+    for (let i = 0; i < hay.length; i++) {
+      first = between;
+      between = second;
+      second = ((second << 8) & 0xff00) | fold[hay[i]!]!;
+      // Two bytes ago `second` was what is now `first`.
+      if (isSecond[second] === 0 || isFirst[first] === 0 || i < 3) continue;
+      for (const needle of this.#byStart.get(first * 65_536 + second) ?? []) {
+        if (this.#isAt(hay, i - 3, needle.bytes)) found(needle);
+      }
+    }
+  }
+
+  #isAt(hay: Uint8Array, at: number, bytes: Uint8Array): boolean {
+    if (at + bytes.length > hay.length) return false;
+    for (let i = 4; i < bytes.length; i++) if (this.#fold[hay[at + i]!] !== bytes[i]) return false;
+    return true;
+  }
+}
+
+const SAME = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+/** A to Z as a to z. */
+const SMALL = SAME.map((byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte));
+
+export class CanarySearch {
+  readonly #exact = new Needles(SAME);
+  readonly #folded = new Needles(SMALL);
+
+  constructor(canaries: readonly (Canary | Bytes)[]) {
+    for (const canary of canaries) {
+      if ("bytes" in canary) {
+        this.#exact.add({ canary: canary.name, form: "bytes", bytes: canary.bytes });
+        continue;
+      }
+      const { name, text, hashed = false } = canary;
+      this.#fold(name, "text", Buffer.from(text));
+      this.#fold(name, "UTF-16", Buffer.from(text, "utf16le"));
+      this.#fold(name, "URL", Buffer.from(encodeURIComponent(text)));
+      for (const spelling of new Set([text, text.toLowerCase(), text.toUpperCase()])) {
+        const spelled = Buffer.from(spelling);
+        this.#fold(name, "hex", Buffer.from(spelled.toString("hex")));
+        this.#fold(name, "UTF-16 of hex", Buffer.from(spelled.toString("hex"), "utf16le"));
+        this.#fold(name, "URL, every byte", Buffer.from(everyByteAsUrl(spelled)));
+        this.#base64(name, "base64", spelled);
+        this.#base64(name, "base64 of UTF-16", Buffer.from(spelling, "utf16le"));
+        if (!hashed) continue;
+        for (const algorithm of ["sha256", "sha1", "md5"]) {
+          const digest = createHash(algorithm).update(spelling).digest();
+          this.#exact.add({ canary: name, form: algorithm, bytes: digest });
+          this.#fold(name, `${algorithm} in hex`, Buffer.from(digest.toString("hex")));
+          this.#base64(name, `${algorithm} in base64`, digest);
+        }
+      }
+    }
+  }
+
+  /** What was found, one line each: `<where>: <canary> as <form>`. */
+  inBytes(where: string, content: Uint8Array | string): string[] {
+    const bytes = typeof content === "string" ? Buffer.from(content) : content;
+    const lines = new Set<string>();
+    const note = ({ canary, form }: Needle) => lines.add(`${where}: ${canary} as ${form}`);
+    this.#exact.find(bytes, note);
+    this.#folded.find(bytes, note);
+    return [...lines];
+  }
+
+  /** In pieces of any size that follow one another. */
+  async inStream(where: string, pieces: AsyncIterable<Uint8Array>): Promise<string[]> {
+    const overlap = Math.max(this.#exact.longest, this.#folded.longest);
+    const found = new Set<string>();
+    let rest = Buffer.alloc(0);
+    for await (const piece of pieces) {
+      const whole = Buffer.concat([rest, piece]);
+      for (const line of this.inBytes(where, whole)) found.add(line);
+      rest = Buffer.from(whole.subarray(Math.max(0, whole.length - overlap)));
+    }
+    return [...found];
+  }
+
+  /** Of any size. */
+  async inFile(path: string, where: string = path): Promise<string[]> {
+    return await this.inStream(where, createReadStream(path, { highWaterMark: CHUNK }));
+  }
+
+  /** All files below the folder, whatever their depth, and their names. */
+  async inFolder(folder: string): Promise<{ found: string[]; files: number }> {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    const found: string[] = this.inBytes("a file's name", entries.map(({ name }) => name).join("\n"));
+    for (const file of files) found.push(...(await this.inFile(file, file.slice(folder.length + 1))));
+    return { found, files: files.length };
+  }
+
+  #fold(canary: string, form: string, bytes: Buffer): void {
+    this.#folded.add({ canary, form, bytes });
+  }
+
+  /** At each of the three places that bytes can have in base64; the characters that neighbours change are left out. */
+  #base64(canary: string, form: string, bytes: Buffer): void {
+    for (const shift of [0, 1, 2]) {
+      const padded = Buffer.concat([Buffer.alloc(shift), bytes])
+        .toString("base64")
+        .replaceAll("=", "");
+      const from = [0, 2, 3][shift]!;
+      const uncertain = (bytes.length + shift) % 3 === 0 ? 0 : 1;
+      const inner = padded.slice(from, padded.length - uncertain);
+      for (const text of new Set([inner, inner.replaceAll("+", "-").replaceAll("/", "_")])) {
+        this.#exact.add({ canary, form, bytes: Buffer.from(text) });
+      }
+    }
+  }
+}
+
+function everyByteAsUrl(bytes: Buffer): string {
+  return [...bytes].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
+}
