@@ -5,7 +5,17 @@
  * dist/node_modules links the packages to each other, so that what was built can be tried as it is.
  */
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
@@ -18,14 +28,19 @@ type Json = { [key: string]: unknown };
 
 function compile(): void {
   const tsc = join(root, "node_modules/typescript/bin/tsc");
-  const run = spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json")], { stdio: "inherit" });
+  const run = spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json")], {
+    stdio: "inherit",
+  });
   if (run.status !== 0) throw new Error("The packages do not compile.");
 }
 
 /** Imports are rewritten by the compiler; addresses of worker files and of the command's main file are not. */
 function pointAtJavaScript(file: string): void {
   const source = readFileSync(file, "utf8");
-  const pointed = source.replace(/new URL\("(\.{1,2}\/[^"]+)\.ts", import\.meta\.url\)/g, 'new URL("$1.js", import.meta.url)');
+  const pointed = source.replace(
+    /new URL\("(\.{1,2}\/[^"]+)\.ts", import\.meta\.url\)/g,
+    'new URL("$1.js", import.meta.url)',
+  );
   if (pointed !== source) writeFileSync(file, pointed);
 }
 
@@ -44,7 +59,8 @@ function finishPackage(name: string): void {
   const to = join(out, "packages", name);
   const manifest = JSON.parse(readFileSync(join(from, "package.json"), "utf8")) as Json;
   delete manifest.devDependencies;
-  for (const field of ["exports", "imports"]) if (manifest[field] !== undefined) manifest[field] = toJavaScript(manifest[field]);
+  for (const field of ["exports", "imports"])
+    if (manifest[field] !== undefined) manifest[field] = toJavaScript(manifest[field]);
   if (name === "cli") {
     const own = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Json;
     manifest.optionalDependencies = own.optionalDependencies;

@@ -25,9 +25,14 @@ describe("the published packages", () => {
   it("name only files that are there", () => {
     for (const manifest of globSync("*/package.json", { cwd: built })) {
       const folder = join(built, manifest, "..");
-      const { exports = {}, imports = {}, bin = {} } = JSON.parse(readFileSync(join(built, manifest), "utf8"));
+      const {
+        exports = {},
+        imports = {},
+        bin = {},
+      } = JSON.parse(readFileSync(join(built, manifest), "utf8"));
       const named = JSON.stringify({ exports, imports, bin }).match(/\.\/[^"]+/g) ?? [];
-      for (const path of named) if (path.includes("/", 2)) expect(existsSync(join(folder, path)), `${manifest} ${path}`).toBe(true);
+      for (const path of named)
+        if (path.includes("/", 2)) expect(existsSync(join(folder, path)), `${manifest} ${path}`).toBe(true);
     }
   });
 
@@ -35,7 +40,13 @@ describe("the published packages", () => {
     const { workforce } = JSON.parse(readFileSync(join(root, "interop/cases.json"), "utf8")).find(
       (one: { file: string }) => one.file.endsWith("valid.zip"),
     );
-    const verify = run(join(built, "cli/bin/undersigned.js"), "verify", "interop/valid.zip", "--workforce", workforce);
+    const verify = run(
+      join(built, "cli/bin/undersigned.js"),
+      "verify",
+      "interop/valid.zip",
+      "--workforce",
+      workforce,
+    );
     expect(verify.stderr).toBe("");
     expect(verify.status).toBe(0);
   });

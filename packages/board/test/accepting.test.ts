@@ -1,6 +1,7 @@
 /** What the board takes from strangers, and what it refuses. */
 import {
   type Appearance,
+  commitmentOf,
   decodeBase64url,
   type EndorsementRequest,
   encodeBase64url,
@@ -243,6 +244,13 @@ eachDatabase("accepting", (database) => {
     for (const one of bad) {
       await expect(
         kit.board.acceptEndorsement(kit.workforce, json({ ...good, opening: one })),
+      ).rejects.toMatchObject({ code: "opening-mismatch" });
+    }
+    // A leaf may commit to anything: what it commits to must still be of this letter, key and number.
+    for (const one of bad.slice(2)) {
+      const leaf = person.sign({ ...good.leaf, commitment: commitmentOf(one) });
+      await expect(
+        kit.board.acceptEndorsement(kit.workforce, json(person.request(leaf, one))),
       ).rejects.toMatchObject({ code: "opening-mismatch" });
     }
     const anonymous = person.endorsement();
