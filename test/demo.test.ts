@@ -147,7 +147,8 @@ describe("the demo", () => {
             .filter((word) => word !== ""),
         ]),
       );
-      expect([...commands.keys()]).toEqual(["phrase", "enrol", "sign", "verify", "receipt"]);
+      const printed = ["phrase", "enrol", "sign", "verify", "receipt", "revise", "withdraw"];
+      expect([...commands.keys()]).toEqual(printed);
       const visitor = await mkdtemp(join(tmpdir(), "undersigned-visitor-"));
       try {
         const start = (name: string, fds: readonly (string | null)[], ...more: string[]) =>

@@ -140,9 +140,15 @@ export class CanarySearch {
     return await this.inStream(where, createReadStream(path, { highWaterMark: CHUNK }));
   }
 
-  /** All files below the folder, whatever their depth, and their names. */
-  async inFolder(folder: string): Promise<{ found: string[]; files: number }> {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  /** All files below the folder, whatever their depth, and their names; without those in the folders `except`. */
+  async inFolder(
+    folder: string,
+    except: readonly string[] = [],
+  ): Promise<{ found: string[]; files: number }> {
+    const without = new Set(except.map((name) => join(folder, name)));
+    const entries = (await readdir(folder, { recursive: true, withFileTypes: true })).filter(
+      ({ parentPath }) => !without.has(parentPath),
+    );
     const files = entries
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name));

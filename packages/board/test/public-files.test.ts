@@ -4,6 +4,7 @@ import {
   decodeBase64url,
   domainHash,
   encodeBase64url,
+  encodeCanonical,
   logOrigin,
   randomBytes,
   verifyEd25519,
@@ -26,6 +27,7 @@ import {
   verifyInclusion,
 } from "@undersigned/log";
 import { eachDatabase } from "@undersigned/service/testing";
+import { openingsPage } from "@undersigned/verify";
 import { expect, it } from "vitest";
 import { readPublicFile } from "../src/public/public-files.ts";
 import { bucketBits, bucketOf, signatoriesFile } from "../src/public/signatory-buckets.ts";
@@ -245,6 +247,65 @@ eachDatabase("the public files", (database) => {
       seen.push(...entries.map((entry: { key: string }) => entry.key));
     }
     expect(seen.sort()).toEqual(released.map(({ key }) => encodeBase64url(key)).sort());
+  });
+
+  it("never divide so finely that a bucket has under a thousand keys", async () => {
+    const kit = await start();
+    await kit.publish();
+    const { db } = kit.board.internals.database;
+    for (const [counts, bits] of [
+      [[1000, 1000], 1],
+      [[1000, 999], 0],
+      [[3000, 999], 0],
+      [[1000, 1000, 1000, 1000], 2],
+      [[1001, 999, 1000, 1000], 1],
+      [[3000, 0, 999, 0], 0],
+    ] as const) {
+      const rows = counts.flatMap((count, place) =>
+        Array.from({ length: count }, (_, i) => ({
+          letter: 1,
+          bucket: place * (2 ** 32 / counts.length) + i,
+          key: randomBytes(32),
+          class: 0,
+          chain: randomBytes(32),
+          released: 0,
+          head_index: i,
+          ordinal: i,
+          withdrawn: 0,
+        })),
+      );
+      await db.deleteFrom("signatory").execute();
+      for (let at = 0; at < rows.length; at += 1000) {
+        await db
+          .insertInto("signatory")
+          .values(rows.slice(at, at + 1000))
+          .execute();
+      }
+      expect(await bucketBits(db, 1, rows.length), counts.join(" ")).toBe(bits);
+    }
+  });
+
+  it("show a thousand endorsements a page, by their place in the log", async () => {
+    const kit = await start();
+    const letter = await kit.publish();
+    const [person] = await kit.endorsed(letter, 1);
+    const { db } = kit.board.internals.database;
+    const appearance = { kind: "named" as const, name: "Ann Example", role: null, place: null };
+    const bytes = encodeCanonical(person!.opening(0, appearance));
+    await db.updateTable("letter").set({ endorsements: 2000 }).execute();
+    const places = [0, 999, 1000, 1999];
+    // A revision's leaf comes later than its endorsement's: the page is sorted by leaf, not by place.
+    const rows = places.map((ordinal, i) => ({ letter: 1, ordinal, leaf_index: 5000 - i, bytes }));
+    await db.insertInto("opening").values(rows).execute();
+    for (const [page, indexes] of [
+      [0, [4999, 5000]],
+      [1, [4997, 4998]],
+    ] as const) {
+      const file = openingsPage.check((await kit.json(`openings/${letter.id}/${page}.json`)) as never, "");
+      expect(file).toMatchObject({ letter: letter.id, page });
+      expect(file.entries.map(({ index }) => index)).toEqual(indexes);
+    }
+    expect(await kit.source().read(`openings/${letter.id}/2.json`, 1e6)).toBeNull();
   });
 
   it("are refused for a workforce that is not served here", async () => {

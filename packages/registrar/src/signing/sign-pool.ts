@@ -32,7 +32,7 @@ export class SignPool {
       minThreads: this.workers,
       maxThreads: this.workers,
       maxQueue: options.capacity,
-      // One in hand and one to go on with, while the main thread waits for the disk.
+      // Enough to go on with (some 30 ms) while the main thread waits for the disk.
       concurrentTasksPerWorker: 8,
       // Where cores are few, answering comes before signing; without it everyone waits for both.
       niceIncrement: 10,
