@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Appearance, decodeBase64url, type JsonValue } from "@undersigned/core";
 import { describe, expect, it } from "vitest";
-import { Kit } from "./kit.ts";
+import { Kit, type Person } from "./kit.ts";
 
 /** The files of the data folder, its keys apart, that hold one of these byte strings. */
 async function filesWith(dataDir: string, canaries: readonly (string | Uint8Array)[]): Promise<string[]> {
@@ -19,7 +19,7 @@ async function filesWith(dataDir: string, canaries: readonly (string | Uint8Arra
 const CANARY = "Canary Quillfeather";
 const named: Appearance = { kind: "named", name: CANARY, role: null, place: null };
 
-async function namedPerson(kit: Kit, days: number, first = 1) {
+async function namedPerson(kit: Kit, days: number, first = 1): Promise<Person> {
   const letter = await kit.publish({ days, first });
   const person = kit.person(letter);
   const body = person.endorsement({ appearance: named }) as unknown as JsonValue;
@@ -38,13 +38,11 @@ describe("the disk of a board", () => {
     expect(await filesWith(kit.dataDir, traces)).toEqual([]);
   });
 
-  it("holds no name that was taken back, by revision, withdrawal or request, once the next tick has run", async () => {
-    const ways: ((kit: Kit, person: Awaited<ReturnType<typeof namedPerson>>) => Promise<unknown>)[] = [
-      (kit, person) => kit.revise(person),
-      (kit, person) => kit.withdraw(person),
-      (kit, { letter, key }) => kit.board.eraseOpening({ workforce: kit.workforce, letter: letter.id, key }),
-    ];
-    for (const takeBack of ways) {
+  it("holds no name that was taken back by revision or withdrawal, once the next tick has run", async () => {
+    for (const takeBack of [
+      (kit: Kit, person: Person) => kit.revise(person),
+      (kit: Kit, person: Person) => kit.withdraw(person),
+    ]) {
       const kit = await Kit.start();
       const person = await namedPerson(kit, 9);
       await kit.nextDay();
@@ -53,6 +51,20 @@ describe("the disk of a board", () => {
       await kit.nextDay();
       expect(await filesWith(kit.dataDir, [CANARY])).toEqual([]);
       await kit.recounted();
+    }
+  });
+
+  it("holds no name that was erased upon request, shown or waiting, from that moment on", async () => {
+    for (const days of [0, 1]) {
+      const kit = await Kit.start();
+      const { letter, key } = await namedPerson(kit, 9);
+      for (let i = 0; i < days; i++) await kit.nextDay();
+      const at = { workforce: kit.workforce, letter: letter.id, key };
+      expect(await kit.board.eraseOpening(at)).toBe(true);
+      expect(await filesWith(kit.dataDir, [CANARY])).toEqual([]);
+      expect(await kit.board.eraseOpening(at)).toBe(false);
+      await kit.nextDay();
+      expect((await kit.recounted()).letters[0]).toMatchObject({ counted: { mailbox: 1 } });
     }
   });
 

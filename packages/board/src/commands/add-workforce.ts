@@ -18,7 +18,8 @@ import { EMPTY_ROOT } from "@undersigned/log";
 import type { Board } from "../board.ts";
 import { BoardError } from "../errors.ts";
 import { LogAppend, type WorkforceRow } from "../log/log-append.ts";
-import { idBytes, MANIFEST, requireFile } from "../model/letter-book.ts";
+import { idBytes, MANIFEST } from "../model/letter-book.ts";
+import { type ManifestInForce, manifestInForce } from "../model/manifest-in-force.ts";
 import type { Trx } from "../storage/schema.ts";
 import { write } from "../storage/write.ts";
 import { putFile } from "./put-file.ts";
@@ -48,7 +49,7 @@ export async function addWorkforce(
   const workforce = manifest.workforce ?? hash;
   const done = await write(board.database, board.database.engine, async (trx) => {
     const known = await readWorkforce(trx, workforce);
-    const before = known === undefined ? null : await latest(trx, known.number);
+    const before = known === undefined ? null : await manifestInForce(trx, known.number);
     if (before !== null && before.hash === hash) return null;
     requireNext(manifest, hash, before);
     await requireSignatures(manifest, before?.manifest ?? null, manifestFile, signatures);
@@ -104,23 +105,7 @@ async function readWorkforce(trx: Trx, workforce: string): Promise<WorkforceRow 
     .executeTakeFirst();
 }
 
-async function latest(trx: Trx, number: number): Promise<{ hash: string; manifest: WorkforceManifest }> {
-  const row = await trx
-    .selectFrom("manifest_version")
-    .select("hash")
-    .where("workforce", "=", number)
-    .orderBy("version", "desc")
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  const file = await requireFile(trx, number, MANIFEST, row.hash);
-  return { hash: workforceManifestHash(file), manifest: parseWorkforceManifest(file) };
-}
-
-function requireNext(
-  manifest: WorkforceManifest,
-  hash: string,
-  before: { hash: string; manifest: WorkforceManifest } | null,
-): void {
+function requireNext(manifest: WorkforceManifest, hash: string, before: ManifestInForce | null): void {
   if (before === null) {
     if (manifest.version === 1) return;
     throw new BoardError("manifest-chain", "This board does not have the first version: add that one first.");

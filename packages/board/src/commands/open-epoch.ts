@@ -15,15 +15,13 @@ import {
   leafName,
   parseKeyStatement,
   parseRsaSpki,
-  parseWorkforceManifest,
   verifyObject,
-  type WorkforceManifest,
-  workforceManifestHash,
 } from "@undersigned/core";
 import type { Board } from "../board.ts";
 import { BoardError } from "../errors.ts";
 import { LogAppend } from "../log/log-append.ts";
-import { MANIFEST, requireFile, STATEMENT } from "../model/letter-book.ts";
+import { STATEMENT } from "../model/letter-book.ts";
+import { type ManifestInForce, manifestInForce } from "../model/manifest-in-force.ts";
 import type { Trx } from "../storage/schema.ts";
 import { write } from "../storage/write.ts";
 import type { Published } from "./published.ts";
@@ -50,7 +48,7 @@ export async function openEpoch(board: Board, workforce: string, body: JsonValue
   const done = await write(board.database, board.database.engine, async (trx) => {
     const row = await requireWorkforce(trx, workforce);
     const before = await lastEpoch(trx, row.number);
-    const { hash, manifest } = await inForce(trx, row.number);
+    const { hash, manifest } = await manifestInForce(trx, row.number);
     const first = statements[0]!;
     const leaf: EpochLeaf = {
       type: "epoch",
@@ -119,21 +117,9 @@ async function readLeaf(trx: Trx, workforce: number, epoch: number) {
     .executeTakeFirst();
 }
 
-async function inForce(trx: Trx, workforce: number): Promise<{ hash: string; manifest: WorkforceManifest }> {
-  const { hash } = await trx
-    .selectFrom("manifest_version")
-    .select("hash")
-    .where("workforce", "=", workforce)
-    .orderBy("version", "desc")
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  const file = await requireFile(trx, workforce, MANIFEST, hash);
-  return { hash: workforceManifestHash(file), manifest: parseWorkforceManifest(file) };
-}
-
 function requireAgreement(
   statements: readonly KeyStatement[],
-  at: { workforce: string; epoch: number; hash: string; manifest: WorkforceManifest },
+  at: ManifestInForce & { readonly workforce: string; readonly epoch: number },
 ): void {
   const { manifest } = at;
   const first = statements[0]!;

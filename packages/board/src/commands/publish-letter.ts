@@ -15,14 +15,14 @@ import {
   letterRequest,
   MAX_MANIFEST_BYTES,
   parseLeaf,
-  parseWorkforceManifest,
   SLOTS,
   verifyObject,
 } from "@undersigned/core";
 import type { Board } from "../board.ts";
 import { BoardError } from "../errors.ts";
 import { LogAppend } from "../log/log-append.ts";
-import { idBytes, MANIFEST, requireFile } from "../model/letter-book.ts";
+import { idBytes, MANIFEST } from "../model/letter-book.ts";
+import { manifestInForce } from "../model/manifest-in-force.ts";
 import type { Trx } from "../storage/schema.ts";
 import { write } from "../storage/write.ts";
 import type { Published } from "./published.ts";
@@ -112,14 +112,7 @@ function requireMatch(workforce: string, { leaf, manifest }: LetterRequest, file
 }
 
 async function requireOpener(trx: Trx, workforce: number, leaf: LetterLeaf): Promise<void> {
-  const { hash } = await trx
-    .selectFrom("manifest_version")
-    .select("hash")
-    .where("workforce", "=", workforce)
-    .orderBy("version", "desc")
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  const { openers } = parseWorkforceManifest(await requireFile(trx, workforce, MANIFEST, hash));
+  const { openers } = (await manifestInForce(trx, workforce)).manifest;
   if (!openers.includes(leaf.by)) {
     throw new BoardError("not-an-opener", "This key may not open letters: use one of the manifest in force.");
   }

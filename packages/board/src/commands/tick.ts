@@ -8,29 +8,27 @@
 import {
   CLASSES,
   type Day,
-  decodeBase64url,
   type EndorsementClass,
   type EpochLeaf,
   type EvidenceKind,
   encodeBase64url,
-  encodeLeaf,
   type IssuanceLeaf,
-  type LetterLeaf,
   parseLeaf,
   parseWorkforceManifest,
-  type WorkforceManifest,
 } from "@undersigned/core";
 import type { Board } from "../board.ts";
 import { LogAppend } from "../log/log-append.ts";
 import { MANIFEST, requireFile } from "../model/letter-book.ts";
+import { type LetterRow, readIssuance, readLetters } from "../model/log-rows.ts";
 import { planRelease, type ReleasePlan } from "../model/plan-release.ts";
 import { countPending, type PendingKey, readPool } from "../model/pool-view.ts";
 import { bucketBits } from "../public/signatory-buckets.ts";
 import { compact } from "../storage/compact.ts";
-import type { BoardTables, Reader, Trx } from "../storage/schema.ts";
+import type { BoardTables, Trx } from "../storage/schema.ts";
 import { write } from "../storage/write.ts";
-import { askIssuance, countOf, hasFallen, type IssuanceQuestion, saysMore } from "./ask-issuance.ts";
+import { countOf } from "./ask-issuance.ts";
 import { closeLetter } from "./close-letter.ts";
+import { collectStatements, logStatements } from "./collect-issuance.ts";
 import { type BatchNumbers, type LetterRelease, MAX_BATCH_LETTERS, releaseBatch } from "./release-batch.ts";
 
 /** What one workforce's tick wrote. */
@@ -52,10 +50,7 @@ export type TickResult = {
   readonly reports: readonly TickReport[];
 };
 
-type Situation = {
-  readonly row: BoardTables["letter"];
-  readonly id: string;
-  readonly leaf: LetterLeaf;
+type Situation = LetterRow & {
   readonly keys: readonly PendingKey[];
   readonly plan: ReleasePlan;
   readonly released: readonly PendingKey[];
@@ -76,7 +71,7 @@ export async function tick(board: Board): Promise<TickResult> {
     const reports: TickReport[] = [];
     for (const { number, id } of due) {
       try {
-        const statements = await askRegistrars(board, number, encodeBase64url(id), day);
+        const statements = await collectStatements(board, number, encodeBase64url(id), day);
         const done = await write(locked, database.engine, (trx) =>
           tickWorkforce(board, trx, number, day, statements),
         );
@@ -104,88 +99,6 @@ function log(board: Board, { endorsements, revisions, withdrawals, closings, hel
 async function tidy({ database }: Board): Promise<void> {
   await compact(database);
   await database.truncateWal();
-}
-
-/** Statements that are new, by registrars of epochs that are running or have a letter that is not closed. */
-async function askRegistrars(
-  board: Board,
-  number: number,
-  workforce: string,
-  day: Day,
-): Promise<IssuanceLeaf[]> {
-  const { db } = board.database;
-  const questions = await questionsOf(db, number, workforce, day);
-  const answers = await Promise.all(
-    questions.map((question) => askIssuance(board.keys.board, board.fetchIssuance, day, question)),
-  );
-  const statements: IssuanceLeaf[] = [];
-  for (const [i, answer] of answers.entries()) {
-    const { epoch, last, place } = questions[i]!;
-    if (typeof answer === "string") {
-      board.logger.event("issuance-missing", { epoch, registrar: place, reason: answer });
-    } else if (saysMore(last, answer)) {
-      statements.push(answer);
-    }
-  }
-  return statements;
-}
-
-async function questionsOf(
-  db: Reader,
-  number: number,
-  workforce: string,
-  day: Day,
-): Promise<(IssuanceQuestion & { place: number })[]> {
-  const manifest = await manifestInForce(db, number);
-  const letters = await readLetters(db, number);
-  const epochs = await db.selectFrom("epoch").select("leaf").where("workforce", "=", number).execute();
-  const last = await readIssuance(db, number);
-  const questions: (IssuanceQuestion & { place: number })[] = [];
-  for (const row of epochs) {
-    const { epoch, opens, closes, statements } = parseLeaf(row.leaf) as EpochLeaf;
-    const hasOpenLetter = letters.some(
-      ({ row: { closing_index }, leaf }) => leaf.epoch === epoch && closing_index === null,
-    );
-    if (day < opens || (day > closes && !hasOpenLetter)) continue;
-    for (const [place, { registrar }] of statements.entries()) {
-      // A registrar that the manifest does not name any more has no address; its last statement stays.
-      const url = manifest.registrars.find(({ identity }) => identity === registrar)?.url;
-      if (url === undefined) continue;
-      const said = last.get(`${epoch} ${registrar}`) ?? null;
-      questions.push({ workforce, epoch, registrar, url, last: said, place });
-    }
-  }
-  return questions;
-}
-
-async function manifestInForce(db: Reader, number: number): Promise<WorkforceManifest> {
-  const { hash } = await db
-    .selectFrom("manifest_version")
-    .select("hash")
-    .where("workforce", "=", number)
-    .orderBy("version", "desc")
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  return parseWorkforceManifest(await requireFile(db, number, MANIFEST, hash));
-}
-
-async function readIssuance(db: Reader, number: number): Promise<Map<string, IssuanceLeaf>> {
-  const rows = await db.selectFrom("issuance").select("leaf").where("workforce", "=", number).execute();
-  const leaves = rows.map((row) => parseLeaf(row.leaf) as IssuanceLeaf);
-  return new Map(leaves.map((leaf) => [`${leaf.epoch} ${leaf.registrar}`, leaf]));
-}
-
-async function readLetters(
-  db: Reader,
-  number: number,
-): Promise<{ row: BoardTables["letter"]; id: string; leaf: LetterLeaf }[]> {
-  const rows = await db
-    .selectFrom("letter")
-    .selectAll()
-    .where("workforce", "=", number)
-    .orderBy("number")
-    .execute();
-  return rows.map((row) => ({ row, id: encodeBase64url(row.id), leaf: parseLeaf(row.leaf) as LetterLeaf }));
 }
 
 async function tickWorkforce(
@@ -228,36 +141,6 @@ async function tickWorkforce(
     plan.held.map((name) => ({ epoch: leaf.epoch, slot: leaf.slot, class: name })),
   );
   return { report: { workforce, ...numbers, closings: closing.length, held }, head };
-}
-
-/** Statements were compared outside of this transaction; another process may have logged newer ones since. */
-async function logStatements(
-  trx: Trx,
-  logAppend: LogAppend,
-  number: number,
-  statements: readonly IssuanceLeaf[],
-): Promise<void> {
-  const last = await readIssuance(trx, number);
-  for (const statement of statements) {
-    const before = last.get(`${statement.epoch} ${statement.registrar}`) ?? null;
-    if (before !== null && (hasFallen(before, statement) || !saysMore(before, statement))) continue;
-    const leaf = encodeLeaf(statement);
-    await logAppend.add(leaf);
-    await trx
-      .insertInto("issuance")
-      .values({
-        workforce: number,
-        epoch: statement.epoch,
-        registrar: decodeBase64url(statement.registrar, 32),
-        leaf,
-      })
-      .onConflict((conflict) =>
-        conflict
-          .columns(["workforce", "epoch", "registrar"])
-          .doUpdateSet((row) => ({ leaf: row.ref("excluded.leaf") })),
-      )
-      .execute();
-  }
 }
 
 /** The plan of each letter, and the keys that come out under it. */

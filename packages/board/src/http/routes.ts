@@ -5,7 +5,6 @@ import {
   epochRequest,
   type JsonValue,
   letterRequest,
-  parseWorkforceManifest,
   receipt,
   revisionRequest,
   type Shape,
@@ -26,7 +25,7 @@ import { acceptRevision, acceptWithdrawal } from "../commands/accept-later-leaf.
 import { openEpoch } from "../commands/open-epoch.ts";
 import { publishLetter } from "../commands/publish-letter.ts";
 import { published } from "../commands/published.ts";
-import { MANIFEST, requireFile } from "../model/letter-book.ts";
+import { manifestInForce } from "../model/manifest-in-force.ts";
 import { readPublicFile } from "../public/public-files.ts";
 
 /** An endorsement's leaf is at most 8,192 bytes, its opening some 2,000. */
@@ -134,14 +133,7 @@ async function presentBoard(board: Board): Promise<JsonValue> {
   const rows = await db.selectFrom("workforce").select(["number", "id"]).orderBy("number").execute();
   const workforces: JsonValue[] = [];
   for (const { number, id } of rows) {
-    const { hash } = await db
-      .selectFrom("manifest_version")
-      .select("hash")
-      .where("workforce", "=", number)
-      .orderBy("version", "desc")
-      .limit(1)
-      .executeTakeFirstOrThrow();
-    const { employer, log } = parseWorkforceManifest(await requireFile(db, number, MANIFEST, hash));
+    const { employer, log } = (await manifestInForce(db, number)).manifest;
     workforces.push({ workforce: encodeBase64url(id), employer, origin: log.origin });
   }
   return { type: "board", v: 1, board: board.keys.board.publicKey, workforces };
