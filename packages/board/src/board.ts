@@ -21,6 +21,7 @@ import type { BoardEvents } from "./events.ts";
 import { type BoardKeys, openBoardKeys } from "./keys/board-keys.ts";
 import type { SeenHeads } from "./log/log-append.ts";
 import { LetterBook } from "./model/letter-book.ts";
+import { SignaturePool } from "./signatures/signature-pool.ts";
 import { openStorage } from "./storage/open-storage.ts";
 import { PoolWriter } from "./storage/pool-writer.ts";
 import type { BoardDatabase } from "./storage/schema.ts";
@@ -34,6 +35,7 @@ export type Board = {
   readonly fetchIssuance: FetchIssuance;
   readonly letters: LetterBook;
   readonly pool: PoolWriter;
+  readonly signatures: SignaturePool;
   readonly seen: SeenHeads;
   /** The signer of a log, by its public key, 32 bytes. Throws `log-key-missing`. */
   signerOf(logKey: Uint8Array): NoteSigner;
@@ -94,6 +96,7 @@ export async function openBoard(options: OpenBoardOptions): Promise<OpenBoard> {
     fetchIssuance,
     letters: new LetterBook(database.db),
     pool: new PoolWriter(database),
+    signatures: new SignaturePool(),
     seen: new Map(),
     signerOf(logKey) {
       const signer = signers.get(Buffer.from(logKey).toString("hex"));
@@ -116,6 +119,7 @@ export async function openBoard(options: OpenBoardOptions): Promise<OpenBoard> {
     tick: () => tick(board),
     async close() {
       await board.pool.close();
+      await board.signatures.close();
       await database.close();
     },
   };

@@ -164,8 +164,8 @@ describe("a board's server", () => {
     expect(await codeOf(` ${text}`)).toBe("400 not-canonical");
     expect(await codeOf(text.replace('"v":1}', '"v":1,"v":1}'))).toBe("400 not-canonical");
     expect(await codeOf(text.slice(1))).toBe("400 not-json");
-    expect(await codeOf({ ...good, extra: 1 })).toBe("400 bad-request");
-    expect(await codeOf({ ...good, v: "1" })).toBe("400 bad-request");
+    expect(await codeOf({ ...good, extra: 1 })).toBe("400 unknown-field");
+    expect(await codeOf({ ...good, v: "1" })).toBe("400 bad-field");
     expect(await codeOf({ ...good, remainder: "x".repeat(20_000) })).toBe("413 too-large");
     expect(await codeOf(text)).toBe("200 undefined");
   });

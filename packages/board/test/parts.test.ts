@@ -13,12 +13,12 @@ import {
   verifyObject,
 } from "@undersigned/core";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { askIssuance, fetchIssuanceByHttp, saysMore } from "../src/commands/ask-issuance.ts";
 import { addLogKey, createBoardKeys } from "../src/index.ts";
 import { openBoardKeys } from "../src/keys/board-keys.ts";
-import { verifyAll } from "../src/model/off-thread-ed25519.ts";
 import { scheduleDaily, waitMs } from "../src/schedule.ts";
+import { SignaturePool } from "../src/signatures/signature-pool.ts";
 import { packLeaf, peekLeaf, unpackLeaf } from "../src/storage/packed-leaf.ts";
 import { Kit, LOCK, makeRegistrars, seedOf, temporaryFolder, testClock } from "./kit.ts";
 
@@ -285,24 +285,40 @@ describe("a registrar's statement", () => {
 });
 
 describe("Ed25519 off the main thread", () => {
+  const signer = signerFromSeed(seedOf("signer"));
+  const publicKey = Uint8Array.from(Buffer.from(signer.publicKey, "base64url"));
+  const messages = [randomBytes(10), randomBytes(500)] as const;
+  const signed = messages.map((message) => ({ publicKey, message, signature: signer.sign(message) }));
+  const pool = new SignaturePool();
+  afterAll(() => pool.close());
+
   it("decides as core does", async () => {
-    const signer = signerFromSeed(seedOf("signer"));
-    const key = Uint8Array.from(Buffer.from(signer.publicKey, "base64url"));
-    const messages = [randomBytes(10), randomBytes(500)];
-    const signed = messages.map((message) => ({ message, signature: signer.sign(message) }));
-    expect(await verifyAll(key, signed)).toBe(true);
+    expect(await pool.verifyAll(signed)).toBe(true);
     for (const bit of [0, 100, 255, 256, 400, 511]) {
       const signature = signed[1]!.signature.slice();
       signature[bit >> 3]! ^= 1 << (bit & 7);
-      expect(await verifyAll(key, [signed[0]!, { message: messages[1]!, signature }])).toBe(false);
+      expect(await pool.verifyAll([signed[0]!, { ...signed[1]!, signature }])).toBe(false);
     }
-    expect(await verifyAll(key, [{ ...signed[0]!, message: messages[1]! }])).toBe(false);
+    expect(await pool.verifyAll([{ ...signed[0]!, message: messages[1] }])).toBe(false);
     // The neutral point as a key: with R = identity and S = 0 a loose verifier takes any message.
     const neutral = new Uint8Array(32);
     neutral[0] = 1;
     const forged = new Uint8Array(64);
     forged[0] = 1;
-    expect(await verifyAll(neutral, [{ message: messages[0]!, signature: forged }])).toBe(false);
-    expect(await verifyAll(new Uint8Array(31), signed)).toBe(false);
+    expect(await pool.verifyAll([{ publicKey: neutral, message: messages[0], signature: forged }])).toBe(
+      false,
+    );
+    expect(await pool.verifyAll([{ ...signed[0]!, publicKey: new Uint8Array(31) }])).toBe(false);
+    expect(await pool.verifyAll([{ ...signed[0]!, signature: new Uint8Array(65) }])).toBe(false);
+  });
+
+  it("gives each caller the verdict on its own signatures, however many ask at once", async () => {
+    const wrong = (i: number) => i % 7 === 3;
+    const verdicts = await Promise.all(
+      Array.from({ length: 500 }, (_, i) =>
+        pool.verifyAll(wrong(i) ? [signed[1]!, { ...signed[0]!, message: messages[1] }] : signed),
+      ),
+    );
+    expect(verdicts).toEqual(Array.from({ length: 500 }, (_, i) => !wrong(i)));
   });
 });

@@ -2,6 +2,7 @@
 export * from "./clock.ts";
 export { blob, integer, strictTable, text } from "./database/columns.ts";
 export type * from "./database/database.ts";
+export { createGroupCommit, type GroupCommit } from "./database/group-commit.ts";
 export type { Migration } from "./database/migrations.ts";
 export { type DatabaseOptions, openDatabase } from "./database/open-database.ts";
 export { createOrderEraser, type OrderEraser } from "./database/order-eraser.ts";

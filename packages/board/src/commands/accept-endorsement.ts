@@ -36,7 +36,7 @@ export async function acceptEndorsement(board: Board, workforce: string, body: J
   const shown = checkOpening(letter, leaf, opening);
   const hash = hashOf(leaf);
   const consent = encodeCanonical(remainderMessage(encodeBase64url(hash), remainder));
-  await checkSignatures(leaf, [
+  await checkSignatures(board.signatures, leaf, [
     {
       message: domainMessage("endorsement-request", consent),
       signature: decodeBase64url(request.sig, 64),

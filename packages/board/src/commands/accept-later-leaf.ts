@@ -41,7 +41,7 @@ async function accept(
   requireOpened(letter, today);
   const shown = leaf.type === "revision" ? checkOpening(letter, leaf, opening) : null;
   const hash = hashOf(leaf);
-  await checkSignatures(leaf);
+  await checkSignatures(board.signatures, leaf);
   const key = decodeBase64url(leaf.key, 32);
   const outcome = await board.pool.take({
     letter: letter.number,

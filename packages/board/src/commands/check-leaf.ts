@@ -12,7 +12,7 @@ import {
 } from "@undersigned/core";
 import { BoardError } from "../errors.ts";
 import type { LetterContext } from "../model/letter-book.ts";
-import { verifyAll } from "../model/off-thread-ed25519.ts";
+import type { SignaturePool } from "../signatures/signature-pool.ts";
 import type { Outcome } from "../storage/pool-writer.ts";
 
 /** The leaf hash, 32 bytes. Throws `too-large` beyond 8,192 bytes of leaf. */
@@ -57,11 +57,14 @@ export function checkOpening(
 
 /** Throws `signature-invalid` unless the leaf's key has signed the leaf, and the further messages. */
 export async function checkSignatures(
+  signatures: SignaturePool,
   leaf: SignatoryLeaf,
   further: readonly { readonly message: Uint8Array; readonly signature: Uint8Array }[] = [],
 ): Promise<void> {
+  const publicKey = decodeBase64url(leaf.key, 32);
   const own = { message: signedMessage(leaf), signature: decodeBase64url(leaf.sig, 64) };
-  if (!(await verifyAll(decodeBase64url(leaf.key, 32), [own, ...further]))) {
+  const checks = [own, ...further].map((one) => ({ publicKey, ...one }));
+  if (!(await signatures.verifyAll(checks))) {
     throw new BoardError("signature-invalid", "A signature is not by the key that it names: sign again.");
   }
 }

@@ -62,6 +62,7 @@ export function addRoutes(server: HttpServer, board: Board, limiter: Limiter | n
         summary,
         params: workforceParams,
         body: schemaOf(shapes.body),
+        handlerChecksBody: true,
         response: schemaOf(shapes.response),
         maxBodyBytes,
       },

@@ -1,13 +1,17 @@
 /**
- * Takes checked leaves of signatories into the pool. All that arrived while the last transaction ran go into the next
- * one together, so one flush of the disk serves them all.
+ * Takes checked leaves of signatories into the pool, in groups: one flush of the disk serves many.
  *
  * When `take` resolves to "accepted", the leaf is durable: it is in the pool or, if it was posted before, in the pool
  * or the log. Uniqueness does not depend on this process: rows are read and written in one transaction under the
  * write lock, and signatory's primary key holds one row a key. When it rejects, the same call again settles it.
  */
 import { equalBytes } from "@undersigned/core";
-import { createOrderEraser, type OrderEraser } from "@undersigned/service";
+import {
+  createGroupCommit,
+  createOrderEraser,
+  type GroupCommit,
+  type OrderEraser,
+} from "@undersigned/service";
 import type { BoardDatabase, BoardTables, Trx } from "./schema.ts";
 import { chunks, write } from "./write.ts";
 
@@ -48,62 +52,38 @@ export type Outcome =
 type SignatoryRow = BoardTables["signatory"];
 type PoolRow = BoardTables["pool"];
 type Entry = { row: SignatoryRow; state: "stored" | "changed" | "new" };
-type Waiting = {
-  submission: Submission;
-  resolve: (outcome: Outcome) => void;
-  reject: (error: unknown) => void;
-};
 
 const MAX_GROUP = 512;
 /** Larger files are rewritten at the tick only: it would stop the process for more than a tenth of a second. */
-const MAX_REWRITTEN_BYTES = 16 * 1024 * 1024;
+const MAX_REWRITTEN_BYTES = 8 * 1024 * 1024;
 /** Of one key. Each costs every later reader some hundred bytes, and nobody changes their mind more often in a day. */
 export const MAX_PENDING = 32;
 const HASH = 32;
 
 export class PoolWriter {
-  readonly #database: BoardDatabase;
+  readonly #group: GroupCommit<Submission, Outcome>;
   readonly #order: OrderEraser;
-  #waiting: Waiting[] = [];
-  #writing: Promise<void> | null = null;
 
   constructor(database: BoardDatabase) {
-    this.#database = database;
     this.#order = createOrderEraser(database, { maxBytes: MAX_REWRITTEN_BYTES });
+    this.#group = createGroupCommit({
+      most: MAX_GROUP,
+      write: async (submissions) => {
+        const outcomes = await write(database, database.engine, (trx) => store(trx, submissions));
+        this.#order.written();
+        return outcomes;
+      },
+    });
   }
 
   take(submission: Submission): Promise<Outcome> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ submission, resolve, reject });
-      this.#writing ??= this.#writeAll();
-    });
+    return this.#group.add(submission);
   }
 
   /** Resolves when nothing waits any more, and the order of arrival is erased. Nothing may be taken afterwards. */
   async close(): Promise<void> {
-    while (this.#writing !== null) await this.#writing;
+    await this.#group.close();
     await this.#order.close();
-  }
-
-  async #writeAll(): Promise<void> {
-    try {
-      // Lets the rest of what arrived in this turn of the event loop join.
-      await new Promise((resolve) => setImmediate(resolve));
-      while (this.#waiting.length > 0) await this.#writeGroup(this.#waiting.splice(0, MAX_GROUP));
-    } finally {
-      this.#writing = null;
-    }
-  }
-
-  async #writeGroup(group: readonly Waiting[]): Promise<void> {
-    try {
-      const submissions = group.map((item) => item.submission);
-      const outcomes = await write(this.#database, this.#database.engine, (trx) => store(trx, submissions));
-      for (const [i, item] of group.entries()) item.resolve(outcomes[i]!);
-      this.#order.written();
-    } catch (error) {
-      for (const item of group) item.reject(error);
-    }
   }
 }
 

@@ -45,6 +45,7 @@ export function addRoutes(server: HttpServer, registrar: Registrar): void {
     {
       summary: "Sends a code to a work mailbox, for one set of blinded requests.",
       body: schemaOf(reservationRequest),
+      handlerChecksBody: true,
       response: schemaOf(reservation),
     },
     ({ body, client }) => {
@@ -59,6 +60,7 @@ export function addRoutes(server: HttpServer, registrar: Registrar): void {
     {
       summary: "Takes evidence and signs the blinded requests, once for a mailbox and epoch.",
       body: schemaOf(enrolmentRequest),
+      handlerChecksBody: true,
       response: schemaOf(enrolment),
     },
     async ({ body, client }) => {
@@ -72,6 +74,7 @@ export function addRoutes(server: HttpServer, registrar: Registrar): void {
     {
       summary: "States to the board how many have enrolled.",
       body: schemaOf(issuanceRequest),
+      handlerChecksBody: true,
       response: schemaOf(issuanceLeaf),
     },
     async ({ body }) =>

@@ -1,5 +1,5 @@
 /**
- * Writes enrolments: all that arrived while the last transaction ran go into the next one together.
+ * Writes enrolments, in groups: one flush of the disk serves many.
  *
  * When `enrol` resolves, the row and its count are durable. What it resolves to is decided by the primary key of the
  * tag, so of different requests for one mailbox exactly one is ever first, whatever runs at once and in however many
@@ -7,7 +7,12 @@
  * settles it and changes nothing that was settled.
  */
 import { timingSafeEqual } from "node:crypto";
-import { createOrderEraser, type OrderEraser } from "@undersigned/service";
+import {
+  createGroupCommit,
+  createOrderEraser,
+  type GroupCommit,
+  type OrderEraser,
+} from "@undersigned/service";
 import type { Transaction } from "kysely";
 import type { RegistrarDatabase, RegistrarTables } from "./schema.ts";
 
@@ -22,69 +27,49 @@ export type NewEnrolment = {
   mac: Uint8Array;
 };
 
-type Waiting = {
-  enrolment: NewEnrolment;
-  resolve: (outcome: EnrolmentOutcome) => void;
-  reject: (error: unknown) => void;
-};
-
-const MAX_BATCH = 128;
+const MAX_GROUP = 128;
 /** Some five million enrolments. */
 const MAX_REWRITTEN_BYTES = 512 * 1024 * 1024;
 
 export class EnrolmentWriter {
-  readonly #database: RegistrarDatabase;
+  readonly #group: GroupCommit<NewEnrolment, EnrolmentOutcome>;
   readonly #order: OrderEraser;
-  #waiting: Waiting[] = [];
-  #writing: Promise<void> | null = null;
 
   constructor(database: RegistrarDatabase) {
-    this.#database = database;
     this.#order = createOrderEraser(database, { maxBytes: MAX_REWRITTEN_BYTES });
+    this.#group = createGroupCommit({
+      most: MAX_GROUP,
+      write: async (enrolments) => {
+        // May be called again after a refused transaction, so it starts from nothing each time.
+        const outcomes = await database.transaction((trx) => storeAll(trx, enrolments));
+        this.#order.written();
+        return outcomes;
+      },
+    });
   }
 
   enrol(enrolment: NewEnrolment): Promise<EnrolmentOutcome> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ enrolment, resolve, reject });
-      this.#writing ??= this.#writeAll();
-    });
+    return this.#group.add(enrolment);
   }
 
   /** Resolves when nothing waits any more, and the order of arrival is erased. Nothing may be enrolled afterwards. */
   async close(): Promise<void> {
-    while (this.#writing !== null) await this.#writing;
+    await this.#group.close();
     await this.#order.close();
   }
+}
 
-  async #writeAll(): Promise<void> {
-    try {
-      while (this.#waiting.length > 0) {
-        const batch = this.#waiting.splice(0, MAX_BATCH);
-        await this.#write(batch);
-      }
-    } finally {
-      this.#writing = null;
-    }
-  }
-
-  async #write(batch: readonly Waiting[]): Promise<void> {
-    try {
-      // May be called again after a refused transaction, so it starts from nothing each time.
-      const outcomes = await this.#database.transaction(async (trx) => {
-        const found: EnrolmentOutcome[] = [];
-        for (const { enrolment } of batch) found.push(await store(trx, enrolment));
-        await count(
-          trx,
-          batch.filter((_, i) => found[i] === "first").map((item) => item.enrolment),
-        );
-        return found;
-      });
-      for (const [i, item] of batch.entries()) item.resolve(outcomes[i]!);
-      this.#order.written();
-    } catch (error) {
-      for (const item of batch) item.reject(error);
-    }
-  }
+async function storeAll(
+  trx: Transaction<RegistrarTables>,
+  enrolments: readonly NewEnrolment[],
+): Promise<EnrolmentOutcome[]> {
+  const outcomes: EnrolmentOutcome[] = [];
+  for (const enrolment of enrolments) outcomes.push(await store(trx, enrolment));
+  await count(
+    trx,
+    enrolments.filter((_, i) => outcomes[i] === "first"),
+  );
+  return outcomes;
 }
 
 async function store(

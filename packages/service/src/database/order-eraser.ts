@@ -4,7 +4,7 @@
  * cells are put below older ones (SQLite file format, 1.6), which in a table of a page or two is the whole order.
  * VACUUM writes all rows anew in the order of their keys.
  *
- * Done a moment after each write, and so that it takes a twentieth of the time at most: the larger the file, the rarer.
+ * Done a moment after each write, and so that it takes a hundredth of the time at most: the larger the file, the rarer.
  * A process that is killed leaves what came since; the next start begins with an erasure. PostgreSQL cannot be made to
  * forget from within: see OPERATING.
  */
@@ -19,7 +19,7 @@ export type OrderEraser = {
 };
 
 const SHORTEST_WAIT_MS = 100;
-const WAIT_PER_WORK = 20;
+const WAIT_PER_WORK = 100;
 
 /**
  * In files of more than `maxBytes` only the write-ahead log is cut, since a rewrite takes the process's time and the

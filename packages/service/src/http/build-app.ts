@@ -37,16 +37,20 @@ export type Route = {
   response: TSchema | undefined;
   status: number;
   maxBodyBytes: number;
+  /** The schema of the body is a description; the handler is the authority on its form. */
+  handlerChecksBody: boolean;
   answer: (request: FastifyRequest, reply: FastifyReply) => Promise<Uint8Array | string>;
 };
 
-/** A route as create-server.ts hands it over. `answer` sets the status and the headers, and gives the bytes. */
 export type RouteConfig = { number?: number; allow?: readonly string[] };
 
 const errorSchema = Type.Object(
   { type: Type.Literal("error"), v: Type.Literal(1), code: Type.String(), message: Type.String() },
   { additionalProperties: false },
 );
+
+const exceptBody: typeof strictValidatorCompiler = (route) =>
+  route.httpPart === "body" ? () => true : strictValidatorCompiler(route);
 
 const FILE_RESPONSE = { description: "The file.", content: { "*/*": { schema: {} } } };
 
@@ -129,6 +133,7 @@ export async function buildApp(options: ServerOptions, routes: readonly Route[],
       url: route.path,
       bodyLimit: route.maxBodyBytes,
       config: { number } satisfies RouteConfig as object,
+      ...(route.handlerChecksBody && { validatorCompiler: exceptBody }),
       schema: {
         ...route.schema,
         summary: route.summary,

@@ -51,6 +51,8 @@ export type GetOptions<P extends TObject, Q extends TObject> = RouteOptions & {
 export type PostOptions<P extends TObject, B extends TSchema> = RouteOptions & {
   params?: P;
   body: B;
+  /** The handler checks the body's form itself, and more strictly: `body` only describes it. */
+  handlerChecksBody?: boolean;
   /** What the handler returns; an answer that differs is not sent. */
   response: TSchema;
   status?: 200 | 201 | 202;
@@ -116,6 +118,7 @@ export function createServer(options: ServerOptions): HttpServer {
         response: undefined,
         status: 200,
         maxBodyBytes: options.maxBodyBytes,
+        handlerChecksBody: false,
         async answer(request, reply) {
           const client = networkKey(request.ip);
           const { params: p, query: q } = request as unknown as { params: never; query: never };
@@ -128,7 +131,15 @@ export function createServer(options: ServerOptions): HttpServer {
     },
     post(
       path,
-      { summary, params, body, response, status = 200, maxBodyBytes = options.maxBodyBytes },
+      {
+        summary,
+        params,
+        body,
+        response,
+        status = 200,
+        maxBodyBytes = options.maxBodyBytes,
+        handlerChecksBody = false,
+      },
       handler,
     ) {
       const fits = Compile(response);
@@ -140,6 +151,7 @@ export function createServer(options: ServerOptions): HttpServer {
         response,
         status,
         maxBodyBytes,
+        handlerChecksBody,
         async answer(request, reply) {
           const client = networkKey(request.ip);
           const { params: p, body: b } = request as unknown as { params: never; body: never };
