@@ -65,9 +65,11 @@ function finishPackage(name: string): void {
     const own = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Json;
     manifest.optionalDependencies = own.optionalDependencies;
   }
-  manifest.files = ["src", ...(existsSync(join(from, "bin")) ? ["bin"] : [])];
+  // Package web is built by Vite (packages/web/build.ts), into a folder of its own.
+  const folders = ["bin", "dist"].filter((folder) => existsSync(join(from, folder)));
+  manifest.files = ["src", ...folders];
   writeFileSync(join(to, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-  if (existsSync(join(from, "bin"))) cpSync(join(from, "bin"), join(to, "bin"), { recursive: true });
+  for (const folder of folders) cpSync(join(from, folder), join(to, folder), { recursive: true });
   cpSync(join(root, "LICENSE"), join(to, "LICENSE"));
   for (const file of globSync("**/*.js", { cwd: to })) pointAtJavaScript(join(to, file));
   const link = join(out, "node_modules", String(manifest.name));

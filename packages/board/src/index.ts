@@ -12,6 +12,7 @@ export {
   type KeyOptions,
   type PublicBoardKeys,
 } from "./keys/board-keys.ts";
+export type { Pages, PublicSite, ServedWorkforce } from "./public/public-site.ts";
 export type { Timers } from "./schedule.ts";
 export {
   DEFAULT_POST_LIMIT,

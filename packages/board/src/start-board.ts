@@ -2,6 +2,7 @@
 import {
   createLimiter,
   createServer,
+  type HttpServer,
   type httpEvents,
   type ListenOptions,
   type Logger,
@@ -11,6 +12,7 @@ import { type OpenBoard, type OpenBoardOptions, openBoard } from "./board.ts";
 import { BoardError, errorStatus } from "./errors.ts";
 import type { BoardEvents } from "./events.ts";
 import { addRoutes, MAX_BODY_BYTES } from "./http/routes.ts";
+import { type Pages, publicSite } from "./public/public-site.ts";
 import { scheduleDaily, systemTimers, type Timers } from "./schedule.ts";
 
 /** Posts of one network: so many at once, and so many a second in the long run. */
@@ -28,6 +30,8 @@ export type StartBoardOptions = Omit<OpenBoardOptions, "logger"> & {
   /** Proxies whose forwarding headers are believed: see @undersigned/service. */
   readonly trustProxy?: readonly string[];
   readonly timers?: Timers;
+  /** What people read and use, at all addresses that are not the board's own. Without it `/` is a line of text. */
+  readonly pages?: Pages;
 };
 
 export type RunningBoard = {
@@ -65,6 +69,8 @@ export async function startBoard(options: StartBoardOptions): Promise<RunningBoa
     const limiter =
       postLimit === null ? null : createLimiter({ ...postLimit, maxKeys: REMEMBERED_NETWORKS, clock });
     addRoutes(server, board.internals, limiter);
+    if (options.pages === undefined) addPlainFront(server);
+    else options.pages(server, publicSite(board.internals));
     const schedule = scheduleDaily(clock, timers, async () => {
       try {
         return (await board.tick()).held || (await allDone(board));
@@ -83,6 +89,14 @@ export async function startBoard(options: StartBoardOptions): Promise<RunningBoa
     await close();
     throw error;
   }
+}
+
+function addPlainFront(server: HttpServer): void {
+  server.get("/", { summary: "What this is." }, () => ({
+    body: "This is an Undersigned board. /board.json says what it serves.\n",
+    contentType: "text/plain; charset=utf-8",
+    cache: "short",
+  }));
 }
 
 /** Whether every workforce has had today's tick, by whichever process. */

@@ -9,6 +9,7 @@ export * from "./ed25519.ts";
 export * from "./endorse.ts";
 export * from "./enrolment-file.ts";
 export * from "./errors.ts";
+export * from "./formats/client-build.ts";
 export * from "./formats/common.ts";
 export * from "./formats/key-statement.ts";
 export * from "./formats/leaves.ts";

@@ -1,6 +1,5 @@
 /** The board's addresses (PROTOCOL §8, §9). Each route takes parts of a request apart and calls one command. */
 import {
-  encodeBase64url,
   endorsementRequest,
   epochRequest,
   type JsonValue,
@@ -25,8 +24,8 @@ import { acceptRevision, acceptWithdrawal } from "../commands/accept-later-leaf.
 import { openEpoch } from "../commands/open-epoch.ts";
 import { publishLetter } from "../commands/publish-letter.ts";
 import { published } from "../commands/published.ts";
-import { manifestInForce } from "../model/manifest-in-force.ts";
 import { readPublicFile } from "../public/public-files.ts";
+import { servedWorkforces } from "../public/public-site.ts";
 
 /** An endorsement's leaf is at most 8,192 bytes, its opening some 2,000. */
 export const MAX_BODY_BYTES = 16 * 1024;
@@ -39,11 +38,6 @@ const workforceParams = closed({ workforce: idSchema });
 
 /** `limiter` counts posts by network; null for none. */
 export function addRoutes(server: HttpServer, board: Board, limiter: Limiter | null): void {
-  server.get("/", { summary: "What this is." }, () => ({
-    body: "This is an Undersigned board. /board.json says what it serves.\n",
-    contentType: "text/plain; charset=utf-8",
-    cache: "short",
-  }));
   server.get("/board.json", { summary: "The workforces that this board serves." }, async () =>
     jsonFile(await presentBoard(board), "short"),
   );
@@ -130,13 +124,7 @@ function addFiles(server: HttpServer, board: Board): void {
 }
 
 async function presentBoard(board: Board): Promise<JsonValue> {
-  const { db } = board.database;
-  const rows = await db.selectFrom("workforce").select(["number", "id"]).orderBy("number").execute();
-  const workforces: JsonValue[] = [];
-  for (const { number, id } of rows) {
-    const { employer, log } = (await manifestInForce(db, number)).manifest;
-    workforces.push({ workforce: encodeBase64url(id), employer, origin: log.origin });
-  }
+  const workforces = (await servedWorkforces(board)).map((served) => ({ ...served }));
   return { type: "board", v: 1, board: board.keys.board.publicKey, workforces };
 }
 

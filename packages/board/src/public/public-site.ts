@@ -1,0 +1,65 @@
+/**
+ * What pages are made of: the same public files that everyone reads, read here without a network. Pages get nothing else of
+ * the board, so that whatever they show can be shown by a mirror too.
+ */
+import { type Day, encodeBase64url, utf8Encode } from "@undersigned/core";
+import type { HttpServer } from "@undersigned/service";
+import type { FileSource } from "@undersigned/verify";
+import type { Board } from "../board.ts";
+import { BoardError } from "../errors.ts";
+import { manifestInForce } from "../model/manifest-in-force.ts";
+import { readPublicFile } from "./public-files.ts";
+
+export interface ServedWorkforce {
+  /** Workforce id. */
+  readonly workforce: string;
+  readonly employer: string;
+  readonly origin: string;
+}
+
+export interface PublicSite {
+  /** The present UTC day. */
+  day(): Day;
+  /** In the order in which they were added. */
+  workforces(): Promise<readonly ServedWorkforce[]>;
+  /** The public files of a workforce (PROTOCOL §8); of one that is not served, every file is missing. */
+  files(workforce: string): FileSource;
+}
+
+/** Registers addresses for people. Those of routes.ts are taken. */
+export type Pages = (server: HttpServer, site: PublicSite) => void;
+
+export function publicSite(board: Board): PublicSite {
+  return {
+    day: () => board.clock.day(),
+    workforces: () => servedWorkforces(board),
+    files: (workforce) => ({ read: (path, maxBytes) => read(board, workforce, path, maxBytes) }),
+  };
+}
+
+export async function servedWorkforces(board: Board): Promise<ServedWorkforce[]> {
+  const { db } = board.database;
+  const rows = await db.selectFrom("workforce").select(["number", "id"]).orderBy("number").execute();
+  const served: ServedWorkforce[] = [];
+  for (const { number, id } of rows) {
+    const { employer, log } = (await manifestInForce(db, number)).manifest;
+    served.push({ workforce: encodeBase64url(id), employer, origin: log.origin });
+  }
+  return served;
+}
+
+async function read(
+  board: Board,
+  workforce: string,
+  path: string,
+  maxBytes: number,
+): Promise<Uint8Array | null> {
+  try {
+    const file = await readPublicFile(board.database.db, workforce, path, { acceptsGzip: false });
+    const bytes = typeof file?.body === "string" ? utf8Encode(file.body) : (file?.body ?? null);
+    return bytes !== null && bytes.length <= maxBytes ? bytes : null;
+  } catch (error) {
+    if (error instanceof BoardError && error.code === "workforce-unknown") return null;
+    throw error;
+  }
+}

@@ -1,0 +1,63 @@
+/** What dist/ holds for browsers, as build.ts left it: read once, when the server starts. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { clientBuildHash, parseClientBuild } from "@undersigned/core";
+
+/** dist/, from dist/server/index.js. */
+const dist = join(import.meta.dirname, "..");
+
+type Manifest = Record<string, { file: string; imports?: string[] }>;
+
+export interface Asset {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** For `integrity` (W3C SRI). */
+  readonly integrity: string;
+}
+
+export interface ClientBuild {
+  /** As the board logs it. */
+  readonly file: Uint8Array;
+  readonly hash: string;
+  readonly version: string;
+  /** By name within /assets/. */
+  readonly assets: ReadonlyMap<string, Asset>;
+  readonly style: Asset;
+  /** An island's script and the chunks that it imports at once. */
+  script(island: "sign" | "recount"): { readonly entry: Asset; readonly chunks: readonly Asset[] };
+}
+
+function toSri(base64url: string): string {
+  return `sha256-${Buffer.from(base64url, "base64url").toString("base64")}`;
+}
+
+export function readClientBuild(): ClientBuild {
+  const file = new Uint8Array(readFileSync(join(dist, "client-build.json")));
+  const build = parseClientBuild(file);
+  const assets = new Map<string, Asset>();
+  for (const { path, sha256 } of build.files) {
+    const bytes = new Uint8Array(readFileSync(join(dist, path)));
+    assets.set(path.replace(/^assets\//, ""), { path: `/${path}`, bytes, integrity: toSri(sha256) });
+  }
+  const manifest = JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8")) as Manifest;
+  const find = (key: string): Asset => {
+    const asset = assets.get((manifest[key]?.file ?? "").replace(/^assets\//, ""));
+    if (asset === undefined) throw new Error(`The build has no ${key}: run \`npm run build:web\`.`);
+    return asset;
+  };
+  const chunksOf = (key: string, seen: Set<string>): Set<string> => {
+    for (const name of manifest[key]?.imports ?? []) if (!seen.has(name)) chunksOf(name, seen.add(name));
+    return seen;
+  };
+  return {
+    file,
+    hash: clientBuildHash(file),
+    version: build.version,
+    assets,
+    style: find("src/styles/style.css"),
+    script: (island) => {
+      const key = `src/islands/${island}.tsx`;
+      return { entry: find(key), chunks: [...chunksOf(key, new Set())].map(find) };
+    },
+  };
+}

@@ -1,0 +1,100 @@
+/**
+ * The frame of every page, and the headers that hold it: no script but our own files (none at all where a page only is to be
+ * read), nothing from elsewhere, no frame around it, nothing kept where a person acts.
+ */
+import type { PublicFile } from "@undersigned/service";
+import type { ComponentChildren } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { FRONT, LEARNS, RECOUNT } from "../shared/addresses.ts";
+import type { IslandData } from "../shared/island-data.ts";
+import type { ClientBuild } from "./client-build.ts";
+
+export interface PageOptions {
+  readonly title: string;
+  /** BCP 47 tag of the page's own words. */
+  readonly lang?: string;
+  /** Of the whole page; parts of another direction say so themselves. */
+  readonly dir?: "ltr" | "rtl";
+  readonly status?: 200 | 404;
+  readonly island?: {
+    readonly name: "sign" | "recount";
+    readonly data: Omit<IslandData, "client">;
+    /** Origins beside our own that the island asks: the registrars'. */
+    readonly connect: readonly string[];
+  };
+  readonly children: ComponentChildren;
+}
+
+/** A page as a public file. Pages with an island are kept by nobody. */
+export function htmlPage(build: ClientBuild, options: PageOptions): PublicFile {
+  const { title, lang = "en", dir = "ltr", status = 200, island } = options;
+  const script = island === undefined ? null : build.script(island.name);
+  const page = (
+    <html lang={lang} dir={dir}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="referrer" content="no-referrer" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{title}</title>
+        <link rel="stylesheet" href={build.style.path} integrity={build.style.integrity} />
+        {script?.chunks.map(({ path, integrity }) => (
+          <link key={path} rel="modulepreload" href={path} integrity={integrity} />
+        ))}
+        {script !== null && (
+          <script type="module" src={script.entry.path} integrity={script.entry.integrity} />
+        )}
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          Skip to the text
+        </a>
+        <header class="site-header">
+          <a href={FRONT}>Undersigned</a>
+        </header>
+        <main id="main">
+          {options.children}
+          {island !== undefined && (
+            <div
+              id="island"
+              data-workforce={island.data.workforce}
+              data-letter={island.data.letter}
+              data-client={build.hash}
+            />
+          )}
+        </main>
+        <footer class="site-footer">
+          <nav aria-label="About this site">
+            <a href={LEARNS}>Who can learn what</a> <a href={RECOUNT}>Recount from a file</a>
+          </nav>
+          <p>
+            Client <code>{build.hash}</code>
+          </p>
+        </footer>
+      </body>
+    </html>
+  );
+  return {
+    body: `<!doctype html>${renderToString(page)}`,
+    contentType: "text/html; charset=utf-8",
+    cache: island === undefined ? "short" : "none",
+    status,
+    headers: { "content-security-policy": policy(island?.connect ?? null), ...FIXED },
+  };
+}
+
+const FIXED = {
+  "cross-origin-opener-policy": "same-origin",
+  "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+  "x-frame-options": "DENY",
+};
+
+/** `connect` is null for a page without script. */
+function policy(connect: readonly string[] | null): string {
+  const rules = ["default-src 'none'", "style-src 'self'", "img-src 'self'", "base-uri 'none'"];
+  rules.push("form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'");
+  if (connect !== null) {
+    rules.push("script-src 'self'", "worker-src 'self'", `connect-src ${["'self'", ...connect].join(" ")}`);
+  }
+  return rules.join("; ");
+}

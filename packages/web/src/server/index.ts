@@ -1,0 +1,3 @@
+/** The pages of a board: what is read without script, and the frames of what is done with it. */
+export { type AddPagesOptions, addPages } from "./add-pages.ts";
+export { type ClientBuild, readClientBuild } from "./client-build.ts";

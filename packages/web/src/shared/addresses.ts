@@ -1,0 +1,28 @@
+/** Where the pages are. Ids are base64url, so nothing needs escaping. */
+export const FRONT = "/";
+export const LEARNS = "/who-can-learn-what";
+export const RECOUNT = "/recount";
+/** Clears what a browser may keep of this site, then leads away. */
+export const LEFT = "/left";
+
+export function letterPage(workforce: string, letter: string): string {
+  return `/w/${workforce}/letters/${letter}`;
+}
+
+/** Pages count from 1. */
+export function signatoriesPage(workforce: string, letter: string, page: number): string {
+  return `${letterPage(workforce, letter)}/signatories/${page}`;
+}
+
+/** The fragment never reaches the server: the client holds what the server shows against it. */
+export function signPage(workforce: string, letter: string): string {
+  return `${letterPage(workforce, letter)}/sign#${workforce}`;
+}
+
+export function recountPage(workforce: string, letter: string): string {
+  return `${letterPage(workforce, letter)}/recount#${workforce}`;
+}
+
+export function publicFile(workforce: string, path: string): string {
+  return `/w/${workforce}/${path}`;
+}

@@ -1,0 +1,67 @@
+/** How the two bundles are made. Both come from the sources of this repository and pinned packages alone. */
+import { isAbsolute, join } from "node:path";
+import type { InlineConfig } from "vite";
+
+const common = {
+  configFile: false,
+  logLevel: "warn",
+  publicDir: false,
+} as const satisfies InlineConfig;
+
+/** Script and styles for browsers. Islands of one page share chunks with those of another. */
+export function islandsConfig(root: string): InlineConfig {
+  return {
+    ...common,
+    root,
+    base: "/",
+    worker: { format: "es", rolldownOptions: { output: { entryFileNames: "assets/[name].[hash].js" } } },
+    build: {
+      outDir: "dist",
+      emptyOutDir: false,
+      manifest: "manifest.json",
+      // Safari 15.4, Firefox 115 (Tor Browser's last release for old systems), Chromium 100.
+      target: ["es2022", "safari15.4", "firefox115", "chrome100"],
+      modulePreload: false,
+      assetsInlineLimit: 0,
+      sourcemap: false,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: {
+          style: join(root, "src/styles/style.css"),
+          sign: join(root, "src/islands/sign.tsx"),
+          recount: join(root, "src/islands/recount.tsx"),
+        },
+        output: {
+          entryFileNames: "assets/[name].[hash].js",
+          chunkFileNames: "assets/[name].[hash].js",
+          assetFileNames: "assets/[name].[hash][extname]",
+        },
+      },
+    },
+  };
+}
+
+/** The pages. Packages stay where they are: Node reads them, ours as the sources they are. */
+export function serverConfig(root: string): InlineConfig {
+  return {
+    ...common,
+    root,
+    ssr: { target: "node" },
+    build: {
+      outDir: "dist/server",
+      emptyOutDir: true,
+      ssr: join(root, "src/server/index.ts"),
+      target: "node24",
+      sourcemap: false,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        external: isPackage,
+        output: { entryFileNames: "[name].js", chunkFileNames: "[name].js" },
+      },
+    },
+  };
+}
+
+function isPackage(id: string): boolean {
+  return !id.startsWith(".") && !isAbsolute(id) && !id.includes("?");
+}
