@@ -299,6 +299,7 @@ LEAVES = {
     "closing": shape(
         type=exactly("closing"), v=V1, letter=HASH, day=a_day, outcome=one_of("closed", "too-few"),
         counts=PER_CLASS, withdrawn=PER_CLASS, destroyed=nullable(PER_CLASS)),
+    "client": shape(type=exactly("client"), v=V1, workforce=HASH, day=a_day, client=HASH, sig=SIG),
 }
 SIGNATORYS = ("endorsement", "revision", "withdrawal")
 
@@ -320,11 +321,25 @@ OPENINGS = shape(type=exactly("openings"), v=V1, letter=HASH, page=integer(),
                  entries=list_of(shape(index=integer(), opening=OPENING), 0, 1000))
 INDEX = shape(
     type=exactly("index"), v=V1, workforce=HASH, size=integer(), workforces=list_of(integer(), 0, 100_000),
-    epochs=list_of(integer(), 0, 100_000),
+    epochs=list_of(integer(), 0, 100_000), clients=list_of(integer(), 0, 100_000),
     letters=list_of(
         shape(letter=HASH, leaf=integer(), closing=nullable(integer()), endorsements=integer(), counted=PER_CLASS,
-              withdrawn=PER_CLASS, bits=integer(0, 32), pages=integer()),
+              withdrawn=PER_CLASS, days=nullable(shape(first=a_day, last=a_day)), bits=integer(0, 32), pages=integer()),
         0, 20_000))
+
+
+CLIENT_BUILD = shape(
+    type=exactly("client-build"), v=V1, version=text(1, 40),
+    files=list_of(
+        shape(path=matching(r"[a-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*"), sha256=HASH,
+              bytes=integer(0, 16_000_000)),
+        1, 500, lambda f: f["path"]))
+
+
+def parse_client_build(data):
+    build = parse(data, 262_144)
+    CLIENT_BUILD(build)
+    return build
 
 
 def parse_leaf(entry):
@@ -602,6 +617,7 @@ class Letter:
         self.leaf, self.index, self.epoch, self.manifest = leaf, index, epoch, manifest
         self.keys = {}
         self.released = 0
+        self.days = None
         self.closing = None
         self.used = {}
 
@@ -623,6 +639,7 @@ class Recount:
         self.last_letter = None
         self.moduli = set()
         self.issued = {}
+        self.clients = []
         self.batch = None
         self.last_day = None
         self.held = []
@@ -905,6 +922,14 @@ class Recount:
         else:
             self.issued[leaf["epoch"], leaf["registrar"]] = leaf
 
+    def take_client(self, leaf, index, _):
+        if leaf["workforce"] != self.workforce:
+            self.found("workforce-mismatch")
+        elif not self.versions or not signed_by(self.versions[-1]["manifest"]["board"]["key"], leaf):
+            self.found("signature-invalid")
+        elif self.document("clients", leaf["client"], "client-build", parse_client_build, "client-mismatch") is not None:
+            self.clients.append(index)
+
     def take_closing(self, leaf, index, _):
         letter = self.letters.get(leaf["letter"])
         if letter is None:
@@ -1046,6 +1071,8 @@ class Recount:
     def state(self, letter, leaf, index, name, valid):
         if leaf["type"] == "endorsement":
             letter.released += 1
+            day = self.batch["leaf"]["day"]
+            letter.days = {"first": (letter.days or {"first": day})["first"], "last": day}
             if letter.closing is not None:
                 self.found("endorsement-after-closing")
             elif valid and leaf["key"] in letter.keys:
@@ -1147,6 +1174,7 @@ class Recount:
             return
         right = (file["workforce"] == self.workforce
                  and file["workforces"] == [v["index"] for v in self.versions]
+                 and file["clients"] == self.clients
                  and file["epochs"] == [e["index"] for e in self.epochs.values()]
                  and len(file["letters"]) == len(self.letters))
         for row in file["letters"]:
@@ -1156,6 +1184,7 @@ class Recount:
                 continue
             closing = letter.closing["index"] if letter.closing else None
             right &= (row["leaf"], row["closing"]) == (letter.index, closing)
+            right &= row["days"] == letter.days
             told = (row["endorsements"], row["counted"], row["withdrawn"])
             if told != (len(letter.keys), letter.counts(False), letter.counts(True)):
                 self.found("count-inflated")

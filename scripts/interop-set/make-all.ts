@@ -4,6 +4,7 @@ import { type Zippable, zipSync } from "fflate";
 import type { BrokenCase, World } from "./broken-case.ts";
 import { batchCases } from "./cases-batches.ts";
 import { checkpointCases, knownCases } from "./cases-checkpoints.ts";
+import { clientCases } from "./cases-clients.ts";
 import { ed25519Cases, endorsementCases } from "./cases-endorsements.ts";
 import { epochCases } from "./cases-epochs.ts";
 import { malformedCases, missingCases } from "./cases-files.ts";
@@ -65,6 +66,7 @@ export function casesOf(world: World): BrokenCase[] {
     ...letterCases(world),
     ...closingCases(),
     ...issuanceCases(world),
+    ...clientCases(world),
     ...batchCases(),
     ...endorsementCases(world),
     ...ed25519Cases(),

@@ -7,11 +7,15 @@ import {
   type Appearance,
   type BatchLeaf,
   blindRequest,
+  type ClientLeaf,
   type ClosingLeaf,
+  clientBuildFile,
+  clientBuildHash,
   compareBytes,
   decodeBase64url,
   type EndorsementLeaf,
   type EpochLeaf,
+  encodeBase64url,
   encodeCanonical,
   encodeKeyStatement,
   encodeLeaf,
@@ -37,12 +41,14 @@ import {
   type Signer,
   SLOTS,
   SUITE,
+  sha256 as sha256Of,
   signDetached,
   signObject,
   type Token,
   type TokenKey,
   tokenKey,
   unblind,
+  utf8Encode,
   type WithdrawalLeaf,
   type WorkforceLeaf,
   type WorkforceManifest,
@@ -100,6 +106,11 @@ export class SetBuilder {
 
   readonly #workforces: number[] = [];
   readonly #epochs: number[] = [];
+  readonly #clients: number[] = [];
+  /** Days of the first and the last batch with endorsements, by letter. */
+  readonly #days = new Map<string, { first: string; last: string }>();
+  /** Of the batch leaf that came last. */
+  #day = "";
   readonly #closings = new Map<string, number>();
   readonly #heads = new Map<string, KeyHead>();
   readonly #believed = new Map<string, Map<string, Believed>>();
@@ -224,6 +235,33 @@ export class SetBuilder {
     of.leaf?.(leaf);
     const index = this.append(leaf);
     this.#epochs.push(index);
+    return index;
+  }
+
+  /** A client build of one script, and the leaf that states it. */
+  addClient(
+    { version, day }: { readonly version: string; readonly day: string },
+    edit?: Edit<Omit<ClientLeaf, "sig">>,
+    signer: Signer = this.own.board,
+  ): number {
+    const script = utf8Encode(`/* Client ${version}. */\n`);
+    const sha256 = encodeBase64url(sha256Of(script));
+    const file = clientBuildFile({
+      version,
+      files: [{ path: "assets/sign.js", sha256, bytes: script.length }],
+    });
+    const client = clientBuildHash(file);
+    this.documents.set(`clients/${client}.json`, file);
+    const leaf: Mutable<Omit<ClientLeaf, "sig">> = {
+      type: "client",
+      v: 1,
+      workforce: this.workforce,
+      day,
+      client,
+    };
+    edit?.(leaf);
+    const index = this.append(signObject(leaf, signer));
+    this.#clients.push(index);
     return index;
   }
 
@@ -369,6 +407,7 @@ export class SetBuilder {
     };
     options.edit?.(batch);
     this.append(batch);
+    this.#day = batch.day;
     for (const leaf of options.order?.(sorted) ?? sorted) this.appendSignatorys(leaf);
     return index;
   }
@@ -380,6 +419,8 @@ export class SetBuilder {
     this.#believed.set(leaf.letter, keys);
     const known = keys.get(leaf.key);
     if (leaf.type === "endorsement") {
+      const days = this.#days.get(leaf.letter);
+      this.#days.set(leaf.letter, { first: days?.first ?? this.#day, last: this.#day });
       const state = { class: leaf.class, endorsedAt: index, seq: 0, withdrawn: false, index, leaf: name };
       if (known === undefined) keys.set(leaf.key, state);
     } else if (known !== undefined) {
@@ -517,6 +558,7 @@ export class SetBuilder {
       size: this.entries.length,
       workforces: this.#workforces,
       epochs: this.#epochs,
+      clients: this.#clients,
       letters: this.letters.map(({ letter, index }) => {
         const { counts, withdrawn } = this.counts(letter);
         const endorsements = this.#believed.get(letter)?.size ?? 0;
@@ -527,6 +569,7 @@ export class SetBuilder {
           endorsements,
           counted: { ...counts },
           withdrawn: { ...withdrawn },
+          days: this.#days.get(letter) ?? null,
           bits: 0,
           pages: Math.ceil(endorsements / OPENINGS_PER_PAGE),
         };

@@ -20,6 +20,7 @@ export function makeValidSet(keys: TestKeys): ValidSet {
   const builder = new SetBuilder(keys, keys.valid);
   builder.addWorkforce(firstManifest(keys, keys.valid, "Example Works", 140));
   builder.addEpoch({ epoch: 1, opens: "2027-01-01", closes: "2027-06-30" });
+  builder.addClient({ version: "0.1.0", day: "2027-01-03" });
   const weekly = { min: 10, every: 7 };
   const main = builder.addLetter(
     letterManifest(builder.workforce, keys.valid, {
@@ -38,6 +39,7 @@ export function makeValidSet(keys: TestKeys): ValidSet {
   for (const registrar of [0, 1, 2]) builder.addIssuance(registrar, "2027-01-18", { count: 20, batch: 20 });
   builder.batch("2027-01-18", endorsements(1));
 
+  builder.addClient({ version: "0.1.1", day: "2027-01-19" });
   builder.addVersion((manifest) => {
     manifest.headcount = { number: 150, source: "Works council", day: "2027-01-20" };
     manifest.roles = ["Engineer", "Nurse", "Porter"];

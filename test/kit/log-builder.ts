@@ -169,6 +169,10 @@ export class LogBuilder {
   readonly #rsa = new Map<string, TestRsaKey>();
   readonly #heads = new Map<string, Head>();
   readonly #openings = new Map<string, Opening>();
+  /** Days of the first and the last batch with endorsements, by letter. */
+  readonly #days = new Map<string, { first: string; last: string }>();
+  /** Of the batch leaf that came last. */
+  #day = "";
   readonly #logged = new Map<string, Map<string, Logged>>();
   readonly #slots = new Map<number, number>();
   #lastLetter: string | null = null;
@@ -535,6 +539,7 @@ export class LogBuilder {
     };
     options.edit?.(batch);
     this.append(batch);
+    this.#day = batch.day;
     for (const leaf of options.order?.(sorted) ?? sorted) this.appendSignatory(leaf);
     return index;
   }
@@ -547,6 +552,8 @@ export class LogBuilder {
     const name = leafName(this.entries[index]!);
     const known = keys.get(leaf.key);
     if (leaf.type === "endorsement") {
+      const days = this.#days.get(leaf.letter);
+      this.#days.set(leaf.letter, { first: days?.first ?? this.#day, last: this.#day });
       if (known === undefined) {
         keys.set(leaf.key, {
           class: leaf.class,
@@ -762,6 +769,7 @@ export class LogBuilder {
       size: this.entries.length,
       workforces: this.#workforces,
       epochs: [...this.epochs.values()].map((epoch) => epoch.index),
+      clients: [],
       letters: this.letters.map(({ letter, index }) => {
         const { counts, withdrawn } = this.#counts(letter);
         const endorsements = this.#logged.get(letter)?.size ?? 0;
@@ -772,6 +780,7 @@ export class LogBuilder {
           endorsements,
           counted: counts,
           withdrawn,
+          days: this.#days.get(letter) ?? null,
           bits: 0,
           pages: Math.ceil(endorsements / 1000),
         };

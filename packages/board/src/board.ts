@@ -37,6 +37,8 @@ export type Board = {
   readonly pool: PoolWriter;
   readonly signatures: SignaturePool;
   readonly seen: SeenHeads;
+  /** The file that lists what browsers are given; null where the board has no pages. */
+  readonly clientBuild: Uint8Array | null;
   /** The signer of a log, by its public key, 32 bytes. Throws `log-key-missing`. */
   signerOf(logKey: Uint8Array): NoteSigner;
 };
@@ -48,6 +50,8 @@ export type OpenBoardOptions = {
   readonly lock: Lock;
   readonly clock?: Clock;
   readonly logger: Logger<BoardEvents>;
+  /** The client build of the pages that are served (core's `clientBuildFile`): its hash is logged. */
+  readonly clientBuild?: Uint8Array | undefined;
   /** How registrars are asked; by HTTP if left out. */
   readonly fetchIssuance?: FetchIssuance;
 };
@@ -98,6 +102,7 @@ export async function openBoard(options: OpenBoardOptions): Promise<OpenBoard> {
     pool: new PoolWriter(database),
     signatures: new SignaturePool(),
     seen: new Map(),
+    clientBuild: options.clientBuild ?? null,
     signerOf(logKey) {
       const signer = signers.get(Buffer.from(logKey).toString("hex"));
       if (signer === undefined) {

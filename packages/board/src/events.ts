@@ -9,6 +9,7 @@ export const boardEvents = defineEvents({
   "workforce-added": { version: "count" },
   "epoch-opened": { epoch: "count" },
   "letter-published": { epoch: "count", slot: "count" },
+  "client-logged": {},
   "tick-done": { endorsements: "count", revisions: "count", withdrawals: "count", closings: "count" },
   "tick-failed": { kind: ["log-damaged", "log-behind", "database-busy", "database-unavailable", "other"] },
   /** A registrar's stated number is missing or too low for what would be released: ask its operator. */

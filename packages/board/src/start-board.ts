@@ -9,6 +9,7 @@ import {
   ServiceError,
 } from "@undersigned/service";
 import { type OpenBoard, type OpenBoardOptions, openBoard } from "./board.ts";
+import { logClientBuild } from "./commands/log-client-build.ts";
 import { BoardError, errorStatus } from "./errors.ts";
 import type { BoardEvents } from "./events.ts";
 import { addRoutes, MAX_BODY_BYTES } from "./http/routes.ts";
@@ -56,6 +57,7 @@ export async function startBoard(options: StartBoardOptions): Promise<RunningBoa
   try {
     // Before anything is accepted. Another process may be at it already; then it is not ours to do.
     await board.tick();
+    await logClientBuild(board.internals);
     const server = createServer({
       name: "Undersigned board",
       version: "1",

@@ -223,6 +223,7 @@ export type KitOptions = {
   /** Folder with keys of an earlier kit, for a second process on the same board. */
   dataDir?: string;
   clock?: TestClock;
+  clientBuild?: Uint8Array;
 };
 
 const cleanUp: (() => Promise<unknown>)[] = [];
@@ -249,6 +250,8 @@ export class Kit {
   readonly log: string[] = [];
   readonly asked: IssuanceRequest[] = [];
   board!: OpenBoard;
+  /** Of the handles that are opened from now on. */
+  clientBuild: Uint8Array | undefined;
   lastLetter: string | null = null;
   lettersIn = new Map<number, number>();
 
@@ -262,6 +265,7 @@ export class Kit {
     this.databaseUrl = options.databaseUrl;
     this.clock = options.clock ?? testClock();
     this.keys = keys;
+    this.clientBuild = options.clientBuild;
     this.registrars = registrars;
     this.manifest = makeManifest(keys, registrars, [this.opener], {
       ...(options.quorum !== undefined && { quorum: options.quorum }),
@@ -301,6 +305,7 @@ export class Kit {
         { stream: { write: (line) => this.log.push(line) }, day: false },
       ),
       fetchIssuance: this.fetchIssuance,
+      clientBuild: this.clientBuild,
     });
   }
 

@@ -43,6 +43,13 @@ export async function checkIndex(
     )
   )
     wrong("its epochs");
+  if (
+    !sameNumbers(
+      index.clients,
+      ledger.clients.map((client) => client.index),
+    )
+  )
+    wrong("its client builds");
   if (index.letters.length !== letters.size) wrong("its letters");
   for (const row of index.letters) {
     const record = letters.get(row.letter);
@@ -53,6 +60,11 @@ export async function checkIndex(
     const { states, letter, closing } = record;
     if (row.leaf !== letter.index || row.closing !== (closing?.index ?? null))
       wrong("where a letter stands", row.letter);
+    if (
+      row.days?.first !== (record.firstDay ?? undefined) ||
+      row.days?.last !== (record.lastDay ?? undefined)
+    )
+      wrong("the days of a letter's batches", row.letter);
     const counts =
       row.endorsements === states.keys.size &&
       same(row.counted, states.counted) &&

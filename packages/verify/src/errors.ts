@@ -68,6 +68,8 @@ export type FailureCode =
   | "closing-too-early"
   | "closing-count-wrong"
   | "closing-outcome-wrong"
+  // client builds
+  | "client-mismatch"
   // openings
   | "opening-mismatch"
   | "opening-misplaced"

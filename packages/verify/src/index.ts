@@ -19,13 +19,14 @@ export type {
 } from "./checker.ts";
 export { type Failure, type FailureCode, VerifyError, type VerifyErrorCode } from "./errors.ts";
 export { type HttpOptions, httpSource } from "./http-source.ts";
-export type { Epoch, Letter, Version } from "./ledger.ts";
+export type { Client, Epoch, Letter, Version } from "./ledger.ts";
 export { makeBundle } from "./make-bundle.ts";
 export type { LogCheckpoint } from "./open-checkpoint.ts";
 export { openSource } from "./open-source.ts";
 export { type LetterView, type OpenOptions, openWorkforce, type WorkforceView } from "./open-workforce.ts";
 export {
   CHECKPOINT_PATH,
+  clientPath,
   INDEX_PATH,
   type IndexFile,
   indexFile,
@@ -41,7 +42,7 @@ export {
   statementPath,
 } from "./public-files.ts";
 export { type RecountOptions, recount } from "./recount.ts";
-export type { IssuanceReport, LetterReport, Report } from "./report.ts";
+export type { ClientReport, IssuanceReport, LetterReport, Report } from "./report.ts";
 export { type KeyState, SignatoryStates, type Step, type StepRefusal } from "./signatory-state.ts";
 export { type FileSource, LIMITS } from "./source.ts";
 export { type ReceiptState, verifyReceipt } from "./verify-receipt.ts";

@@ -3,6 +3,8 @@
  * log's order, by check-workforce-chain.ts, check-epochs.ts and check-letters.ts, which admit only what they found right.
  */
 import {
+  type ClientBuildFile,
+  type ClientLeaf,
   type EndorsementClass,
   type EpochLeaf,
   encodeBase64url,
@@ -42,11 +44,20 @@ export interface Letter {
   readonly manifest: LetterManifest | null;
 }
 
+/** A client build that the board has stated to offer. */
+export interface Client {
+  readonly leaf: ClientLeaf;
+  readonly index: number;
+  readonly build: ClientBuildFile;
+}
+
 export class Ledger {
   readonly workforce: string;
   readonly versions: Version[] = [];
   readonly epochs = new Map<number, Epoch>();
   readonly letters = new Map<string, Letter>();
+  /** In the log's order. */
+  readonly clients: Client[] = [];
   /** Letter leaves so far, also those that were refused: by epoch number. */
   readonly letterLeaves = new Map<number, number>();
   /** Every RSA key seen so far, as DER in base64url. Under one exponent and length, DER and modulus are one. */

@@ -4,6 +4,7 @@
  * rules are not looked at, since a log that breaks them must be shown too.
  */
 import {
+  clientBuildHash,
   encodeCanonical,
   equalBytes,
   type JsonValue,
@@ -23,6 +24,7 @@ import { refuse, VerifyError } from "./errors.ts";
 import { openLogCheckpoint } from "./open-checkpoint.ts";
 import {
   CHECKPOINT_PATH,
+  clientPath,
   INDEX_PATH,
   indexFile,
   manifestPath,
@@ -123,6 +125,7 @@ class Contents {
       for (const { statement } of leaf.statements)
         await this.#add(statementPath(statement), statement, keyStatementHash);
     }
+    if (leaf?.type === "client") await this.#add(clientPath(leaf.client), leaf.client, clientBuildHash);
     if (leaf?.type === "letter") await this.#addLetter(leaf.letter);
     if (leaf?.type === "batch") {
       for (const { letter, mailbox, vouched } of leaf.letters) {

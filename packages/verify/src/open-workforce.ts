@@ -16,13 +16,14 @@ import {
   type WorkforceManifest,
 } from "@undersigned/core";
 import { proveInclusion, TILE_WIDTH, verifyInclusion } from "@undersigned/log";
+import { checkClientLeaf } from "./check-clients.ts";
 import { checkEpochLeaf } from "./check-epochs.ts";
 import { readIndex } from "./check-index.ts";
 import { checkKnownByProof, openKnown } from "./check-known.ts";
 import { checkLetterLeaf } from "./check-letters.ts";
 import { checkWorkforceLeaf, readWorkforceManifest } from "./check-workforce-chain.ts";
 import { collectInto, type Failure, refuse, VerifyError } from "./errors.ts";
-import { type Epoch, Ledger, type Letter, slotKeys } from "./ledger.ts";
+import { type Client, type Epoch, Ledger, type Letter, slotKeys } from "./ledger.ts";
 import { checkWitnesses, type LogCheckpoint, openLogCheckpoint } from "./open-checkpoint.ts";
 import { CHECKPOINT_PATH, INDEX_PATH, type IndexFile } from "./public-files.ts";
 import { type Bundle, readBundle, tileReader } from "./read-bundles.ts";
@@ -47,6 +48,8 @@ export interface WorkforceView {
   readonly epochs: ReadonlyMap<number, Epoch>;
   /** By letter id: the ones that are right. Sign no other. */
   readonly letters: ReadonlyMap<string, LetterView>;
+  /** Client builds that the board has stated to offer, in the log's order. */
+  readonly clients: readonly Client[];
   /** What is wrong with letters that are in the log and not among `letters`. */
   readonly refusedLetters: readonly Failure[];
   /** The registrars' keys for a slot and class, in the order of their identities; none for an epoch that is not known. */
@@ -104,6 +107,7 @@ export async function openWorkforce(
     cosigned,
     epochs: ledger.epochs,
     letters,
+    clients: ledger.clients,
     refusedLetters: refused,
     tokenKeys: (epoch, slot, cls) => {
       const known = ledger.epochs.get(epoch);
@@ -120,7 +124,8 @@ function required<T>(value: T | null): T {
 
 /** The leaves to look at, in the log's order. Leaf 0 is one of them in any case; later ones than the checkpoint has are not. */
 function positionsOf(index: IndexFile, size: number): number[] {
-  const all = new Set([0, ...index.workforces, ...index.epochs, ...index.letters.map((row) => row.leaf)]);
+  const letters = index.letters.map((row) => row.leaf);
+  const all = new Set([0, ...index.workforces, ...index.epochs, ...index.clients, ...letters]);
   return [...all].filter((position) => position < size).sort((a, b) => a - b);
 }
 
@@ -135,6 +140,7 @@ async function takeIn(
     const { leaf, name } = await log.read(index);
     if (leaf.type === "workforce") await checkWorkforceLeaf(ledger, source, leaf, index, refuse);
     else if (leaf.type === "epoch") await checkEpochLeaf(ledger, source, leaf, index, refuse);
+    else if (leaf.type === "client") await checkClientLeaf(ledger, source, leaf, index, refuse);
     else if (leaf.type === "letter") {
       const checked = await checkLetterLeaf(ledger, source, leaf, index, name, collectInto(refused));
       if (checked?.right) ledger.letters.set(leaf.letter, checked.letter);

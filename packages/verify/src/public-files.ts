@@ -12,7 +12,7 @@ import {
 } from "@undersigned/core";
 import { LIMITS } from "./source.ts";
 
-const { integer, list, literal, nullable, object, oneOf } = shape;
+const { day, integer, list, literal, nullable, object, oneOf } = shape;
 
 export const CHECKPOINT_PATH = "checkpoint";
 export const INDEX_PATH = "index.json";
@@ -26,6 +26,10 @@ export function manifestPath(hash: string): string {
 
 export function statementPath(hash: string): string {
   return `statements/${hash}.json`;
+}
+
+export function clientPath(hash: string): string {
+  return `clients/${hash}.json`;
 }
 
 export function openingsPath(letter: string, page: number): string {
@@ -45,6 +49,7 @@ export const indexFile = object({
   size: integer(),
   workforces: leafIndexes,
   epochs: leafIndexes,
+  clients: leafIndexes,
   letters: list(
     object({
       letter: hash32,
@@ -53,6 +58,7 @@ export const indexFile = object({
       endorsements: integer(),
       counted: perClass,
       withdrawn: perClass,
+      days: nullable(object({ first: day, last: day })),
       bits: integer(0, 32),
       pages: integer(),
     }),

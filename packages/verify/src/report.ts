@@ -23,6 +23,8 @@ export interface Report {
   readonly cosigned: readonly string[];
   readonly letters: readonly LetterReport[];
   readonly issuance: readonly IssuanceReport[];
+  /** What the board has stated to give to browsers, in the log's order. */
+  readonly clients: readonly ClientReport[];
   /** What this recount has not shown, or no recount can: sentences. */
   readonly notChecked: readonly string[];
 }
@@ -56,6 +58,15 @@ export interface LetterReport {
   readonly quorum: number;
   /** To be quoted. With failures it says that there is nothing to quote. */
   readonly sentence: string;
+}
+
+export interface ClientReport {
+  /** Hash of the client build. */
+  readonly client: string;
+  readonly version: string;
+  readonly day: Day;
+  /** Index of its leaf. */
+  readonly leaf: number;
 }
 
 export interface IssuanceReport {

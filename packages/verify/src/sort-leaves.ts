@@ -3,6 +3,7 @@
  * which are few and are read here; and takes in what tokens are checked against: manifests, epochs, letters.
  */
 import { encodeBase64url, equalBytes, type Leaf, leafHashOf, parseLeaf } from "@undersigned/core";
+import { checkClientLeaf } from "./check-clients.ts";
 import { checkEpochLeaf } from "./check-epochs.ts";
 import { checkLetterLeaf } from "./check-letters.ts";
 import { checkWorkforceLeaf } from "./check-workforce-chain.ts";
@@ -85,6 +86,7 @@ async function takeIn(
   }
   if (leaf.type === "workforce") await checkWorkforceLeaf(ledger, source, leaf, index, found);
   if (leaf.type === "epoch") await checkEpochLeaf(ledger, source, leaf, index, found);
+  if (leaf.type === "client") await checkClientLeaf(ledger, source, leaf, index, found);
   if (leaf.type !== "letter") return null;
   const checked = await checkLetterLeaf(ledger, source, leaf, index, name, found);
   if (checked === null) return null;

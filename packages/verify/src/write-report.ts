@@ -50,6 +50,7 @@ export function emptyReport(
     cosigned: [],
     letters: [],
     issuance: [],
+    clients: [],
     notChecked: ["Anything: the recount could not begin."],
   };
 }
@@ -72,6 +73,9 @@ export function writeReport(gathered: Gathered): Report {
       letterReport(record, openings, gathered, { origin, size, root }),
     ),
     issuance: issuanceReports(gathered),
+    clients: gathered.ledger.clients.map(({ leaf, index, build }) => {
+      return { client: leaf.client, version: build.version, day: leaf.day, leaf: index };
+    }),
     notChecked: notChecked(gathered),
   };
 }

@@ -22,6 +22,7 @@ import { idBytes, MANIFEST } from "../model/letter-book.ts";
 import { type ManifestInForce, manifestInForce } from "../model/manifest-in-force.ts";
 import type { Trx } from "../storage/schema.ts";
 import { write } from "../storage/write.ts";
+import { logClientBuild } from "./log-client-build.ts";
 import { putFile } from "./put-file.ts";
 
 export type ManifestSignature = {
@@ -79,6 +80,7 @@ export async function addWorkforce(
     board.seen.set(done.number, done.head);
     board.logger.event("workforce-added", { version: manifest.version });
   }
+  await logClientBuild(board);
   return { workforce, version: manifest.version };
 }
 

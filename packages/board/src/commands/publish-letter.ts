@@ -25,6 +25,7 @@ import { idBytes, MANIFEST } from "../model/letter-book.ts";
 import { manifestInForce } from "../model/manifest-in-force.ts";
 import type { Trx } from "../storage/schema.ts";
 import { write } from "../storage/write.ts";
+import { logClientBuild } from "./log-client-build.ts";
 import type { Published } from "./published.ts";
 import { putFile } from "./put-file.ts";
 import { requireWorkforce } from "./require-workforce.ts";
@@ -44,6 +45,8 @@ export async function publishLetter(board: Board, workforce: string, body: JsonV
   const entry = encodeLeaf(leaf);
   const name = leafName(entry);
 
+  // Nobody is to be offered a letter with a page whose script is not in the log before it.
+  await logClientBuild(board);
   const done = await write(board.database, board.database.engine, async (trx) => {
     const row = await requireWorkforce(trx, workforce);
     const known = await trx
@@ -81,6 +84,8 @@ export async function publishLetter(board: Board, workforce: string, body: JsonV
         counted_vouched: 0,
         withdrawn_mailbox: 0,
         withdrawn_vouched: 0,
+        first_day: null,
+        last_day: null,
         bits: 0,
       })
       .execute();

@@ -58,6 +58,10 @@ export async function releaseBatch(
         row[leaf.type === "revision" ? "revisions" : "withdrawals"]++;
       }
     }
+    if (row.mailbox + row.vouched > 0) {
+      of.row.first_day ??= at.day;
+      of.row.last_day = at.day;
+    }
     rows.push(row);
   }
   endorsements.sort((a, b) => compareBytes(a.leaf.hash, b.leaf.hash));

@@ -223,7 +223,7 @@ async function readEvidence(
 
 async function updateLetter(trx: Trx, row: BoardTables["letter"]): Promise<void> {
   const { number, endorsements, closing_index, counted_mailbox, counted_vouched } = row;
-  const { withdrawn_mailbox, withdrawn_vouched } = row;
+  const { withdrawn_mailbox, withdrawn_vouched, first_day, last_day } = row;
   const bits = await bucketBits(trx, number, endorsements);
   await trx
     .updateTable("letter")
@@ -234,6 +234,8 @@ async function updateLetter(trx: Trx, row: BoardTables["letter"]): Promise<void>
       counted_vouched,
       withdrawn_mailbox,
       withdrawn_vouched,
+      first_day,
+      last_day,
       bits,
     })
     .where("number", "=", number)

@@ -115,6 +115,7 @@ function addFiles(server: HttpServer, board: Board): void {
   file("tile/*", "Hash tiles and entry bundles, as in C2SP tlog-tiles.", ["*"]);
   file("manifests/:name", "Manifests of the workforce and of its letters, by hash.", ["name"]);
   file("statements/:name", "Key statements, by hash.", ["name"]);
+  file("clients/:name", "Client builds, by hash: what browsers are given to run.", ["name"]);
   file("openings/:letter/:page", "What a letter's signatories show.", ["letter", "page"]);
   file("signatories/:letter/:bits/:bucket", "The state of a letter's keys, in buckets.", [
     "letter",

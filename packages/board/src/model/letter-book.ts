@@ -22,6 +22,7 @@ import type { Reader } from "../storage/schema.ts";
 
 export const MANIFEST = 0;
 export const STATEMENT = 1;
+export const CLIENT = 2;
 
 export type EpochContext = {
   readonly leaf: EpochLeaf;

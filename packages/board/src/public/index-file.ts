@@ -22,10 +22,17 @@ export async function indexFile(
     .where("workforce", "=", number)
     .orderBy("epoch")
     .execute();
+  const clients = await trx
+    .selectFrom("client")
+    .select("leaf_index")
+    .where("workforce", "=", number)
+    .orderBy("leaf_index")
+    .execute();
   const letters = await trx
     .selectFrom("letter")
     .select(["id", "leaf_index", "closing_index", "endorsements", "bits"])
     .select(["counted_mailbox", "counted_vouched", "withdrawn_mailbox", "withdrawn_vouched"])
+    .select(["first_day", "last_day"])
     .where("workforce", "=", number)
     .orderBy("leaf_index")
     .execute();
@@ -36,6 +43,7 @@ export async function indexFile(
     size,
     workforces: versions.map((row) => row.leaf_index),
     epochs: epochs.map((row) => row.leaf_index),
+    clients: clients.map((row) => row.leaf_index),
     letters: letters.map((row) => ({
       letter: encodeBase64url(row.id),
       leaf: row.leaf_index,
@@ -43,6 +51,8 @@ export async function indexFile(
       endorsements: row.endorsements,
       counted: { mailbox: row.counted_mailbox, vouched: row.counted_vouched },
       withdrawn: { mailbox: row.withdrawn_mailbox, vouched: row.withdrawn_vouched },
+      days:
+        row.first_day === null || row.last_day === null ? null : { first: row.first_day, last: row.last_day },
       bits: row.bits,
       pages: Math.ceil(row.endorsements / OPENINGS_PER_PAGE),
     })),

@@ -7,7 +7,7 @@ import { parseEntriesPath, parseTilePath, TILE_WIDTH } from "@undersigned/log";
 import type { Cache, PublicFile } from "@undersigned/service";
 import { BoardError } from "../errors.ts";
 import { cutBundle, readBundle, readTile } from "../log/log-store.ts";
-import { idBytes, MANIFEST, STATEMENT } from "../model/letter-book.ts";
+import { CLIENT, idBytes, MANIFEST, STATEMENT } from "../model/letter-book.ts";
 import type { Reader } from "../storage/schema.ts";
 import { openingsPage } from "./openings-page.ts";
 import { signatoriesFile } from "./signatory-buckets.ts";
@@ -50,6 +50,8 @@ export async function readPublicFile(
       return parts.length === 2 ? await namedFile(db, row.number, MANIFEST, parts[1]!) : null;
     case "statements":
       return parts.length === 2 ? await namedFile(db, row.number, STATEMENT, parts[1]!) : null;
+    case "clients":
+      return parts.length === 2 ? await namedFile(db, row.number, CLIENT, parts[1]!) : null;
     case "openings":
       return parts.length === 3 ? await openings(db, row.number, parts[1]!, parts[2]!) : null;
     case "signatories":

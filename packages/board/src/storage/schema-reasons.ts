@@ -40,7 +40,14 @@ export const schemaReasons: Readonly<Record<string, Readonly<Record<string, stri
     counted_vouched: "Released state by class, for the closing leaf and the public index.",
     withdrawn_mailbox: "Released state by class, for the closing leaf and the public index.",
     withdrawn_vouched: "Released state by class, for the closing leaf and the public index.",
+    first_day: "Day of its first batch with endorsements, public in that batch's leaf.",
+    last_day: "Day of its last one: pages say between which days mailboxes were proved.",
     bits: "Into how many public buckets its released keys are divided.",
+  },
+  client: {
+    workforce: "In whose log the client build is stated.",
+    leaf_index: "Where its leaf is, for the public index.",
+    hash: "Which build it is, so that each is stated once.",
   },
   issuance: {
     workforce: "In whose log the statement is.",
@@ -56,7 +63,7 @@ export const schemaReasons: Readonly<Record<string, Readonly<Record<string, stri
   },
   public_file: {
     workforce: "Below whose prefix the file is served.",
-    kind: "0 for manifests, 1 for key statements: the two folders.",
+    kind: "0 for manifests, 1 for key statements, 2 for client builds: the three folders.",
     hash: "The file's name, by which leaves refer to it.",
     bytes: "The file itself, as it is served.",
   },

@@ -45,11 +45,15 @@ export interface BoardTables {
     counted_vouched: number;
     withdrawn_mailbox: number;
     withdrawn_vouched: number;
+    /** Days of the first and the last batch with endorsements; null before. */
+    first_day: string | null;
+    last_day: string | null;
     bits: number;
   };
+  client: { workforce: number; leaf_index: number; hash: Uint8Array };
   issuance: { workforce: number; epoch: number; registrar: Uint8Array; leaf: Uint8Array };
   token_use: { letter: number; class: number; registrar: Uint8Array; uses: number };
-  /** `kind`: 0 manifest, 1 key statement. */
+  /** `kind`: 0 manifest, 1 key statement, 2 client build. */
   public_file: { workforce: number; kind: number; hash: Uint8Array; bytes: Uint8Array };
   /** The newest width of each hash tile. */
   tile: { workforce: number; level: number; tile_index: number; width: number; bytes: Uint8Array };
@@ -137,8 +141,18 @@ async function createTables(trx: Transaction<unknown>, engine: Engine): Promise<
     .addColumn("counted_vouched", int, (c) => c.notNull())
     .addColumn("withdrawn_mailbox", int, (c) => c.notNull())
     .addColumn("withdrawn_vouched", int, (c) => c.notNull())
+    .addColumn("first_day", text(engine))
+    .addColumn("last_day", text(engine))
     .addColumn("bits", int, (c) => c.notNull())
     .addUniqueConstraint("letter_id", ["workforce", "id"])
+    .$call(strictTable(engine))
+    .execute();
+  await schema
+    .createTable("client")
+    .addColumn("workforce", int, (c) => c.notNull())
+    .addColumn("leaf_index", int, (c) => c.notNull())
+    .addColumn("hash", bytes, (c) => c.notNull())
+    .addPrimaryKeyConstraint("client_pkey", ["workforce", "leaf_index"])
     .$call(strictTable(engine))
     .execute();
   await schema

@@ -23,13 +23,13 @@ async function run(options: Options): Promise<void> {
   const lock = await lockFor(options);
   const { boardEvents, startBoard } = await import("@undersigned/board");
   const { createLogger, httpEvents } = await import("@undersigned/service");
-  const { addPages } = await import("@undersigned/web");
+  const { boardPages } = await import("@undersigned/web");
   const running = await startBoard({
     dataDir: options.data,
     databaseUrl: options.database,
     lock,
     listen,
-    pages: addPages,
+    ...boardPages(),
     logger: createLogger({ ...boardEvents, ...httpEvents }, { stream: process.stderr }),
   });
   process.exitCode = await runUntilStopped("board", running);

@@ -170,6 +170,16 @@ export const closingLeaf = object({
   destroyed: nullable(perClass),
 });
 
+/** Which client build the board offers to browsers: signed by the board's key. */
+export const clientLeaf = object({
+  type: literal("client"),
+  v: version1,
+  workforce: hash32,
+  day,
+  client: hash32,
+  sig: signature64,
+});
+
 export type WorkforceLeaf = Infer<typeof workforceLeaf>;
 export type EpochLeaf = Infer<typeof epochLeaf>;
 export type LetterLeaf = Infer<typeof letterLeaf>;
@@ -179,6 +189,7 @@ export type EndorsementLeaf = Infer<typeof endorsementLeaf>;
 export type RevisionLeaf = Infer<typeof revisionLeaf>;
 export type WithdrawalLeaf = Infer<typeof withdrawalLeaf>;
 export type ClosingLeaf = Infer<typeof closingLeaf>;
+export type ClientLeaf = Infer<typeof clientLeaf>;
 /** A leaf by an endorsement's key. */
 export type SignatoryLeaf = EndorsementLeaf | RevisionLeaf | WithdrawalLeaf;
 export type Leaf =
@@ -188,7 +199,8 @@ export type Leaf =
   | IssuanceLeaf
   | BatchLeaf
   | SignatoryLeaf
-  | ClosingLeaf;
+  | ClosingLeaf
+  | ClientLeaf;
 
 export const leafShape: Shape<Leaf> = union<Leaf>("type", {
   workforce: workforceLeaf,
@@ -200,6 +212,7 @@ export const leafShape: Shape<Leaf> = union<Leaf>("type", {
   revision: revisionLeaf,
   withdrawal: withdrawalLeaf,
   closing: closingLeaf,
+  client: clientLeaf,
 });
 
 /** Parses the bytes of a log entry. Throws CoreError `not-canonical`, `too-large`, `bad-field`, `unknown-field`. */

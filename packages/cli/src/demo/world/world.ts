@@ -22,7 +22,7 @@ import {
   workforceManifestHash,
 } from "@undersigned/core";
 import { createLogger, httpEvents, type Lock } from "@undersigned/service";
-import { addPages } from "@undersigned/web";
+import { boardPages } from "@undersigned/web";
 import { generateX25519Identity } from "age-encryption";
 import type { CleanUp } from "../clean-up.ts";
 import { DemoError } from "../demo-error.ts";
@@ -164,7 +164,7 @@ async function startOwnBoard(
       { stream: logFile(join(folder.path, "board.log")) },
     ),
     listen: { host: "127.0.0.1", port: flags.port },
-    pages: addPages,
+    ...boardPages(),
     // All signatories share one network here, and the real limit is made to stop exactly that.
     postLimit: null,
   });
