@@ -4,6 +4,7 @@
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { BOARD_ENVIRONMENT, BOARD_FLAGS, compiledBefore } from "../../packages/cli/bin/pinned-node.js";
 import { type Child, startChild } from "../lib/child.ts";
 import { median } from "../lib/statistics.ts";
 import { boardInput, LOCK, newWorld, releaseDay, writeBoardKeys } from "../world/world.ts";
@@ -65,11 +66,6 @@ export interface AcceptanceSettings {
   readonly nodeOptions?: readonly string[];
 }
 
-/**
- * How a board's process is started (docs/OPERATING.md): what lives in it is some 40 MiB, and by default V8 lets garbage grow
- * to several times that before it collects.
- */
-export const BOARD_FLAGS = ["--max-semi-space-size=4", "--heap-growing-percent=25"];
 const CONNECTIONS = 64;
 const PACE = 300;
 
@@ -81,10 +77,8 @@ interface Pair {
 export async function measureAcceptance(settings: AcceptanceSettings): Promise<AcceptanceResult> {
   const { cacheDir, endorsementFile, available, target, filling, batch } = settings;
   const dataDir = mkdtempSync(join(cacheDir, "board-"));
-  const board = startChild<BoardCalls>(new URL("./board-process.ts", import.meta.url), [
-    ...BOARD_FLAGS,
-    ...(settings.nodeOptions ?? []),
-  ]);
+  await compileSources(settings);
+  const board = startBoardProcess(settings);
   const load = startChild<LoadCalls>(new URL("./load-process.ts", import.meta.url));
   const flood = (most: number, seconds = 600) =>
     load.call("flood", { most, seconds, connections: CONNECTIONS });
@@ -128,6 +122,29 @@ export async function measureAcceptance(settings: AcceptanceSettings): Promise<A
     await Promise.all([board.stop(), load.stop()]);
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+/** Published packages are compiled; sources are when they are first run, and kept: so a board runs once before it is measured. */
+async function compileSources(settings: AcceptanceSettings): Promise<void> {
+  const dataDir = mkdtempSync(join(settings.cacheDir, "board-"));
+  const board = startBoardProcess(settings);
+  try {
+    await writeBoardKeys(dataDir);
+    await board.call("start", { dataDir, lock: LOCK, input: boardInput(newWorld()) });
+    await board.call("close", undefined);
+  } finally {
+    await board.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** As `undersigned serve` starts one. */
+function startBoardProcess({ nodeOptions = [] }: AcceptanceSettings): Child<BoardCalls> {
+  return startChild<BoardCalls>(
+    new URL("./board-process.ts", import.meta.url),
+    [...BOARD_FLAGS, ...nodeOptions],
+    { ...BOARD_ENVIRONMENT, ...compiledBefore(process.execPath) },
+  );
 }
 
 async function measurePhase(

@@ -52,10 +52,15 @@ export function answer(calls: Calls): void {
   process.on("disconnect", () => process.exit(0));
 }
 
-/** `nodeOptions`: flags of Node for the child, such as --cpu-prof. */
-export function startChild<C extends Calls>(file: URL, nodeOptions: readonly string[] = []): Child<C> {
+/** `nodeOptions`: flags of Node for the child, such as --cpu-prof. `environment` is added to this process's own. */
+export function startChild<C extends Calls>(
+  file: URL,
+  nodeOptions: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Child<C> {
   const child: ChildProcess = fork(fileURLToPath(file), {
     execArgv: [...nodeOptions],
+    env: { ...process.env, ...environment },
     stdio: ["ignore", 2, 2, "ipc"],
   });
   const waiting = new Map<number, { resolve(value: never): void; reject(error: Error): void }>();

@@ -25,6 +25,8 @@ function listAssets(): { path: string; sha256: string; bytes: number }[] {
     });
 }
 
+// Another value would have Vite build for development, with the folders' names in it.
+process.env.NODE_ENV = "production";
 rmSync(dist, { recursive: true, force: true });
 await build(islandsConfig(root));
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };

@@ -4,6 +4,7 @@ import type { InlineConfig } from "vite";
 
 const common = {
   configFile: false,
+  mode: "production",
   logLevel: "warn",
   publicDir: false,
 } as const satisfies InlineConfig;

@@ -27,6 +27,8 @@ const EXIT_CODES = {
   "no-epoch": EXIT_FAILURE,
   "no-slot": EXIT_FAILURE,
   "not-an-opener": EXIT_FAILURE,
+  "page-differs": EXIT_FAILURE,
+  "page-unreachable": EXIT_FAILURE,
   "promise-broken": EXIT_FAILURE,
   "recount-failed": EXIT_FAILURE,
   "repeat-differs": EXIT_FAILURE,

@@ -20,6 +20,7 @@ const GROUPS: Readonly<Record<string, Readonly<Record<string, () => Promise<Decl
   },
   "For readers:": {
     verify: async () => (await import("./commands/verify.ts")).addVerify,
+    "check-page": async () => (await import("./commands/check-page.ts")).addCheckPage,
     bundle: async () => (await import("./commands/bundle.ts")).addBundle,
   },
   "For organisers:": {

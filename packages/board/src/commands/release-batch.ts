@@ -33,6 +33,9 @@ export type BatchNumbers = { endorsements: number; revisions: number; withdrawal
 type Item = { readonly leaf: PendingLeaf; readonly key: PendingKey; readonly of: LetterRelease };
 type SignatoryRow = BoardTables["signatory"];
 
+/** Leaves in memory at once, of some kilobytes each. */
+const READ_AT_ONCE = 256;
+
 /** The leaf limit of the format. */
 export const MAX_BATCH_LETTERS = 32;
 
@@ -77,10 +80,8 @@ export async function releaseBatch(
       letters: rows,
     }),
   );
-  const indexes = new Map<PendingLeaf, number>();
-  for (const item of [...endorsements, ...later]) indexes.set(item.leaf, await addLeaf(log, item));
-
-  await writeSignatories(trx, endorsements, later, indexes);
+  const written = await addLeaves(trx, log, [...endorsements, ...later]);
+  await writeSignatories(trx, endorsements, later, written);
   await countTokens(trx, endorsements);
   await deleteReleased(trx, [...endorsements, ...later]);
   const numbers = { endorsements: endorsements.length, revisions: 0, withdrawals: 0 };
@@ -91,14 +92,54 @@ export async function releaseBatch(
   return numbers;
 }
 
-/** The pool is not trusted: what does not hash to its name was damaged, and is not logged. */
-async function addLeaf(log: LogAppend, { leaf, of }: Item): Promise<number> {
-  const entry = encodeLeaf(unpackLeaf(leaf.packed, of.id));
-  const hash = leafHashOf(entry);
-  if (!equalBytes(hash, leaf.hash)) {
-    throw new BoardError("log-damaged", "The pool is damaged: restore the newest copy of the database.");
+interface Written {
+  /** Leaf index of each item. */
+  readonly indexes: ReadonlyMap<PendingLeaf, number>;
+  /** Of those that hold their key's state and show something. */
+  readonly openings: ReadonlyMap<PendingLeaf, Uint8Array>;
+}
+
+async function addLeaves(trx: Trx, log: LogAppend, items: readonly Item[]): Promise<Written> {
+  const indexes = new Map<PendingLeaf, number>();
+  const openings = new Map<PendingLeaf, Uint8Array>();
+  for (const some of chunks(items, READ_AT_ONCE)) {
+    const rows = await readRows(trx, some);
+    for (const item of some) {
+      const { leaf, key } = item;
+      const row = rows.get(nameOf(leaf.hash));
+      if (row === undefined) throw damaged();
+      indexes.set(leaf, await addLeaf(log, item, row.leaf));
+      if (row.opening !== null && newestLeaf(key) === leaf) openings.set(leaf, row.opening);
+    }
   }
+  return { indexes, openings };
+}
+
+async function readRows(trx: Trx, items: readonly Item[]) {
+  const hashes = items.map(({ leaf }) => leaf.hash);
+  const rows = await trx
+    .selectFrom("pool")
+    .select(["hash", "leaf", "opening"])
+    .where("hash", "in", hashes)
+    .execute();
+  return new Map(rows.map((row) => [nameOf(row.hash), row]));
+}
+
+/** The pool is not trusted: what does not hash to its name was damaged, and is not logged. */
+async function addLeaf(log: LogAppend, { leaf, of }: Item, packed: Uint8Array): Promise<number> {
+  const entry = encodeLeaf(unpackLeaf(packed, of.id));
+  const hash = leafHashOf(entry);
+  if (!equalBytes(hash, leaf.hash)) throw damaged();
   return await log.add(entry, hash);
+}
+
+function damaged(): BoardError {
+  return new BoardError("log-damaged", "The pool is damaged: restore the newest copy of the database.");
+}
+
+/** A key for maps. */
+function nameOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
 }
 
 /** Moves the heads of the keys, the letters' counts, and what is shown. */
@@ -106,7 +147,7 @@ async function writeSignatories(
   trx: Trx,
   endorsements: readonly Item[],
   later: readonly Item[],
-  indexes: ReadonlyMap<PendingLeaf, number>,
+  { indexes, openings }: Written,
 ): Promise<void> {
   // In log order, which gives the ordinals; a key with both occurs once.
   const ordinals = new Map<PendingKey, number>();
@@ -122,7 +163,7 @@ async function writeSignatories(
     const ordinal = ordinals.get(key);
     const head_index = indexes.get(head);
     if (ordinal === undefined || head_index === undefined) {
-      throw new BoardError("log-damaged", "The pool is damaged: restore the newest copy of the database.");
+      throw damaged();
     }
     const withdrawn = head.type === "withdrawal";
     count(row, key, withdrawn);
@@ -137,8 +178,9 @@ async function writeSignatories(
       ordinal,
       withdrawn: withdrawn ? 1 : 0,
     });
-    if (head.opening !== null) {
-      shown.push({ letter: row.number, ordinal, leaf_index: head_index, bytes: head.opening });
+    const opening = openings.get(head);
+    if (opening !== undefined) {
+      shown.push({ letter: row.number, ordinal, leaf_index: head_index, bytes: opening });
     } else if (key.stored !== null) {
       hidden.push({ letter: row.number, ordinal });
     }

@@ -1,6 +1,7 @@
 /**
  * The pool of one workforce as a tick sees it: pending leaves by letter and key, with what the log already holds of
- * those keys. Only what decisions need is looked at; leaves stay packed until they are written.
+ * those keys. Only what decisions need is kept: the leaves themselves are read again, a few at a time, when they are written, so
+ * that a tick of any size needs little memory.
  */
 import { CLASSES, type EndorsementClass, encodeBase64url } from "@undersigned/core";
 import { bucketOf } from "../public/signatory-buckets.ts";
@@ -11,10 +12,8 @@ import { emptyPending, type PendingClass, type PendingCount } from "./plan-relea
 
 export type PendingLeaf = {
   readonly hash: Uint8Array;
-  readonly packed: Uint8Array;
   readonly type: PeekedLeaf["type"];
   readonly seq: number;
-  readonly opening: Uint8Array | null;
 };
 
 /** A key with pending leaves. */
@@ -32,21 +31,22 @@ export type PendingKey = {
   stored: { readonly ordinal: number; readonly withdrawn: boolean } | null;
 };
 
-const PAGE = 2000;
+const PAGE = 256;
 
 /** Pending keys by letter number; within a letter in the order of the leaf hashes. */
 export async function readPool(trx: Trx, letters: ReadonlySet<number>): Promise<Map<number, PendingKey[]>> {
   const byLetter = new Map<number, Map<string, PendingKey>>();
+  const registrars = new Map<string, Uint8Array>();
   let after = new Uint8Array();
   for (;;) {
     const rows = await trx
       .selectFrom("pool")
-      .selectAll()
+      .select(["hash", "letter", "leaf", "remainder"])
       .where("hash", ">", after)
       .orderBy("hash")
       .limit(PAGE)
       .execute();
-    for (const row of rows) if (letters.has(row.letter)) addRow(byLetter, row);
+    for (const row of rows) if (letters.has(row.letter)) addRow(byLetter, registrars, row);
     if (rows.length < PAGE) break;
     after = new Uint8Array(rows[rows.length - 1]!.hash);
   }
@@ -60,21 +60,31 @@ export async function readPool(trx: Trx, letters: ReadonlySet<number>): Promise<
   return pool;
 }
 
-function addRow(byLetter: Map<number, Map<string, PendingKey>>, row: BoardTables["pool"]): void {
-  const { type, key, seq, class: endorsementClass, registrars } = peekLeaf(row.leaf);
+/** `registrars` holds one copy of each name. What is peeked at are views of the leaf, which is not to be kept for them. */
+function addRow(
+  byLetter: Map<number, Map<string, PendingKey>>,
+  registrars: Map<string, Uint8Array>,
+  row: Omit<BoardTables["pool"], "opening">,
+): void {
+  const { type, key, seq, class: endorsementClass, registrars: named } = peekLeaf(row.leaf);
   const keys = byLetter.get(row.letter) ?? new Map<string, PendingKey>();
   byLetter.set(row.letter, keys);
   const name = Buffer.from(key).toString("latin1");
-  const pending = keys.get(name) ?? newKey(key);
+  const pending = keys.get(name) ?? newKey(key.slice());
   keys.set(name, pending);
-  const leaf = { hash: row.hash, packed: row.leaf, type, seq, opening: row.opening };
+  const leaf = { hash: row.hash, type, seq };
   if (type !== "endorsement") {
     pending.later.push(leaf);
     return;
   }
   pending.endorsement = leaf;
   pending.class = endorsementClass;
-  pending.registrars = registrars;
+  pending.registrars = named.map((bytes) => {
+    const text = Buffer.from(bytes).toString("latin1");
+    const kept = registrars.get(text) ?? bytes.slice();
+    registrars.set(text, kept);
+    return kept;
+  });
   pending.consents = row.remainder === 1;
 }
 

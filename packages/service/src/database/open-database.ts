@@ -1,11 +1,9 @@
 /** Opens a database by its URL. What the handle promises stands in database.ts. */
 import { CompiledQuery, Kysely, type Transaction } from "kysely";
 import { ServiceError } from "../errors.ts";
+import { badUrl } from "./bad-url.ts";
 import type { Database, ExclusiveLock, LockedDatabase, TryLockResult } from "./database.ts";
 import { type Migration, migrate } from "./migrations.ts";
-import { badUrl, CheckedPostgresDialect, openPool } from "./postgres-dialect.ts";
-import { holdAdvisoryLock, withAdvisoryLock } from "./postgres-locks.ts";
-import { runSerializable } from "./postgres-transaction.ts";
 import { NodeSqliteDialect } from "./sqlite-dialect.ts";
 import { openSqliteFile } from "./sqlite-file.ts";
 import { TransactionScope } from "./transaction-scope.ts";
@@ -30,7 +28,7 @@ export type DatabaseOptions = {
 export async function openDatabase<T>(options: DatabaseOptions): Promise<Database<T>> {
   const scope = new TransactionScope();
   const database = /^postgres(ql)?:\/\//.test(options.url)
-    ? openPostgres<T>(options, scope)
+    ? await openOnServer<T>(options, scope)
     : await openSqlite<T>(options, scope);
   try {
     await migrate(database.db as Kysely<unknown>, database.engine, scope, options.migrations ?? []);
@@ -107,27 +105,8 @@ async function openSqlite<T>(options: DatabaseOptions, scope: TransactionScope):
   };
 }
 
-function openPostgres<T>(options: DatabaseOptions, scope: TransactionScope): Database<T> {
-  const { url, applicationName = "undersigned", maxConnections = 10 } = options;
-  const db = new Kysely<T>({
-    dialect: new CheckedPostgresDialect(openPool(url, applicationName, maxConnections), scope),
-  });
-  const locks = new Set<ExclusiveLock>();
-
-  return {
-    db,
-    engine: "postgres",
-    transaction: (work) => runSerializable(db, scope, work),
-    async truncateWal() {},
-    async exclusive(name, onLost) {
-      const lock = await holdAdvisoryLock(url, applicationName, name, onLost);
-      locks.add(lock);
-      return lock;
-    },
-    tryLock: (name, work) => withAdvisoryLock(url, applicationName, name, scope, work),
-    async close() {
-      await Promise.all([...locks].map((lock) => lock.release()));
-      await db.destroy();
-    },
-  };
+/** A board on SQLite never loads what PostgreSQL needs. */
+async function openOnServer<T>(options: DatabaseOptions, scope: TransactionScope): Promise<Database<T>> {
+  const { openPostgres } = await import("./open-postgres.ts");
+  return openPostgres<T>(options, scope);
 }

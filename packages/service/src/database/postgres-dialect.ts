@@ -16,6 +16,7 @@ import {
 } from "kysely";
 import pg from "pg";
 import { ServiceError } from "../errors.ts";
+import { badUrl } from "./bad-url.ts";
 import { checkParameters, toSafeNumber } from "./parameters.ts";
 import type { TransactionScope } from "./transaction-scope.ts";
 
@@ -80,13 +81,6 @@ export function openPool(url: string, applicationName: string, max: number): pg.
   // the client itself, and an error event that nobody listens to ends the process. Its next query fails by itself.
   pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
-}
-
-export function badUrl(): ServiceError {
-  return new ServiceError(
-    "bad-database-url",
-    "Give the database as sqlite:PATH or postgres://user@host/name.",
-  );
 }
 
 export class CheckedPostgresDialect extends PostgresDialect {
