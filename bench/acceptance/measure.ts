@@ -4,7 +4,7 @@
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { BOARD_ENVIRONMENT, BOARD_FLAGS, compiledBefore } from "../../packages/cli/bin/pinned-node.js";
+import { BOARD_ENVIRONMENT, BOARD_FLAGS } from "../../packages/cli/bin/pinned-node.js";
 import { type Child, startChild } from "../lib/child.ts";
 import { median } from "../lib/statistics.ts";
 import { boardInput, LOCK, newWorld, releaseDay, writeBoardKeys } from "../world/world.ts";
@@ -143,7 +143,7 @@ function startBoardProcess({ nodeOptions = [] }: AcceptanceSettings): Child<Boar
   return startChild<BoardCalls>(
     new URL("./board-process.ts", import.meta.url),
     [...BOARD_FLAGS, ...nodeOptions],
-    { ...BOARD_ENVIRONMENT, ...compiledBefore(process.execPath) },
+    BOARD_ENVIRONMENT,
   );
 }
 

@@ -5,6 +5,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { compiledBefore } from "../../packages/cli/bin/pinned-node.js";
 
 type Call = { readonly id: number; readonly name: string; readonly input: unknown };
 type Answer = { readonly id: number; readonly output?: unknown; readonly error?: string };
@@ -52,7 +53,10 @@ export function answer(calls: Calls): void {
   process.on("disconnect", () => process.exit(0));
 }
 
-/** `nodeOptions`: flags of Node for the child, such as --cpu-prof. `environment` is added to this process's own. */
+/**
+ * As the command starts what it runs. `nodeOptions`: flags of Node for the child, such as --cpu-prof. `environment` is added
+ * to this process's own.
+ */
 export function startChild<C extends Calls>(
   file: URL,
   nodeOptions: readonly string[] = [],
@@ -60,7 +64,7 @@ export function startChild<C extends Calls>(
 ): Child<C> {
   const child: ChildProcess = fork(fileURLToPath(file), {
     execArgv: [...nodeOptions],
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...compiledBefore(process.execPath), ...environment },
     stdio: ["ignore", 2, 2, "ipc"],
   });
   const waiting = new Map<number, { resolve(value: never): void; reject(error: Error): void }>();
