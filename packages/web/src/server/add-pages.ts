@@ -1,8 +1,19 @@
 /** Registers the pages' addresses. Each route loads what its page shows and hands it to the page; nothing else is done here. */
 import type { PublicSite } from "@undersigned/board";
-import { closed, type HttpServer, ServiceError, Type } from "@undersigned/service";
+import { closed, type HttpServer, type PublicFile, ServiceError, Type } from "@undersigned/service";
+import { FRONT, LEARNS, LEFT, RECOUNT } from "../shared/addresses.ts";
 import { type ClientBuild, readClientBuild } from "./client-build.ts";
+import { loadFront } from "./load-front.ts";
+import { type FoundLetter, loadLetter } from "./load-letter.ts";
+import { createTotals } from "./load-signatories.ts";
+import { createViews } from "./load-view.ts";
 import { frontPage } from "./pages/front-page.tsx";
+import { recountFileFrame, recountFrame, signFrame } from "./pages/island-pages.tsx";
+import { learnsPage } from "./pages/learns-page.tsx";
+import { leftPage } from "./pages/left-page.ts";
+import { letterPage } from "./pages/letter/letter-page.tsx";
+import { signatoriesPage } from "./pages/letter/signatories-page.tsx";
+import { missingPage } from "./pages/missing-page.tsx";
 
 export interface AddPagesOptions {
   readonly build?: ClientBuild;
@@ -10,10 +21,55 @@ export interface AddPagesOptions {
 
 const SCRIPT = "text/javascript; charset=utf-8";
 const STYLE = "text/css; charset=utf-8";
+const LETTER = "/w/:workforce/letters/:letter";
+const letterParams = closed({ workforce: Type.String(), letter: Type.String() });
+const pageParams = closed({ workforce: Type.String(), letter: Type.String(), page: Type.String() });
+const restParams = closed({ workforce: Type.String(), "*": Type.String() });
 
 export function addPages(server: HttpServer, site: PublicSite, options: AddPagesOptions = {}): void {
   const { build = readClientBuild() } = options;
-  server.get("/", { summary: "The board's letters." }, async () => frontPage(build, await site.workforces()));
+  const views = createViews(site);
+  const totals = createTotals();
+  const learns = learnsPage(build);
+
+  server.get(FRONT, { summary: "The board's letters." }, async () =>
+    frontPage(build, await loadFront(site, views)),
+  );
+  server.get(LEARNS, { summary: "Who can learn what." }, () => learns);
+  server.get(RECOUNT, { summary: "Recounts a file." }, () => recountFileFrame(build));
+  server.get(LEFT, { summary: "Clears what a browser keeps of this site." }, () => leftPage());
+  addAssets(server, build);
+
+  const letterRoute = (
+    path: string,
+    summary: string,
+    present: (found: FoundLetter) => PublicFile | Promise<PublicFile>,
+  ) =>
+    server.get(`${LETTER}${path}`, { summary, params: letterParams }, async ({ params }) => {
+      const found = await loadLetter({ site, views, totals, client: build.hash }, params);
+      return found === null ? missingPage(build) : present(found);
+    });
+  letterRoute("", "A letter with its number.", async ({ data, shown }) =>
+    letterPage(build, data, await shown(0)),
+  );
+  letterRoute("/sign", "Signs a letter.", ({ data }) => signFrame(build, data));
+  letterRoute("/recount", "Recounts a letter.", ({ data }) => recountFrame(build, data));
+
+  server.get(
+    `${LETTER}/signatories/:page`,
+    { summary: "Signatories who are shown, a page of them.", params: pageParams },
+    async ({ params }) => {
+      const found = await loadLetter({ site, views, totals, client: build.hash }, params);
+      const page = pageNumber(params.page);
+      if (found === null || page === null || page > Math.max(1, found.data.pages)) return missingPage(build);
+      return signatoriesPage(build, found.data, page, await found.shown(page - 1));
+    },
+  );
+  const rest = { summary: "Nothing: a letter's address that leads nowhere.", params: restParams };
+  server.get("/w/:workforce/letters/*", rest, () => missingPage(build));
+}
+
+function addAssets(server: HttpServer, build: ClientBuild): void {
   server.get(
     "/assets/:name",
     { summary: "Scripts and styles of the pages.", params: closed({ name: Type.String() }) },
@@ -24,4 +80,9 @@ export function addPages(server: HttpServer, site: PublicSite, options: AddPages
       return { body: asset.bytes, contentType, cache: "immutable" };
     },
   );
+}
+
+/** From 1, in its one spelling. */
+function pageNumber(text: string): number | null {
+  return /^[1-9]\d{0,6}$/.test(text) ? Number(text) : null;
 }

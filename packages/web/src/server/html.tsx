@@ -2,12 +2,14 @@
  * The frame of every page, and the headers that hold it: no script but our own files (none at all where a page only is to be
  * read), nothing from elsewhere, no frame around it, nothing kept where a person acts.
  */
+import type { Day } from "@undersigned/core";
 import type { PublicFile } from "@undersigned/service";
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { FRONT, LEARNS, RECOUNT } from "../shared/addresses.ts";
+import { FRONT, LEARNS, LEFT, RECOUNT } from "../shared/addresses.ts";
 import type { IslandData } from "../shared/island-data.ts";
 import type { ClientBuild } from "./client-build.ts";
+import { ClientLine } from "./pages/client-line.tsx";
 
 export interface PageOptions {
   readonly title: string;
@@ -16,18 +18,26 @@ export interface PageOptions {
   /** Of the whole page; parts of another direction say so themselves. */
   readonly dir?: "ltr" | "rtl";
   readonly status?: 200 | 404;
+  /** Whether search engines are asked to leave the page out. */
+  readonly noindex?: boolean;
+  /** Whether the page offers to be left quickly. */
+  readonly leave?: boolean;
+  /** Where the workforce's log states the client build, null where it does not; left out on pages of no workforce. */
+  readonly clientLogged?: { readonly index: number; readonly day: Day } | null;
   readonly island?: {
     readonly name: "sign" | "recount";
     readonly data: Omit<IslandData, "client">;
     /** Origins beside our own that the island asks: the registrars'. */
     readonly connect: readonly string[];
+    /** What stands in its place until it runs. */
+    readonly starting: string;
   };
   readonly children: ComponentChildren;
 }
 
 /** A page as a public file. Pages with an island are kept by nobody. */
 export function htmlPage(build: ClientBuild, options: PageOptions): PublicFile {
-  const { title, lang = "en", dir = "ltr", status = 200, island } = options;
+  const { title, lang = "en", dir = "ltr", status = 200, island, noindex = false, leave = false } = options;
   const script = island === undefined ? null : build.script(island.name);
   const page = (
     <html lang={lang} dir={dir}>
@@ -36,6 +46,7 @@ export function htmlPage(build: ClientBuild, options: PageOptions): PublicFile {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="no-referrer" />
         <meta name="color-scheme" content="light dark" />
+        {noindex && <meta name="robots" content="noindex" />}
         <title>{title}</title>
         <link rel="stylesheet" href={build.style.path} integrity={build.style.integrity} />
         {script?.chunks.map(({ path, integrity }) => (
@@ -51,6 +62,11 @@ export function htmlPage(build: ClientBuild, options: PageOptions): PublicFile {
         </a>
         <header class="site-header">
           <a href={FRONT}>Undersigned</a>
+          {leave && (
+            <a class="leave" href={LEFT}>
+              Leave quickly
+            </a>
+          )}
         </header>
         <main id="main">
           {options.children}
@@ -60,16 +76,16 @@ export function htmlPage(build: ClientBuild, options: PageOptions): PublicFile {
               data-workforce={island.data.workforce}
               data-letter={island.data.letter}
               data-client={build.hash}
-            />
+            >
+              <p class="starting">{island.starting}</p>
+            </div>
           )}
         </main>
         <footer class="site-footer">
           <nav aria-label="About this site">
             <a href={LEARNS}>Who can learn what</a> <a href={RECOUNT}>Recount from a file</a>
           </nav>
-          <p>
-            Client <code>{build.hash}</code>
-          </p>
+          <ClientLine hash={build.hash} logged={options.clientLogged} />
         </footer>
       </body>
     </html>
@@ -79,11 +95,11 @@ export function htmlPage(build: ClientBuild, options: PageOptions): PublicFile {
     contentType: "text/html; charset=utf-8",
     cache: island === undefined ? "short" : "none",
     status,
-    headers: { "content-security-policy": policy(island?.connect ?? null), ...FIXED },
+    headers: { "content-security-policy": policy(island?.connect ?? null), ...FIXED_HEADERS },
   };
 }
 
-const FIXED = {
+export const FIXED_HEADERS = {
   "cross-origin-opener-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
   "x-frame-options": "DENY",

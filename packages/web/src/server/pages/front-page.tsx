@@ -1,18 +1,89 @@
-/** The board's front page: its letters, or what an operator does next where there are none. */
-import type { ServedWorkforce } from "@undersigned/board";
+/** The board's front page: its letters, or what comes next where there are none. */
 import type { PublicFile } from "@undersigned/service";
+import { letterPage } from "../../shared/addresses.ts";
 import type { ClientBuild } from "../client-build.ts";
 import { htmlPage } from "../html.tsx";
+import type { FrontLetter, FrontWorkforce } from "../load-front.ts";
+import { directionOf } from "../words/direction.ts";
+import { number } from "../words/numbers.ts";
+import { stateName } from "../words/state.ts";
+import { hasNumber, unit } from "../words/tally.ts";
+import { NextSteps } from "./next-steps.tsx";
 
-export function frontPage(build: ClientBuild, workforces: readonly ServedWorkforce[]): PublicFile {
+export function frontPage(build: ClientBuild, workforces: readonly FrontWorkforce[]): PublicFile {
   return htmlPage(build, {
-    title: "Undersigned",
+    title: "Undersigned: open letters from inside a company",
     children: (
-      <ul>
-        {workforces.map(({ workforce, employer }) => (
-          <li key={workforce}>{employer}</li>
-        ))}
-      </ul>
+      <div class="column">
+        <h1>Open letters from inside a company</h1>
+        <p class="lead">Everyone can count the signatories, nobody can unmask them.</p>
+        {workforces.length === 0 ? (
+          <NextSteps stage="no-workforce" />
+        ) : (
+          workforces.map((workforce) => <Workforce key={workforce.workforce} of={workforce} />)
+        )}
+      </div>
     ),
   });
+}
+
+function Workforce({ of: { workforce, employer, opened } }: { readonly of: FrontWorkforce }) {
+  return (
+    <section>
+      <h2>
+        <bdi>{employer}</bdi>
+      </h2>
+      {opened === null && (
+        <p class="notice bad">
+          The log of this workforce does not check out here. Recount it from a mirror or a bundle.
+        </p>
+      )}
+      {opened !== null && opened.letters.length > 0 && (
+        <ul class="letters">
+          {opened.letters.map((letter) => (
+            <Letter key={letter.letter} workforce={workforce} of={letter} />
+          ))}
+        </ul>
+      )}
+      {opened !== null && opened.letters.length === 0 && (
+        <NextSteps
+          stage={opened.hasEpoch ? "no-letter" : "no-epoch"}
+          workforce={workforce}
+          board={opened.board}
+        />
+      )}
+    </section>
+  );
+}
+
+function Letter({ workforce, of }: { readonly workforce: string; readonly of: FrontLetter }) {
+  const { letter, title, language, tally } = of;
+  const shown = hasNumber(tally);
+  return (
+    <li class="card">
+      <h3>
+        <a href={letterPage(workforce, letter)}>
+          {title === null ? (
+            "A letter whose text is not public"
+          ) : (
+            <bdi lang={language} dir={directionOf(language)}>
+              {title}
+            </bdi>
+          )}
+        </a>
+      </h3>
+      <p>
+        <span class="state">{stateName(tally.state)}</span>{" "}
+        {shown ? (
+          <>
+            <strong>{number(tally.counted.mailbox)}</strong> {unit(tally)}
+          </>
+        ) : tally.state.kind === "too-few" ? (
+          ""
+        ) : (
+          `A number appears when ${number(tally.first)} have signed.`
+        )}
+      </p>
+    </li>
+  );
 }

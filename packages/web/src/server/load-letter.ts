@@ -1,0 +1,153 @@
+/** All that the pages of a letter show, from the verified view. */
+import type { PublicSite } from "@undersigned/board";
+import {
+  type Day,
+  encodeCanonical,
+  type JsonValue,
+  type LetterManifest,
+  type WorkforceManifest,
+  workforceManifestHash,
+} from "@undersigned/core";
+import type { LetterView } from "@undersigned/verify";
+import { type LetterRow, loadShown, type ShownPage, type Totals } from "./load-signatories.ts";
+import { loggedAt, type OpenedWorkforce, type Views } from "./load-view.ts";
+import type { ShownTotals } from "./words/appearances.ts";
+import { type LetterState, letterState } from "./words/state.ts";
+import { hasNumber, type Tally } from "./words/tally.ts";
+
+export interface LetterData {
+  readonly workforce: string;
+  readonly letter: string;
+  /** Null when its text is not among the public files. */
+  readonly manifest: LetterManifest | null;
+  readonly state: LetterState;
+  readonly tally: Tally;
+  /** The manifest that the letter's epoch began under: it says how signatories prove themselves. */
+  readonly rules: WorkforceManifest;
+  readonly epochOpens: Day;
+  readonly lastDay: Day | null;
+  /** Pages of signatories, 0 without a number. */
+  readonly pages: number;
+  /** Null without a number. */
+  readonly totals: ShownTotals | null;
+  readonly log: {
+    readonly origin: string;
+    readonly size: number;
+    /** Base64. */
+    readonly root: string;
+    readonly cosigned: readonly string[];
+    readonly witnesses: number;
+  };
+  /** Hashes of public files. */
+  readonly files: {
+    readonly workforceManifests: readonly string[];
+    readonly statements: readonly { readonly registrar: string; readonly hash: string }[];
+  };
+  /** Where the board says that it is. */
+  readonly board: string;
+  readonly clientLogged: ReturnType<typeof loggedAt>;
+  /** Hash of the client build that these pages load. */
+  readonly client: string;
+  /** Where registrars are asked, by origin. */
+  readonly registrarOrigins: readonly string[];
+}
+
+export interface LetterPlace {
+  readonly workforce: string;
+  readonly letter: string;
+}
+
+export interface FoundLetter {
+  readonly data: LetterData;
+  /** What is shown on a page, which counts from 0. */
+  shown(page: number): Promise<ShownPage>;
+}
+
+/** Null for a workforce or letter that is not there. */
+export async function loadLetter(
+  of: { readonly site: PublicSite; readonly views: Views; readonly totals: Totals; readonly client: string },
+  { workforce, letter }: LetterPlace,
+): Promise<FoundLetter | null> {
+  const opened = await of.views.open(workforce);
+  const view = opened?.view.letters.get(letter);
+  const row = opened?.index.letters.find((entry) => entry.letter === letter);
+  if (opened === null || view === undefined || row === undefined) return null;
+  const { source } = opened;
+  const tally = tallyOf(opened, view, row, of.site.day());
+  const totals = hasNumber(tally) ? await of.totals.of(source, row) : null;
+  const data = present(opened, view, tally, totals, totals === null ? 0 : row.pages, of.client);
+  return { data, shown: (page) => loadShown(source, letter, page) };
+}
+
+/** The first and the last batch day with endorsements. */
+export function batchDays(row: LetterRow): Tally["days"] {
+  return row.days;
+}
+
+export function tallyOf({ view }: OpenedWorkforce, letter: LetterView, row: LetterRow, today: Day): Tally {
+  const { leaf, epoch } = letter;
+  const closing = letter.closing?.leaf ?? null;
+  return {
+    state: letterState({ opens: leaf.opens, closes: leaf.closes, closing }, today),
+    counted: row.counted,
+    withdrawn: row.withdrawn,
+    days: batchDays(row),
+    epochOpens: epoch.leaf.opens,
+    first: leaf.batch.first,
+    domains: epoch.version.manifest.mailboxes.domains.map(({ domain }) => domain),
+    employer: view.manifest.employer,
+    headcount: view.manifest.headcount,
+    closing,
+  };
+}
+
+function present(
+  { view }: OpenedWorkforce,
+  letter: LetterView,
+  tally: Tally,
+  totals: ShownTotals | null,
+  pages: number,
+  client: string,
+): LetterData {
+  const rules = letter.epoch.version.manifest;
+  const names = new Map(rules.registrars.map(({ identity, name }) => [identity, name]));
+  const { origin, size, root } = view.checkpoint;
+  return {
+    workforce: view.workforce,
+    letter: letter.leaf.letter,
+    manifest: letter.manifest,
+    state: tally.state,
+    tally,
+    rules,
+    epochOpens: tally.epochOpens,
+    lastDay: tally.days?.last ?? null,
+    pages,
+    totals,
+    log: {
+      origin,
+      size,
+      root: Buffer.from(root).toString("base64"),
+      cosigned: view.cosigned,
+      witnesses: view.manifest.witnesses.length,
+    },
+    files: {
+      workforceManifests: view.manifests.map((manifest) =>
+        workforceManifestHash(encodeCanonical(manifest as unknown as JsonValue)),
+      ),
+      statements: letter.epoch.leaf.statements.map(({ registrar, statement }) => ({
+        registrar: names.get(registrar) ?? registrar,
+        hash: statement,
+      })),
+    },
+    board: view.manifest.board.url,
+    client,
+    clientLogged: loggedAt(view, client),
+    registrarOrigins: originsOf([...rules.registrars, ...view.manifest.registrars]),
+  };
+}
+
+/** For `connect-src`: serialised origins, so nothing of a manifest's text gets into the header. */
+export function originsOf(registrars: readonly { readonly url: string }[]): string[] {
+  const origins = registrars.map(({ url }) => URL.parse(url)?.origin);
+  return [...new Set(origins.filter((origin) => origin !== undefined && origin !== "null"))] as string[];
+}

@@ -1,0 +1,112 @@
+/** The frames of what is done with script: signing and recounting. Without script they say which command does the same. */
+import type { PublicFile } from "@undersigned/service";
+import type { ComponentChildren } from "preact";
+import { letterPage } from "../../shared/addresses.ts";
+import type { ClientBuild } from "../client-build.ts";
+import { htmlPage } from "../html.tsx";
+import type { LetterData } from "../load-letter.ts";
+import { directionOf } from "../words/direction.ts";
+import { Commands } from "./command.tsx";
+import { titleOf } from "./letter/letter-page.tsx";
+
+export function signFrame(build: ClientBuild, data: LetterData): PublicFile {
+  const { workforce, letter, board, registrarOrigins, clientLogged } = data;
+  return htmlPage(build, {
+    title: `Sign: ${titleOf(data)}`,
+    noindex: true,
+    leave: true,
+    clientLogged,
+    island: {
+      name: "sign",
+      data: { workforce, letter },
+      connect: registrarOrigins,
+      starting: "One moment: the signing page is being loaded and nothing has been sent.",
+    },
+    children: (
+      <>
+        <FrameHead data={data}>Sign the letter</FrameHead>
+        <noscript>
+          <p>
+            Signing on this page needs script. Without it, the command <code>undersigned</code> does the same;
+            the number counts both alike.
+          </p>
+          <Commands
+            lines={[
+              "npx undersigned phrase",
+              `npx undersigned enrol --board ${board} --workforce ${workforce} --out enrolment.age`,
+              `npx undersigned sign --board ${board} --workforce ${workforce} --letter ${letter} --enrolment enrolment.age`,
+            ]}
+          />
+        </noscript>
+      </>
+    ),
+  });
+}
+
+export function recountFrame(build: ClientBuild, data: LetterData): PublicFile {
+  const { workforce, letter, board, clientLogged } = data;
+  return htmlPage(build, {
+    title: `Count again: ${titleOf(data)}`,
+    clientLogged,
+    island: { name: "recount", data: { workforce, letter }, connect: [], starting: LOADING_RECOUNT },
+    children: (
+      <>
+        <FrameHead data={data}>Count again</FrameHead>
+        <WithoutScript
+          command={`npx undersigned verify ${board} --workforce ${workforce} --letter ${letter}`}
+        />
+      </>
+    ),
+  });
+}
+
+/** Of no workforce: counts what a file holds. */
+export function recountFileFrame(build: ClientBuild): PublicFile {
+  return htmlPage(build, {
+    title: "Recount from a file",
+    island: {
+      name: "recount",
+      data: { workforce: "", letter: "" },
+      connect: [],
+      starting: LOADING_RECOUNT,
+    },
+    children: (
+      <>
+        <div class="frame-head">
+          <h1>Recount from a file</h1>
+        </div>
+        <WithoutScript command="npx undersigned verify FILE.zip --workforce ID" />
+      </>
+    ),
+  });
+}
+
+const LOADING_RECOUNT = "One moment: the recount is being loaded. It runs on this device.";
+
+function FrameHead({ data, children }: { readonly data: LetterData; readonly children: ComponentChildren }) {
+  const language = data.manifest?.language ?? "en";
+  return (
+    <div class="frame-head">
+      <h1>{children}</h1>
+      <p>
+        <a href={letterPage(data.workforce, data.letter)}>
+          <bdi lang={language} dir={directionOf(language)}>
+            {titleOf(data)}
+          </bdi>
+        </a>
+      </p>
+    </div>
+  );
+}
+
+function WithoutScript({ command }: { readonly command: string }) {
+  return (
+    <noscript>
+      <p>
+        Recounting on this page needs script. Without it, the command <code>undersigned</code> does the same
+        on your own machine:
+      </p>
+      <Commands lines={[command]} />
+    </noscript>
+  );
+}

@@ -1,0 +1,17 @@
+/** `/left`: where “Leave quickly” leads. Nothing on it tells where the reader comes from, and nothing is fetched. */
+import type { PublicFile } from "@undersigned/service";
+import { FIXED_HEADERS } from "../html.tsx";
+
+export function leftPage(): PublicFile {
+  return {
+    body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><title>New page</title></head><body><main><p>You can close this page.</p></main></body></html>`,
+    contentType: "text/html; charset=utf-8",
+    cache: "none",
+    headers: {
+      ...FIXED_HEADERS,
+      "clear-site-data": '"cache", "storage"',
+      "content-security-policy":
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    },
+  };
+}

@@ -1,0 +1,98 @@
+/** Who is shown on one page of signatories, and how many are not. */
+import { signatoriesPage } from "../../../shared/addresses.ts";
+import type { LetterData } from "../../load-letter.ts";
+import type { ShownByName, ShownByRole, ShownPage } from "../../load-signatories.ts";
+import { anonymousWords, nobodyShownWords, totalsWords } from "../../words/appearances.ts";
+import { number } from "../../words/numbers.ts";
+
+export interface SignatoriesProps {
+  readonly data: LetterData;
+  readonly shown: ShownPage;
+}
+
+/** The section on the letter's page: the first page of the list. */
+export function Signatories({ data, shown }: SignatoriesProps) {
+  const { totals, pages, workforce, letter } = data;
+  return (
+    <section aria-labelledby="signatories">
+      <h2 id="signatories">Signatories</h2>
+      {totals === null ? (
+        <p>{nobodyShownWords(data.state)}</p>
+      ) : (
+        <>
+          <p>{totalsWords(totals)}</p>
+          <ShownLists shown={shown} headings="h3" />
+          {pages > 1 && (
+            <p>
+              <a href={signatoriesPage(workforce, letter, 2)}>More signatories: page 2 of {number(pages)}</a>
+            </p>
+          )}
+          <p class="small">{anonymousWords(totals.anonymous)}</p>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Both lists. `headings` is one level below the heading that they stand under. */
+export function ShownLists({
+  shown,
+  headings: Heading,
+}: {
+  readonly shown: ShownPage;
+  readonly headings: "h2" | "h3";
+}) {
+  const { named, byRole } = shown;
+  if (named.length === 0 && byRole.length === 0) return <p>Nobody on this page is shown.</p>;
+  return (
+    <>
+      {named.length > 0 && (
+        <>
+          <Heading>By name</Heading>
+          <ul class="people">
+            {named.map((person) => (
+              <Named person={person} />
+            ))}
+          </ul>
+        </>
+      )}
+      {byRole.length > 0 && (
+        <>
+          <Heading>By role</Heading>
+          <ul class="people">
+            {byRole.map((group) => (
+              <Role group={group} />
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+function Named({ person: { name, role, place } }: { readonly person: ShownByName }) {
+  return (
+    <li class="person">
+      <bdi class="name">{name}</bdi>
+      {(role !== null || place !== null) && (
+        <span class="where">
+          {role !== null && <bdi>{role}</bdi>}
+          {role !== null && place !== null && ", "}
+          {place !== null && <bdi>{place}</bdi>}
+        </span>
+      )}
+    </li>
+  );
+}
+
+function Role({ group: { role, place, count } }: { readonly group: ShownByRole }) {
+  return (
+    <li class="person">
+      <span>
+        <bdi>{role}</bdi>
+        {count > 1 && <span class="times"> × {number(count)}</span>}
+      </span>
+      {place !== null && <bdi class="where">{place}</bdi>}
+    </li>
+  );
+}

@@ -1,0 +1,124 @@
+/** What an operator and an organiser do next, with the commands that do it. */
+import type { ComponentChildren } from "preact";
+import { Commands } from "./command.tsx";
+
+export type NextStepsProps =
+  | { readonly stage: "no-workforce" }
+  | { readonly stage: "no-epoch" | "no-letter"; readonly workforce: string; readonly board: string };
+
+export function NextSteps(props: NextStepsProps) {
+  const to =
+    props.stage === "no-workforce"
+      ? "--board ADDRESS --workforce ID"
+      : `--board ${props.board} --workforce ${props.workforce}`;
+  return (
+    <>
+      <p>{INTRODUCTIONS[props.stage]}</p>
+      <ol class="steps">
+        {props.stage === "no-workforce" && <WorkforceSteps />}
+        {props.stage !== "no-letter" && <EpochSteps to={to} />}
+        <LetterSteps to={to} />
+      </ol>
+      <p class="small">
+        Every command that opens keys is told how by <code>--passphrase-file</code>,{" "}
+        <code>--passphrase-fd</code> or <code>--identity-file</code>. <code>undersigned help COMMAND</code>{" "}
+        explains each.
+      </p>
+    </>
+  );
+}
+
+const INTRODUCTIONS: Readonly<Record<NextStepsProps["stage"], string>> = {
+  "no-workforce": "This board runs and serves no workforce yet. To open the first letter:",
+  "no-epoch": "This workforce has no epoch yet, so nobody can enrol. To open the first letter:",
+  "no-letter": "This workforce has no letter yet. To open one:",
+};
+
+function WorkforceSteps() {
+  return (
+    <>
+      <Step title="Make the registrars' keys" command="undersigned registrar-init --data registrar">
+        Each registrar does this on its own machine, and hands over the public half that is printed.
+      </Step>
+      <Step title="Make a key that may open letters" command="undersigned opener-key --out keys/opener.age">
+        The organiser does this and keeps the file.
+      </Step>
+      <Step
+        title="Describe the workforce"
+        command="undersigned workforce-draft outline.json --out workforce.json"
+      >
+        The outline names employer, mail domains, registrars and quorum, openers, this board's address, and
+        the two public keys that <code>undersigned board-init</code> printed.
+      </Step>
+      <Step
+        title="Have every registrar sign it"
+        command="undersigned registrar-sign-manifest workforce.json --data registrar --out signature.json"
+      >
+        A registrar reads the manifest before it signs.
+      </Step>
+      <Step
+        title="Serve the workforce"
+        command={`undersigned board-add-workforce workforce.json --data board --signature signature.json
+undersigned serve --data board`}
+      >
+        On SQLite, stop the board before and start it again afterwards. Give <code>--signature</code> once for
+        each registrar.
+      </Step>
+    </>
+  );
+}
+
+function EpochSteps({ to }: { readonly to: string }) {
+  return (
+    <>
+      <Step
+        title="Make the registrars' keys for the first epoch"
+        command={`undersigned registrar-open-epoch --data registrar --manifest workforce.json --epoch 1 --opens YYYY-MM-DD --closes YYYY-MM-DD --out statement.json
+undersigned registrar --data registrar --smtp-host HOST --smtp-from ADDRESS`}
+      >
+        All registrars give the same days. An epoch is the time in which people can enrol, and has room for 16
+        letters.
+      </Step>
+      <Step title="Open the epoch" command={`undersigned board-open-epoch statement.json ${to}`}>
+        With the statements of at least as many registrars as the quorum.
+      </Step>
+    </>
+  );
+}
+
+function LetterSteps({ to }: { readonly to: string }) {
+  return (
+    <>
+      <Step
+        title="Draft the letter"
+        command="undersigned letter-draft outline.json --body letter.md --out letter.json"
+      >
+        The outline has title, addressee, demands, sources and days. Nothing of it can be changed once it is
+        published.
+      </Step>
+      <Step
+        title="Open it for signing"
+        command={`undersigned letter-publish letter.json --opener-key keys/opener.age ${to}`}
+      >
+        Its address is then on this page.
+      </Step>
+    </>
+  );
+}
+
+interface StepProps {
+  readonly title: string;
+  readonly command: string;
+  readonly children: ComponentChildren;
+}
+
+function Step({ title, command, children }: StepProps) {
+  return (
+    <li>
+      <p>
+        <strong>{title}.</strong> {children}
+      </p>
+      <Commands lines={command.split("\n")} />
+    </li>
+  );
+}

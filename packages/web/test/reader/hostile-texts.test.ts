@@ -1,0 +1,147 @@
+/** Whatever stands in a manifest or an opening, a page that is read has no script, no request and no link but to the web. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { type FoundLetter, type LetterData, loadLetter } from "../../src/server/load-letter.ts";
+import { createTotals, type ShownPage } from "../../src/server/load-signatories.ts";
+import { createViews } from "../../src/server/load-view.ts";
+import { frontPage } from "../../src/server/pages/front-page.tsx";
+import { letterPage } from "../../src/server/pages/letter/letter-page.tsx";
+import { signatoriesPage } from "../../src/server/pages/letter/signatories-page.tsx";
+import { ADDRESSES, markdownWith, PAYLOADS } from "./hostile-texts.ts";
+import { BUILD, openedLog, pageOf, siteOf } from "./kit.ts";
+import { dangersIn } from "./safe-page.ts";
+
+const NAUGHTY = JSON.parse(
+  readFileSync(join(import.meta.dirname, "../vectors/naughty-strings/blns.json"), "utf8"),
+) as string[];
+
+let plainData: LetterData;
+
+beforeAll(async () => {
+  const { log, letter } = openedLog();
+  const { site } = await siteOf(log, "2026-03-10");
+  const of = { site, views: createViews(site), totals: createTotals(), client: BUILD.hash };
+  const found = await loadLetter(of, { workforce: log.workforce, letter: letter.letter });
+  plainData = (found as FoundLetter).data;
+});
+
+/** A letter in which everything that anyone may write is this text, past the checks of the formats. */
+function hostile(text: string, url = text): { data: LetterData; shown: ShownPage } {
+  const source = { title: text, publisher: text, day: null, url, quote: text, copy: null };
+  const manifest: NonNullable<LetterData["manifest"]> = {
+    ...plainData.manifest!,
+    title: text,
+    addressee: { name: text, organisation: text, mailbox: text },
+    body: text,
+    demands: [{ id: "d", title: text, text, met: text }],
+    supplement: { title: text, claims: [{ id: "c", text, sources: [source] }] },
+    delivery: text,
+  };
+  const registrars = plainData.rules.registrars.map((registrar) => ({
+    ...registrar,
+    name: text,
+    operator: text,
+  }));
+  const tally = {
+    ...plainData.tally,
+    employer: text,
+    headcount: { number: 10, source: text, day: "2026-01-01" },
+    counted: { mailbox: 3, vouched: 1 },
+    days: { first: "2026-03-03", last: "2026-03-04" },
+  };
+  const data: LetterData = {
+    ...plainData,
+    manifest,
+    rules: { ...plainData.rules, employer: text, registrars },
+    tally,
+    pages: 2,
+    totals: { named: 1, role: 1, anonymous: 1 },
+    log: { ...plainData.log, cosigned: [text] },
+    files: { ...plainData.files, statements: [{ registrar: text, hash: "h" }] },
+  };
+  return {
+    data,
+    shown: {
+      named: [{ name: text, role: text, place: text }],
+      byRole: [{ role: text, place: text, count: 2 }],
+    },
+  };
+}
+
+function pagesWith(text: string, url?: string) {
+  const { data, shown } = hostile(text, url);
+  const front = {
+    workforce: data.workforce,
+    employer: text,
+    opened: {
+      board: data.board,
+      hasEpoch: true,
+      letters: [{ letter: data.letter, title: text, language: "en", tally: data.tally }],
+    },
+  };
+  return [
+    letterPage(BUILD, data, shown),
+    signatoriesPage(BUILD, data, 1, shown),
+    frontPage(BUILD, [front]),
+  ].map(pageOf);
+}
+
+/** As a parser leaves it: it drops NUL and joins line ends. */
+function asParsed(text: string): string {
+  return text.replace(/\r\n?/g, "\n").replaceAll("\0", "").replace(/\s+/g, " ").trim();
+}
+
+describe("nothing runs and nothing is fetched", () => {
+  test("for the usual ways of getting script in", () => {
+    for (const text of PAYLOADS)
+      for (const page of pagesWith(text)) expect(dangersIn(page), text).toEqual([]);
+  });
+
+  test("for every address in every place where Markdown takes one", () => {
+    for (const address of ADDRESSES)
+      for (const text of markdownWith(address))
+        for (const page of pagesWith(text, address)) expect(dangersIn(page), text).toEqual([]);
+  });
+
+  test(`for all ${NAUGHTY.length} naughty strings`, () => {
+    for (const text of NAUGHTY) for (const page of pagesWith(text)) expect(dangersIn(page), text).toEqual([]);
+  });
+
+  test("for all of them in one text", () => {
+    for (const between of ["\n", "\n\n", " ", ""]) {
+      const text = [...PAYLOADS, ...ADDRESSES.flatMap(markdownWith), ...NAUGHTY].join(between);
+      for (const page of pagesWith(text)) expect(dangersIn(page)).toEqual([]);
+    }
+  });
+});
+
+test("what was written is what readers see", () => {
+  for (const text of [...PAYLOADS, ...NAUGHTY]) {
+    const [letter, signatories] = pagesWith(text);
+    expect(letter!.text, text).toContain(asParsed(text));
+    expect(signatories!.text, text).toContain(asParsed(text));
+  }
+});
+
+test("a source whose address is not of the web is shown as text", () => {
+  for (const address of ADDRESSES) {
+    const [page] = pagesWith("A claim", address);
+    expect(page!.text, address).toContain(asParsed(address));
+    expect(page!.classes("address")).toHaveLength(1);
+  }
+});
+
+test("names of a registrar's making never reach the header", async () => {
+  const { originsOf } = await import("../../src/server/load-letter.ts");
+  const urls = [
+    "https://r.example.com/path",
+    "https://r.example.com",
+    "http://127.0.0.1:8081",
+    "http://a:b:c",
+    "https://x; script-src *",
+    "data:text/html,x",
+    "*",
+  ];
+  expect(originsOf(urls.map((url) => ({ url })))).toEqual(["https://r.example.com", "http://127.0.0.1:8081"]);
+});

@@ -1,0 +1,256 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import {
+  attribute,
+  type LogBuilder,
+  openedLog,
+  type Page,
+  readPage,
+  serverOf,
+  siteOf,
+  textIn,
+} from "./kit.ts";
+import { dangersIn } from "./safe-page.ts";
+
+type Opened = ReturnType<typeof openedLog>;
+
+async function visit(log: LogBuilder, path: string, day = "2026-03-10") {
+  const { site, files, asked } = await siteOf(log, day);
+  const server = serverOf(site);
+  const get = async (at: string) => {
+    const answer = await server.inject(at);
+    return { answer, page: readPage(answer.body) };
+  };
+  return { ...(await get(path)), get, files, asked };
+}
+
+function addressOf({ log, letter }: Opened): string {
+  return `/w/${log.workforce}/letters/${letter.letter}`;
+}
+
+/** Five anonymous, two by role, one by name, one withdrawn. */
+function signedLetter(): Opened {
+  const opened = openedLog({}, { title: "Stop it", first: 2 });
+  const { log, letter } = opened;
+  const role = { kind: "role" as const, role: "Engineer", place: "Lagos" };
+  const named = { kind: "named" as const, name: "Ada Example", role: "Nurse", place: null };
+  log.addBatch("2026-03-03", [
+    ...[0, 1, 2, 3, 4, 8].map((person) => log.endorse(letter, person)),
+    ...[5, 6].map((person) => log.endorse(letter, person, { appearance: role })),
+  ]);
+  log.addBatch("2026-03-05", [log.endorse(letter, 7, { appearance: named })]);
+  log.addBatch("2026-03-06", [log.withdraw(letter, 8)]);
+  return opened;
+}
+
+function links(page: Page): string[] {
+  return page.tags("a").map((a) => attribute(a, "href") ?? "");
+}
+
+function tally(page: Page): string {
+  return textIn(page.classes("tally")[0]!);
+}
+
+describe("a letter's page", () => {
+  test("says the number in a sentence, what it is out of, and where the letter stands", async () => {
+    const opened = signedLetter();
+    const { page, answer } = await visit(opened.log, addressOf(opened));
+    expect(answer.statusCode).toBe(200);
+    expect(tally(page)).toContain(
+      "8 signatories proved a work mailbox at example.com between 1 and 5 March 2026.",
+    );
+    expect(tally(page)).toContain(
+      "Example Works has about 14,000 employees (source: Annual report 2025, 31 January 2026).",
+    );
+    expect(tally(page)).toContain("1 more has withdrawn and is not counted.");
+    expect(tally(page)).toContain("Open for signing until 30 April 2026: 51 days left.");
+    expect(page.text).toContain("8 signatories appear: 1 by name, 2 by role and 5 anonymously.");
+    expect(page.text).toContain("5 signatories are anonymous and not listed.");
+  });
+
+  test("has no script, no request to elsewhere, and a policy that forbids both", async () => {
+    const opened = signedLetter();
+    const { page, answer } = await visit(opened.log, addressOf(opened));
+    expect(dangersIn(page)).toEqual([]);
+    const policy = String(answer.headers["content-security-policy"]);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("style-src 'self';");
+    expect(policy).not.toContain("script-src");
+    expect(policy).not.toContain("unsafe");
+    expect(answer.headers["set-cookie"]).toBeUndefined();
+  });
+
+  test("weighs less than 30 KB with its style, text and list aside", async () => {
+    const opened = openedLog({}, { first: 2 });
+    const { answer } = await visit(opened.log, addressOf(opened));
+    const styles = join(import.meta.dirname, "../../src/styles");
+    const css = readdirSync(styles).map((name) => readFileSync(join(styles, name), "utf8"));
+    const weight = gzipSync(answer.body).length + gzipSync(css.join("")).length;
+    expect(weight).toBeLessThan(30_000);
+  });
+
+  test("has one first heading, no heading skipped, and its landmarks", async () => {
+    const opened = signedLetter();
+    const { page } = await visit(opened.log, addressOf(opened));
+    const levels = page.all.flatMap(({ tagName }) => (/^h[1-6]$/.test(tagName) ? [Number(tagName[1])] : []));
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    levels.forEach((level, i) => {
+      expect(level).toBeLessThanOrEqual((levels[i - 1] ?? 0) + 1);
+    });
+    for (const landmark of ["main", "header", "footer", "nav", "article"]) {
+      expect(page.tags(landmark).length, landmark).toBeGreaterThan(0);
+    }
+    expect(attribute(page.classes("skip")[0]!, "href")).toBe("#main");
+    const ids = page.all.flatMap((element) => attribute(element, "id") ?? []);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const labelled of page.all.flatMap((element) => attribute(element, "aria-labelledby") ?? []))
+      expect(ids).toContain(labelled);
+  });
+
+  test("links every public file, and each link leads to one", async () => {
+    const opened = signedLetter();
+    const { page, files } = await visit(opened.log, addressOf(opened));
+    const prefix = `/w/${opened.log.workforce}/`;
+    const linked = links(page)
+      .filter((href) => href.startsWith(prefix) && !href.includes("/letters/"))
+      .map((href) => href.slice(prefix.length));
+    for (const path of linked) expect(files.has(path), path).toBe(true);
+    const wanted = [...files.keys()].filter((path) => !path.startsWith("tile/"));
+    expect(new Set(linked)).toEqual(new Set(wanted));
+    expect(page.text).toContain("npx undersigned bundle https://board.example.com");
+  });
+
+  test("names the client build and says whether the log states it", async () => {
+    const opened = signedLetter();
+    const { page } = await visit(opened.log, addressOf(opened));
+    expect(textIn(page.tags("footer")[0]!)).toContain(
+      `Client build ${"b".repeat(43)}: this log does not state it.`,
+    );
+  });
+
+  test("has its days and other people's words marked", async () => {
+    const opened = signedLetter();
+    const { page } = await visit(opened.log, addressOf(opened));
+    expect(page.tags("time").map((time) => attribute(time, "datetime"))).toContain("2026-03-05");
+    expect(page.tags("bdi").map(textIn)).toContain("Ada Example");
+    expect(page.tags("bdi").map(textIn)).toContain("Operator A");
+  });
+
+  test("of a letter in Arabic runs from right to left, and the number does not", async () => {
+    const opened = openedLog({}, { manifest: (m) => Object.assign(m, { language: "ar", title: "رسالة" }) });
+    const { page } = await visit(opened.log, addressOf(opened));
+    const [article] = page.tags("article");
+    expect([attribute(article!, "lang"), attribute(article!, "dir")]).toEqual(["ar", "rtl"]);
+    const [panel] = page.classes("tally");
+    expect([attribute(panel!, "lang"), attribute(panel!, "dir")]).toEqual(["en", "ltr"]);
+    expect(attribute(page.tags("html")[0]!, "lang")).toBe("en");
+  });
+
+  test("shows demands and claims with their sources", async () => {
+    const source = {
+      title: "The source",
+      publisher: "The publisher",
+      day: "2026-01-09",
+      url: "https://example.org/a",
+      quote: "Their words.",
+      copy: null,
+    };
+    const supplement = {
+      title: "Where it is from",
+      claims: [{ id: "c", text: "A claim.", sources: [source] }],
+    };
+    const opened = openedLog({}, { manifest: (m) => Object.assign(m, { supplement }) });
+    const { page } = await visit(opened.log, addressOf(opened));
+    expect(page.text).toContain("Met whenIt has stopped.");
+    expect(page.text).toContain("The source, The publisher, 9 January 2026Their words.");
+    expect(links(page)).toContain("https://example.org/a");
+  });
+
+  test("of a text that is not public says so and counts all the same", async () => {
+    const opened = openedLog({}, { public: false });
+    const { page, answer } = await visit(opened.log, addressOf(opened));
+    expect(answer.statusCode).toBe(200);
+    expect(page.text).toContain("The text of this letter is not public.");
+    expect(tally(page)).toContain("A number appears when 2 have signed.");
+  });
+});
+
+describe("as a letter goes on", () => {
+  test("before its first batch no number and nobody is shown", async () => {
+    const opened = openedLog({}, { first: 100 });
+    const { page } = await visit(opened.log, addressOf(opened));
+    expect(tally(page)).toContain("A number appears when 100 have signed.");
+    expect(page.classes("figure")).toEqual([]);
+    expect(page.text).toContain("Nothing is shown of anyone as long as there is no number.");
+  });
+
+  test("signing is offered while it is open and not after", async () => {
+    const opened = signedLetter();
+    const { log, letter } = opened;
+    const sign = `${addressOf(opened)}/sign#${log.workforce}`;
+    expect(links((await visit(log, addressOf(opened), "2026-04-30")).page)).toContain(sign);
+    expect(links((await visit(log, addressOf(opened), "2026-03-01")).page)).not.toContain(sign);
+    const ended = (await visit(log, addressOf(opened), "2026-05-01")).page;
+    expect(links(ended)).not.toContain(sign);
+    expect(tally(ended)).toContain("Signing ended on 30 April 2026.");
+    log.close(letter, "2026-05-01");
+    const closed = (await visit(log, addressOf(opened), "2026-05-02")).page;
+    expect(links(closed)).not.toContain(sign);
+    expect(tally(closed)).toContain("Closed on 1 May 2026.");
+    expect(links(closed)).toContain(`${addressOf(opened)}/recount#${log.workforce}`);
+  });
+
+  test("too few make no number", async () => {
+    const opened = openedLog({}, { first: 100 });
+    opened.log.close(opened.letter, "2026-05-01", { outcome: "too-few" });
+    const { page } = await visit(opened.log, addressOf(opened), "2026-05-02");
+    expect(tally(page)).toContain("There is no number: fewer than 100 had signed");
+    expect(page.text).toContain("Nobody is shown: there is no number.");
+    expect(page.classes("figure")).toEqual([]);
+  });
+
+  test("a new checkpoint is read at the next visit, an old one is not opened again", async () => {
+    const opened = signedLetter();
+    const { get, files, asked } = await visit(opened.log, addressOf(opened));
+    asked.length = 0;
+    await get(addressOf(opened));
+    expect(asked.filter((path) => path.startsWith("tile/"))).toEqual([]);
+    opened.log.addBatch("2026-03-07", [opened.log.endorse(opened.letter, 20)]);
+    for (const [path, file] of await opened.log.files()) files.set(path, file);
+    const { page } = await get(addressOf(opened));
+    expect(tally(page)).toContain("9 signatories proved");
+    expect(tally(page)).toContain("between 1 and 7 March 2026");
+  });
+
+  test("a tick between two reads is waited out: number and checkpoint are of one moment", async () => {
+    const opened = signedLetter();
+    const { site, files } = await siteOf(opened.log, "2026-03-10");
+    opened.log.addBatch("2026-03-07", [opened.log.endorse(opened.letter, 20)]);
+    const later = await opened.log.files();
+    const source = site.files(opened.log.workforce);
+    const ticking: typeof source = {
+      read: async (path, maxBytes) => {
+        const file = await source.read(path, maxBytes);
+        if (path === "index.json") for (const [name, bytes] of later) files.set(name, bytes);
+        return file;
+      },
+    };
+    const answer = await serverOf({ ...site, files: () => ticking }).inject(addressOf(opened));
+    const page = readPage(answer.body);
+    expect(tally(page)).toContain("9 signatories proved");
+    expect(textIn(page.classes("checkpoint")[0]!)).toContain(` ${opened.log.entries.length} `);
+  });
+
+  test("a log that does not check out is not shown", async () => {
+    const opened = signedLetter();
+    const { get, files } = await visit(opened.log, "/");
+    const index = new TextDecoder().decode(files.get("index.json"));
+    files.set("index.json", new TextEncoder().encode(index.replace(/"size":\d+/, '"size":1')));
+    files.set("checkpoint", await opened.log.checkpoint(3));
+    const { answer } = await get(addressOf(opened));
+    expect(answer.statusCode).toBe(503);
+    expect((await get("/")).page.text).toContain("does not check out here");
+  });
+});

@@ -1,0 +1,153 @@
+import { describe, expect, test } from "vitest";
+import { attribute, EMPTY_SITE, LogBuilder, openedLog, readPage, serverOf, siteOf, textIn } from "./kit.ts";
+import { dangersIn } from "./safe-page.ts";
+
+async function open(log: LogBuilder | null, path: string, day = "2026-03-10") {
+  const server = serverOf(log === null ? EMPTY_SITE : (await siteOf(log, day)).site);
+  const answer = await server.inject(path);
+  return { answer, page: readPage(answer.body) };
+}
+
+const COMMANDS = [
+  "registrar-init",
+  "opener-key",
+  "workforce-draft",
+  "registrar-sign-manifest",
+  "board-add-workforce",
+  "registrar-open-epoch",
+  "board-open-epoch",
+  "letter-draft",
+  "letter-publish",
+];
+
+describe("the front page", () => {
+  test("lists letters with number and state, the newest first", async () => {
+    const { log, letter } = openedLog({}, { title: "First", first: 2 });
+    log.addBatch("2026-03-03", [log.endorse(letter, 0), log.endorse(letter, 1)]);
+    log.addLetter({ title: "Second", first: 100 });
+    const { page } = await open(log, "/");
+    expect(page.classes("card").map(textIn)).toEqual([
+      "SecondOpen A number appears when 100 have signed.",
+      "FirstOpen 2 signatories",
+    ]);
+    expect(dangersIn(page)).toEqual([]);
+  });
+
+  test("of a board without a workforce says step by step what to do", async () => {
+    const { page } = await open(null, "/");
+    const commands = page.tags("pre").map(textIn).join("\n");
+    const places = COMMANDS.map((command) => commands.indexOf(`undersigned ${command} `));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places[0]).toBeGreaterThanOrEqual(0);
+    expect(dangersIn(page)).toEqual([]);
+  });
+
+  test("of a workforce without epoch or letter says the next step, ready to copy", async () => {
+    const log = new LogBuilder({ registrars: 1, quorum: 1 });
+    const to = `--board https://board.example.com --workforce ${log.workforce}`;
+    const noEpoch = (await open(log, "/")).page.tags("pre").map(textIn).join("\n");
+    expect(noEpoch).toContain(`undersigned board-open-epoch statement.json ${to}`);
+    expect(noEpoch).not.toContain("workforce-draft");
+    log.addEpoch();
+    const noLetter = (await open(log, "/")).page.tags("pre").map(textIn).join("\n");
+    expect(noLetter).toContain(`undersigned letter-publish letter.json --opener-key keys/opener.age ${to}`);
+    expect(noLetter).not.toContain("open-epoch");
+  });
+});
+
+describe("pages with script", () => {
+  test("sign at the registrars and nowhere else, kept by nobody and out of search engines", async () => {
+    const { log, letter } = openedLog({ registrars: 3, quorum: 2 });
+    const { page, answer } = await open(log, `/w/${log.workforce}/letters/${letter.letter}/sign`);
+    const policy = String(answer.headers["content-security-policy"]).split("; ");
+    expect(policy).toContain(
+      "connect-src 'self' https://registrar-1.example.com https://registrar-2.example.com https://registrar-3.example.com",
+    );
+    expect(policy).toContain("script-src 'self'");
+    expect(policy).toContain("style-src 'self'");
+    expect(answer.headers["cache-control"]).toBe("no-store");
+    expect(page.html).toContain('<meta name="robots" content="noindex"');
+    expect(attribute(page.classes("leave")[0]!, "href")).toBe("/left");
+  });
+
+  test.each(["sign", "recount"])(
+    "say in %s what goes on while they load, and what to do without script",
+    async (name) => {
+      const { log, letter } = openedLog();
+      const { page } = await open(log, `/w/${log.workforce}/letters/${letter.letter}/${name}`);
+      const island = page.all.find((element) => attribute(element, "id") === "island")!;
+      expect(attribute(island, "data-workforce")).toBe(log.workforce);
+      expect(attribute(island, "data-letter")).toBe(letter.letter);
+      expect(textIn(island)).toMatch(/^One moment/);
+      expect(textIn(page.tags("noscript")[0]!)).toContain("npx undersigned");
+      expect(page.tags("script").map((script) => attribute(script, "src"))).toEqual([`/assets/${name}.js`]);
+      expect(page.tags("h1")).toHaveLength(1);
+    },
+  );
+
+  test("recount from this log alone", async () => {
+    const { log, letter } = openedLog();
+    for (const path of [`/w/${log.workforce}/letters/${letter.letter}/recount`, "/recount"]) {
+      const { answer, page } = await open(log, path);
+      expect(String(answer.headers["content-security-policy"]).split("; ")).toContain("connect-src 'self'");
+      expect(page.html).not.toContain("robots");
+    }
+  });
+});
+
+test("who can learn what is the threat model's tables, with headings for columns and rows", async () => {
+  const { page, answer } = await open(null, "/who-can-learn-what");
+  expect(answer.statusCode).toBe(200);
+  expect(dangersIn(page)).toEqual([]);
+  expect(page.tags("th").map(textIn)).toEqual(
+    expect.arrayContaining(["learns", "does not learn", "registrar", "board"]),
+  );
+  expect(page.tags("h2").map(textIn)).toEqual(["What cannot be promised", "What is promised"]);
+  for (const th of page.tags("th")) expect(["col", "row"]).toContain(attribute(th, "scope"));
+});
+
+test("the page that one leaves to says nothing of this site, clears it and fetches nothing", async () => {
+  const { page, answer } = await open(null, "/left");
+  expect(answer.headers["clear-site-data"]).toBe('"cache", "storage"');
+  expect(answer.headers["cache-control"]).toBe("no-store");
+  expect(answer.body).not.toMatch(/undersigned|letter|sign/i);
+  expect(page.all.filter(({ tagName }) => ["a", "link", "script", "img"].includes(tagName))).toEqual([]);
+  expect(page.text).toBe("You can close this page.");
+});
+
+test("where nothing is, a page says so", async () => {
+  const { log, letter } = openedLog();
+  const other = "x".repeat(43);
+  const paths = [
+    `/w/${log.workforce}/letters/${other}`,
+    `/w/${log.workforce}/letters/${other}/sign`,
+    `/w/${log.workforce}/letters/${other}/recount`,
+    `/w/${log.workforce}/letters/${other}/signatories/1`,
+    `/w/${other}/letters/${letter.letter}`,
+    `/w/${log.workforce}/letters/${letter.letter}/elsewhere`,
+    `/w/${log.workforce}/letters/${letter.letter}/signatories`,
+    `/w/${log.workforce}/letters/`,
+    `/w/%3Cscript%3E/letters/%22x`,
+    `/w/${log.workforce}/letters/..%2f..%2findex.json`,
+  ];
+  for (const path of paths) {
+    const { answer, page } = await open(log, path);
+    expect(answer.statusCode, path).toBe(404);
+    expect(answer.headers["content-type"], path).toContain("text/html");
+    expect(answer.headers["cache-control"], path).toBe("no-store");
+    expect(page.tags("h1").map(textIn), path).toEqual(["There is nothing at this address"]);
+    expect(dangersIn(page), path).toEqual([]);
+  }
+});
+
+test("no page but that for signing asks search engines to stay away", async () => {
+  const { log, letter } = openedLog();
+  for (const path of [
+    "/",
+    "/recount",
+    "/who-can-learn-what",
+    `/w/${log.workforce}/letters/${letter.letter}`,
+  ]) {
+    expect((await open(log, path)).page.html, path).not.toContain("noindex");
+  }
+});

@@ -1,0 +1,172 @@
+import { quorumBounds } from "@undersigned/core";
+import { describe, expect, test } from "vitest";
+import { anonymousWords, totalsWords } from "../../src/server/words/appearances.ts";
+import { directionOf } from "../../src/server/words/direction.ts";
+import { letterState, stateWords } from "../../src/server/words/state.ts";
+import {
+  furtherWords,
+  hasNumber,
+  headcountWords,
+  numberWords,
+  type Tally,
+} from "../../src/server/words/tally.ts";
+import { boundsWords, notProvedWords, provedWords, quorumWords } from "../../src/server/words/verified.ts";
+import { plain } from "../../src/server/words/words.ts";
+
+const TALLY: Tally = {
+  state: { kind: "open", closes: "2026-11-30", daysLeft: 10 },
+  counted: { mailbox: 1400, vouched: 0 },
+  withdrawn: { mailbox: 0, vouched: 0 },
+  days: { first: "2026-11-05", last: "2026-11-20" },
+  epochOpens: "2026-11-03",
+  first: 100,
+  domains: ["example.com"],
+  employer: "Example Corp",
+  headcount: { number: 4800, source: "annual report", day: "2026-10-01" },
+  closing: null,
+};
+
+const CLOSING = {
+  type: "closing" as const,
+  v: 1 as const,
+  letter: "l",
+  day: "2026-12-01",
+  outcome: "closed" as const,
+  counts: { mailbox: 1410, vouched: 0 },
+  withdrawn: { mailbox: 0, vouched: 0 },
+  destroyed: null,
+};
+
+function said(change: Partial<Tally>): string {
+  return plain(numberWords({ ...TALLY, ...change }));
+}
+
+describe("the number", () => {
+  test("says how many, how proved and between which days", () => {
+    expect(said({})).toBe(
+      "1,400 signatories proved a work mailbox at example.com between 3 and 20 November 2026.",
+    );
+  });
+
+  test("is singular for one", () => {
+    expect(said({ counted: { mailbox: 1, vouched: 0 } })).toMatch(/^1 signatory proved/);
+  });
+
+  test("names every domain", () => {
+    expect(said({ domains: ["a.example", "b.example"] })).toContain("at a.example and b.example between");
+  });
+
+  test("is not there before enough have signed, and the page says how many are enough", () => {
+    expect(hasNumber({ ...TALLY, days: null })).toBe(false);
+    expect(said({ days: null, counted: { mailbox: 0, vouched: 0 } })).toBe(
+      "A number appears when 100 have signed.",
+    );
+  });
+
+  test("never comes when too few had signed at closing", () => {
+    const closing = { ...CLOSING, outcome: "too-few" as const };
+    expect(hasNumber({ ...TALLY, days: null, closing })).toBe(false);
+    expect(said({ days: null, closing })).toMatch(/^There is no number: fewer than 100 had signed/);
+  });
+
+  test("does not count the vouched in", () => {
+    expect(said({ counted: { mailbox: 1400, vouched: 7 } })).toBe(said({}));
+    const further = furtherWords({ ...TALLY, counted: { mailbox: 1400, vouched: 7 } }).map(plain);
+    expect(further).toEqual([
+      "Apart from that number, 7 were vouched for by colleagues and have proved no mailbox.",
+    ]);
+  });
+
+  test("says how many have withdrawn", () => {
+    const of = (mailbox: number) => furtherWords({ ...TALLY, withdrawn: { mailbox, vouched: 0 } }).map(plain);
+    expect(of(1)).toEqual(["1 more has withdrawn and is not counted."]);
+    expect(of(2)).toEqual(["2 more have withdrawn and are not counted."]);
+    expect(of(0)).toEqual([]);
+  });
+
+  test("tells the closing count where people have withdrawn since", () => {
+    expect(furtherWords({ ...TALLY, closing: CLOSING }).map(plain)).toEqual([
+      "When it was closed on 1 December 2026 the number was 1,410.",
+    ]);
+  });
+
+  test("has its denominator with source and day, or says that there is none", () => {
+    expect(plain(headcountWords(TALLY))).toBe(
+      "Example Corp has about 4,800 employees (source: annual report, 1 October 2026).",
+    );
+    expect(plain(headcountWords({ ...TALLY, headcount: null }))).toContain("is not stated here");
+  });
+});
+
+describe("a letter's state", () => {
+  const of = (today: string, closing: typeof CLOSING | null = null) =>
+    letterState({ opens: "2026-11-03", closes: "2026-11-30", closing }, today);
+
+  test.each([
+    ["2026-11-02", "Signing begins on 3 November 2026."],
+    ["2026-11-03", "Open for signing until 30 November 2026: 27 days left."],
+    ["2026-11-29", "Open for signing until 30 November 2026: 1 day left."],
+    ["2026-11-30", "Open for signing. Today, 30 November 2026, is the last day."],
+    ["2026-12-01", "Signing ended on 30 November 2026. The closing count is not there yet."],
+  ])("on %s", (today, words) => {
+    expect(plain(stateWords(of(today)))).toBe(words);
+  });
+
+  test("is the closing leaf's, once there is one", () => {
+    expect(plain(stateWords(of("2026-12-02", CLOSING)))).toBe("Closed on 1 December 2026.");
+    expect(plain(stateWords(of("2026-12-02", { ...CLOSING, outcome: "too-few" as never })))).toBe(
+      "Closed on 1 December 2026 without a number.",
+    );
+  });
+});
+
+describe("how signatories were verified", () => {
+  test.each([
+    [1, 1, ["can invent", "can help someone who enrolled to sign twice", "nobody can enrol"]],
+    [3, 2, ["One dishonest registrar cannot invent", "can help", "while 1 registrar is down"]],
+    [3, 3, ["Up to 2 dishonest registrars together cannot invent", "Up to 2 dishonest", "nobody can enrol"]],
+    [5, 4, ["Up to 3 dishonest", "Up to 2 dishonest", "while 1 registrar is down"]],
+    [5, 3, ["Up to 2 dishonest", "can help", "while 2 registrars are down"]],
+  ])("with %i registrars and a quorum of %i", (n, k, parts) => {
+    const sentences = boundsWords(quorumBounds(n, k));
+    parts.forEach((part, i) => {
+      expect(sentences[i]).toContain(part);
+    });
+  });
+
+  test("says of whom a quorum is", () => {
+    expect(quorumWords(1, 1)).toMatch(/^One registrar/);
+    expect(quorumWords(3, 3)).toMatch(/^All 3/);
+    expect(quorumWords(3, 2)).toMatch(/^2 of these 3/);
+  });
+
+  test("says what is proved and no more", () => {
+    expect(plain(provedWords(["example.com"], "2026-11-03", "2026-11-20"))).toBe(
+      "Each signatory held a work mailbox at example.com between 3 and 20 November 2026. No more than that is proved.",
+    );
+    expect(notProvedWords(1)).toContain("Anything, if the registrar is dishonest.");
+    expect(notProvedWords(2)).toContain("Anything, if 2 of the registrars are dishonest together.");
+  });
+});
+
+test("totals say how each appears and that the anonymous are counted", () => {
+  expect(totalsWords({ named: 8, role: 18, anonymous: 1033 })).toBe(
+    "1,059 signatories appear: 8 by name, 18 by role and 1,033 anonymously.",
+  );
+  expect(anonymousWords(1)).toMatch(/^1 signatory is anonymous and not listed/);
+});
+
+test.each([
+  ["en", "ltr"],
+  ["ar", "rtl"],
+  ["he-IL", "rtl"],
+  ["fa", "rtl"],
+  ["ur-PK", "rtl"],
+  ["az-Arab", "rtl"],
+  ["ar-Latn", "ltr"],
+  ["zh-Hant", "ltr"],
+  ["xx-not-a-real-1", "ltr"],
+  ["abcdefgh", "ltr"],
+])("the language %s is written %s", (language, direction) => {
+  expect(directionOf(language)).toBe(direction);
+});
