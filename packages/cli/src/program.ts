@@ -36,6 +36,7 @@ const GROUPS: Readonly<Record<string, Readonly<Record<string, () => Promise<Decl
     "board-open-epoch": async () => (await import("./commands/board-open-epoch.ts")).addBoardOpenEpoch,
     "board-erase-opening": async () =>
       (await import("./commands/board-erase-opening.ts")).addBoardEraseOpening,
+    start: async () => (await import("./commands/start.ts")).addStart,
     serve: async () => (await import("./commands/serve.ts")).addServe,
     "registrar-init": async () => (await import("./commands/registrar-init.ts")).addRegistrarInit,
     "registrar-sign-manifest": async () =>

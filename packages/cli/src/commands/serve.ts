@@ -4,7 +4,7 @@ import { type ListenFlags, listenOptions, withListen } from "../options/listen-o
 import { type LockOptions, lockFor, withLock } from "../options/lock-options.ts";
 import { runUntilStopped } from "../run-until-stopped.ts";
 
-interface Options extends ListenFlags, LockOptions {
+export interface ServeOptions extends ListenFlags, LockOptions {
   readonly data: string;
   readonly database?: string;
 }
@@ -15,10 +15,11 @@ export function addServe(program: Command): void {
     .summary("run a board")
     .requiredOption("--data <folder>", "its data folder")
     .option("--database <url>", "sqlite:FILE or postgres://…, where that is not in the data folder");
-  withLock(withListen(command, 8080)).action(run);
+  withLock(withListen(command, 8080)).action(serve);
 }
 
-async function run(options: Options): Promise<void> {
+/** Until it is told to stop. */
+export async function serve(options: ServeOptions): Promise<void> {
   const listen = await listenOptions(options);
   const lock = await lockFor(options);
   const { boardEvents, startBoard } = await import("@undersigned/board");

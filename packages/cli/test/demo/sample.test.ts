@@ -94,6 +94,6 @@ describe("the sample letter", () => {
     expect(parsed.supplement?.claims.length).toBeGreaterThan(0);
     expect(parsed.closes).toBe("2026-03-02");
     expect(parsed.delivers).toBe("2026-03-09");
-    expect(parsed.delivery).toContain(parsed.delivers);
+    expect(parsed.delivery).toContain("9 March 2026");
   });
 });

@@ -21,7 +21,7 @@ export type PublicFile = {
   contentType: string;
   cache: Cache;
   /** 200 if left out. Anything from 400 up is never cached. */
-  status?: 200 | 301 | 302 | 303 | 307 | 308 | 404 | 410;
+  status?: 200 | 301 | 302 | 303 | 307 | 308 | 404 | 410 | 503;
   /** Such as Content-Security-Policy, Content-Disposition or Location. Lower-case names. */
   headers?: Readonly<Record<string, string>>;
 };

@@ -7,7 +7,7 @@ import { loadFront } from "./load-front.ts";
 import { type FoundLetter, loadLetter } from "./load-letter.ts";
 import { createTotals } from "./load-signatories.ts";
 import { createViews } from "./load-view.ts";
-import { frontPage } from "./pages/front-page.tsx";
+import { firstPage, frontPage } from "./pages/front-page.tsx";
 import { recountFileFrame, recountFrame, signFrame } from "./pages/island-pages.tsx";
 import { learnsPage } from "./pages/learns-page.tsx";
 import { leftPage } from "./pages/left-page.ts";
@@ -30,15 +30,11 @@ export function addPages(server: HttpServer, site: PublicSite, options: AddPages
   const { build = readClientBuild() } = options;
   const views = createViews(site);
   const totals = createTotals();
-  const learns = learnsPage(build);
 
   server.get(FRONT, { summary: "The board's letters." }, async () =>
     frontPage(build, await loadFront(site, views)),
   );
-  server.get(LEARNS, { summary: "Who can learn what." }, () => learns);
-  server.get(RECOUNT, { summary: "Recounts a file." }, () => recountFileFrame(build));
-  server.get(LEFT, { summary: "Clears what a browser keeps of this site." }, () => leftPage());
-  addAssets(server, build);
+  addFixedPages(server, build);
 
   const letterRoute = (
     path: string,
@@ -67,6 +63,25 @@ export function addPages(server: HttpServer, site: PublicSite, options: AddPages
   );
   const rest = { summary: "Nothing: a letter's address that leads nowhere.", params: restParams };
   server.get("/w/:workforce/letters/*", rest, () => missingPage(build));
+}
+
+/**
+ * The pages of a machine on which no board has been set up: what to do next. `folder` is where its data would lie, as the
+ * operator named it.
+ */
+export function addFirstPages(server: HttpServer, folder: string): void {
+  const build = readClientBuild();
+  server.get(FRONT, { summary: "What to do next." }, () => firstPage(build, folder));
+  addFixedPages(server, build);
+}
+
+/** Pages that are of no workforce. */
+function addFixedPages(server: HttpServer, build: ClientBuild): void {
+  const learns = learnsPage(build);
+  server.get(LEARNS, { summary: "Who can learn what." }, () => learns);
+  server.get(RECOUNT, { summary: "Recounts a file." }, () => recountFileFrame(build));
+  server.get(LEFT, { summary: "Where “Leave quickly” leads." }, () => leftPage());
+  addAssets(server, build);
 }
 
 function addAssets(server: HttpServer, build: ClientBuild): void {

@@ -156,9 +156,15 @@ export function sampleLetter(of: {
     opens: of.days.opens,
     closes: of.days.closes,
     delivers: of.days.delivers,
-    delivery: `On ${of.days.delivers} two signatories hand the letter, with the bundle that proves the count, to the front desk of the head office in Exampleton, and send it by registered post.`,
+    delivery: `On ${inWords(of.days.delivers)} two signatories hand the letter, with the bundle that proves the count, to the front desk of the head office in Exampleton, and send it by registered post.`,
     batch: of.batch,
     organisers: [of.opener],
     replaces: null,
   };
+}
+
+/** Such as "1 April 2027". */
+function inWords(day: string): string {
+  const format = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+  return format.format(new Date(`${day}T00:00:00Z`));
 }

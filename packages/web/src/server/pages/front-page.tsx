@@ -27,6 +27,20 @@ export function frontPage(build: ClientBuild, workforces: readonly FrontWorkforc
   });
 }
 
+/** Where no board has been set up yet. */
+export function firstPage(build: ClientBuild, folder: string): PublicFile {
+  return htmlPage(build, {
+    title: "Undersigned: what to do next",
+    children: (
+      <div class="column">
+        <h1>Undersigned runs. Nothing is set up yet.</h1>
+        <p class="lead">This page is shown to this machine only.</p>
+        <NextSteps stage="no-keys" folder={folder} />
+      </div>
+    ),
+  });
+}
+
 function Workforce({ of: { workforce, employer, opened } }: { readonly of: FrontWorkforce }) {
   return (
     <section>

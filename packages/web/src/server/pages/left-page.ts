@@ -9,7 +9,8 @@ export function leftPage(): PublicFile {
     cache: "none",
     headers: {
       ...FIXED_HEADERS,
-      "clear-site-data": '"cache", "storage"',
+      // Not "storage": a link from anywhere leads here, and what a person chose to keep is the island's to clear.
+      "clear-site-data": '"cache"',
       "content-security-policy":
         "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     },

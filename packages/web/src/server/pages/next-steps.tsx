@@ -3,38 +3,56 @@ import type { ComponentChildren } from "preact";
 import { Commands } from "./command.tsx";
 
 export type NextStepsProps =
+  | { readonly stage: "no-keys"; readonly folder: string }
   | { readonly stage: "no-workforce" }
   | { readonly stage: "no-epoch" | "no-letter"; readonly workforce: string; readonly board: string };
 
 export function NextSteps(props: NextStepsProps) {
-  const to =
-    props.stage === "no-workforce"
-      ? "--board ADDRESS --workforce ID"
-      : `--board ${props.board} --workforce ${props.workforce}`;
+  const empty = props.stage === "no-keys" || props.stage === "no-workforce";
+  const to = empty
+    ? "--board ADDRESS --workforce ID"
+    : `--board ${props.board} --workforce ${props.workforce}`;
+  const data = props.stage === "no-keys" ? props.folder : "board";
   return (
     <>
       <p>{INTRODUCTIONS[props.stage]}</p>
       <ol class="steps">
-        {props.stage === "no-workforce" && <WorkforceSteps />}
+        {props.stage === "no-keys" && <KeySteps data={data} />}
+        {empty && <WorkforceSteps data={data} />}
         {props.stage !== "no-letter" && <EpochSteps to={to} />}
         <LetterSteps to={to} />
       </ol>
       <p class="small">
         Every command that opens keys is told how by <code>--passphrase-file</code>,{" "}
         <code>--passphrase-fd</code> or <code>--identity-file</code>. <code>undersigned help COMMAND</code>{" "}
-        explains each.
+        explains each. In a clone of the repository, write <code>npx undersigned</code> for{" "}
+        <code>undersigned</code>.
       </p>
     </>
   );
 }
 
 const INTRODUCTIONS: Readonly<Record<NextStepsProps["stage"], string>> = {
+  "no-keys": "To set up a board and open the first letter:",
   "no-workforce": "This board runs and serves no workforce yet. To open the first letter:",
   "no-epoch": "This workforce has no epoch yet, so nobody can enrol. To open the first letter:",
   "no-letter": "This workforce has no letter yet. To open one:",
 };
 
-function WorkforceSteps() {
+function KeySteps({ data }: { readonly data: string }) {
+  return (
+    <Step
+      title="Make the board's keys"
+      command={`undersigned board-init --data ${data}
+undersigned start --data ${data}`}
+    >
+      It asks for a passphrase, which opens the keys at each start, and prints their public halves. Stop what
+      runs now before you start again.
+    </Step>
+  );
+}
+
+function WorkforceSteps({ data }: { readonly data: string }) {
   return (
     <>
       <Step title="Make the registrars' keys" command="undersigned registrar-init --data registrar">
@@ -58,8 +76,8 @@ function WorkforceSteps() {
       </Step>
       <Step
         title="Serve the workforce"
-        command={`undersigned board-add-workforce workforce.json --data board --signature signature.json
-undersigned serve --data board`}
+        command={`undersigned board-add-workforce workforce.json --data ${data} --signature signature.json
+undersigned start --data ${data}`}
       >
         On SQLite, stop the board before and start it again afterwards. Give <code>--signature</code> once for
         each registrar.

@@ -1,5 +1,12 @@
 /** Where anyone counts again: the public files, the commands, and the checkpoint that the number was taken from. */
-import { CHECKPOINT_PATH, INDEX_PATH, manifestPath, openingsPath, statementPath } from "@undersigned/verify";
+import {
+  CHECKPOINT_PATH,
+  clientPath,
+  INDEX_PATH,
+  manifestPath,
+  openingsPath,
+  statementPath,
+} from "@undersigned/verify";
 import { publicFile } from "../../../shared/addresses.ts";
 import type { LetterData } from "../../load-letter.ts";
 import { number } from "../../words/numbers.ts";
@@ -92,8 +99,7 @@ function FileList({ data }: { readonly data: LetterData }) {
       )}
       {data.clientLogged !== null && (
         <li>
-          <a href={file(`clients/${data.client}.json`)}>Client build</a>: the list of what browsers are given
-          to run
+          <a href={file(clientPath(data.client))}>Client build</a>: the list of what browsers are given to run
         </li>
       )}
       <li>
