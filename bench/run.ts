@@ -5,6 +5,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { measureAcceptance } from "./acceptance/measure.ts";
+import { measureBrowser } from "./browser/measure.ts";
 import { measureEnrolment } from "./enrolment/measure.ts";
 import { describeMachine } from "./lib/machine.ts";
 import { FULL, type Options, QUICK, readOptions, USAGE } from "./lib/options.ts";
@@ -30,6 +31,7 @@ async function run(options: Options): Promise<void> {
   const needed = Math.max(
     wants("recount") ? Math.max(...scale.recount.sizes) : 0,
     wants("acceptance") ? scale.acceptance.available : 0,
+    wants("browser") ? scale.browser.endorsements : 0,
   );
   const endorsementFile = await makeEndorsements(cacheDir, needed, progress(needed));
   const nodeOptions = options.profiles === null ? [] : ["--cpu-prof", `--cpu-prof-dir=${options.profiles}`];
@@ -64,6 +66,7 @@ async function run(options: Options): Promise<void> {
       nodeOptions,
     });
   }
+  if (wants("browser")) results.browser = await measureBrowser({ ...scale.browser, endorsementFile });
 
   const targets = targetsOf(results);
   console.log(`\n${formatTable(targets)}`);

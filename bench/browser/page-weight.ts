@@ -8,6 +8,8 @@ export interface PageWeight {
   readonly scriptGzipBytes: number;
   /** Files of the log that scripts fetched, gzipped: they grow with the log, not with the page. */
   readonly filesGzipBytes: number;
+  /** Bodies of all of these as they came over the network, however the server packs them. */
+  readonly transferBytes: number;
   readonly requests: number;
 }
 
@@ -20,7 +22,8 @@ export async function weigh(page: Page, address: string, ready: () => Promise<un
   await page.goto(address);
   await ready();
   await page.waitForLoadState("networkidle");
-  const weight = { gzipBytes: 0, scriptGzipBytes: 0, filesGzipBytes: 0, requests: responses.length };
+  const requests = responses.length;
+  const weight = { gzipBytes: 0, scriptGzipBytes: 0, filesGzipBytes: 0, transferBytes: 0, requests };
   const seen = new Set<string>();
   for (const response of responses) {
     const kind = response.request().resourceType();
@@ -30,6 +33,7 @@ export async function weigh(page: Page, address: string, ready: () => Promise<un
     const bytes = gzipSync(await response.body(), { level: 9 }).length;
     if (!KINDS.has(kind)) weight.filesGzipBytes += bytes;
     else weight.gzipBytes += bytes;
+    weight.transferBytes += (await response.request().sizes()).responseBodySize;
     if (kind === "script") weight.scriptGzipBytes += bytes;
   }
   return weight;

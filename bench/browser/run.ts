@@ -10,5 +10,5 @@ const RUNS = 5;
 const cacheDir = join(import.meta.dirname, "../cache");
 mkdirSync(cacheDir, { recursive: true });
 const endorsementFile = await makeEndorsements(cacheDir, ENDORSEMENTS);
-const result = await measureBrowser({ cacheDir, endorsementFile, endorsements: ENDORSEMENTS, runs: RUNS });
+const result = await measureBrowser({ endorsementFile, endorsements: ENDORSEMENTS, runs: RUNS });
 console.log(JSON.stringify(result, null, 2));

@@ -1,7 +1,7 @@
 /** What is to be measured, and how much of it. */
 import { parseArgs } from "node:util";
 
-export const PARTS = ["primitives", "enrolment", "recount", "acceptance"] as const;
+export const PARTS = ["primitives", "enrolment", "recount", "acceptance", "browser"] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Options {
@@ -55,6 +55,7 @@ export interface Scale {
     readonly seconds: number;
     readonly latencySeconds: number;
   };
+  readonly browser: { readonly endorsements: number; readonly runs: number };
 }
 
 export const FULL: Scale = {
@@ -70,6 +71,7 @@ export const FULL: Scale = {
     seconds: 5,
     latencySeconds: 20,
   },
+  browser: { endorsements: 1_400, runs: 5 },
 };
 
 /** Whether it runs at all; its figures say nothing. */
@@ -86,4 +88,5 @@ export const QUICK: Scale = {
     seconds: 0.1,
     latencySeconds: 0.3,
   },
+  browser: { endorsements: 60, runs: 1 },
 };

@@ -1,5 +1,6 @@
 /** What the figures are held against, and the table that people read. */
 import type { AcceptanceResult } from "../acceptance/measure.ts";
+import type { BrowserResult } from "../browser/measure.ts";
 import type { EnrolmentResult } from "../enrolment/measure.ts";
 import type { PrimitivesResult } from "../primitives/measure.ts";
 import type { RecountResult, RecountSize } from "../recount/measure.ts";
@@ -10,6 +11,7 @@ export interface Results {
   readonly enrolment?: EnrolmentResult;
   readonly recount?: RecountResult;
   readonly acceptance?: AcceptanceResult;
+  readonly browser?: BrowserResult;
 }
 
 export interface Target {
@@ -27,7 +29,12 @@ const MIB = 2 ** 20;
 const FLAT = 1.25;
 
 export function targetsOf(results: Results): Target[] {
-  return [...enrolmentTargets(results), ...recountTargets(results), ...acceptanceTargets(results)];
+  return [
+    ...enrolmentTargets(results),
+    ...recountTargets(results),
+    ...acceptanceTargets(results),
+    ...browserTargets(results),
+  ];
 }
 
 function atLeast(name: string, least: number, reached: number, unit: string, note: string): Target {
@@ -150,6 +157,52 @@ function acceptanceTargets({ acceptance }: Results): Target[] {
       releases.seconds,
       "s",
       `of ${releases.all.length}: ${releases.all.map(rounded).join(", ")} s`,
+    ),
+  ];
+}
+
+const KB = 1000;
+
+function browserTargets({ browser }: Results): Target[] {
+  if (browser === undefined) return [];
+  const { reader, signing, enrolMs, signMs, runs, recount } = browser;
+  const all = (pick: (run: (typeof runs)[number]) => number) =>
+    `Chromium ${browser.browser}; of ${runs.length}, cold each: ${runs.map((run) => rounded(pick(run))).join(", ")} ms`;
+  return [
+    below(
+      "reader's page, gzipped",
+      30,
+      reader.gzipBytes / KB,
+      "kB",
+      `${reader.requests} requests, ${reader.scriptGzipBytes} bytes of script`,
+    ),
+    below(
+      "signing page at first load, gzipped",
+      80,
+      signing.gzipBytes / KB,
+      "kB",
+      `script ${rounded(signing.scriptGzipBytes / KB)} kB; files of the log apart`,
+    ),
+    below(
+      "enrolling for 16 slots: script",
+      200,
+      enrolMs,
+      "ms",
+      all(({ blindMs, unblindMs }) => blindMs + unblindMs),
+    ),
+    below(
+      "signing: script",
+      20,
+      signMs,
+      "ms",
+      all((run) => run.signMs),
+    ),
+    below(
+      `recount of ${recount.endorsements} on the page`,
+      2,
+      recount.seconds,
+      "s",
+      `of ${recount.all.length}: ${recount.all.map(rounded).join(", ")} s`,
     ),
   ];
 }

@@ -186,7 +186,7 @@ export function bytesToBigInt(bytes: Uint8Array): bigint {
 
 /** UTF-8. Throws CoreError `bad-encoding` for a lone surrogate, which TextEncoder would silently replace. */
 export function utf8Encode(text: string): Uint8Array {
-  if (!text.isWellFormed()) {
+  if (!isWellFormed(text)) {
     throw new CoreError(
       "bad-encoding",
       "Remove the half of a surrogate pair: the text is not valid Unicode.",
@@ -205,4 +205,11 @@ export function utf8Decode(bytes: Uint8Array): string {
   } catch {
     throw new CoreError("bad-encoding", "Encode the text as UTF-8: these bytes are not.");
   }
+}
+
+const hasIsWellFormed = typeof String.prototype.isWellFormed === "function";
+
+/** Whether every surrogate has its other half. `String.prototype.isWellFormed` is younger than the browsers this runs in. */
+export function isWellFormed(text: string): boolean {
+  return hasIsWellFormed ? text.isWellFormed() : !/\p{Surrogate}/u.test(text);
 }

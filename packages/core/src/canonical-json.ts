@@ -13,7 +13,7 @@
  * stability policy), so engines can differ only on characters newer than the older engine.
  */
 
-import { utf8Decode, utf8Encode } from "./bytes.ts";
+import { isWellFormed, utf8Decode, utf8Encode } from "./bytes.ts";
 import { CoreError } from "./errors.ts";
 
 export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject;
@@ -163,7 +163,7 @@ function requireNfcStrings(value: JsonValue): void {
 }
 
 function requireWellFormed(text: string): void {
-  if (!text.isWellFormed()) throw notJson("text with half of a surrogate pair");
+  if (!isWellFormed(text)) throw notJson("text with half of a surrogate pair");
 }
 
 function notJson(what: string): CoreError {

@@ -59,3 +59,10 @@ export function requireHashes(hashes: readonly Uint8Array[]): void {
     if (!isHash(hash)) throw new LogError("hash-malformed", "Pass SHA-256 hashes of exactly 32 bytes.");
   }
 }
+
+const hasIsWellFormed = typeof String.prototype.isWellFormed === "function";
+
+/** Whether every surrogate has its other half. `String.prototype.isWellFormed` is younger than the browsers this runs in. */
+export function isWellFormed(text: string): boolean {
+  return hasIsWellFormed ? text.isWellFormed() : !/\p{Surrogate}/u.test(text);
+}

@@ -10,7 +10,7 @@
  * never stand in for that one.
  */
 import { decodeBase64, encodeBase64 } from "./base64.ts";
-import { equalBytes, HASH_LENGTH, requireHashes } from "./bytes.ts";
+import { equalBytes, HASH_LENGTH, isWellFormed, requireHashes } from "./bytes.ts";
 import { type CosignatureVerifier, readCosignature } from "./cosignature.ts";
 import { LogError } from "./errors.ts";
 import { EMPTY_ROOT } from "./merkle.ts";
@@ -57,7 +57,7 @@ export interface OpenedCheckpoint {
 /** The body with its final LF. Throws `checkpoint-malformed`, `number-out-of-range` or `hash-malformed`. */
 export function formatCheckpoint({ origin, size, root }: TreeHead): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here.
-  if (origin === "" || !origin.isWellFormed() || /[\u0000-\u001f]/.test(origin)) throw malformed();
+  if (origin === "" || !isWellFormed(origin) || /[\u0000-\u001f]/.test(origin)) throw malformed();
   requireCount(size);
   requireHashes([root]);
   return `${origin}\n${size}\n${encodeBase64(root)}\n`;

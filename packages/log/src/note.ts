@@ -9,7 +9,7 @@
  * like signatures. Whoever hands the note over controls all of it: use nothing of it before openNote() returned.
  */
 import { decodeBase64, encodeBase64 } from "./base64.ts";
-import { concatBytes, decodeUtf8, toHex, utf8 } from "./bytes.ts";
+import { concatBytes, decodeUtf8, isWellFormed, toHex, utf8 } from "./bytes.ts";
 import { LogError } from "./errors.ts";
 import { isKeyName, KEY_TYPE_ED25519, noteKeyId, parseVkey } from "./vkey.ts";
 
@@ -227,7 +227,7 @@ function identity({ name, keyId }: { readonly name: string; readonly keyId: stri
 /** Well-formed Unicode without control characters below U+0020 other than LF. */
 function isNoteText(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here.
-  return text.isWellFormed() && !/[\u0000-\u0009\u000b-\u001f]/.test(text);
+  return isWellFormed(text) && !/[\u0000-\u0009\u000b-\u001f]/.test(text);
 }
 
 function requireLength(length: number): void {

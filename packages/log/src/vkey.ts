@@ -7,7 +7,7 @@
  */
 import { sha256 } from "#sha256";
 import { decodeBase64, encodeBase64 } from "./base64.ts";
-import { concatBytes, toHex, utf8 } from "./bytes.ts";
+import { concatBytes, isWellFormed, toHex, utf8 } from "./bytes.ts";
 import { LogError } from "./errors.ts";
 
 /** Ed25519 over the note's text: 32-byte key. */
@@ -34,7 +34,7 @@ export interface Vkey {
 /** Non-empty, well-formed Unicode, without white space (Unicode's White_Space), control characters and `+`. */
 export function isKeyName(name: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here.
-  return name !== "" && name.isWellFormed() && !/[\p{White_Space}+\u0000-\u001f]/u.test(name);
+  return name !== "" && isWellFormed(name) && !/[\p{White_Space}+\u0000-\u001f]/u.test(name);
 }
 
 /** SHA-256(name || LF || type || public key), the first 4 bytes as 8 lowercase hex digits. */

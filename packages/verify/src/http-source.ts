@@ -20,13 +20,22 @@ function isAllowed({ protocol, hostname, username, password }: URL): boolean {
   return protocol === "https:" || (protocol === "http:" && LOOPBACK.test(hostname));
 }
 
+/** Null for what is no URL. `URL.parse` is younger than the browsers that this runs in. */
+function urlOf(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}
+
 /**
  * `prefixUrl` is the log's prefix, with or without the slash at its end. Throws VerifyError `source-refused` for any other
  * URL than above. Bodies may be gzip: the platform decodes them, and the limits hold for what comes out.
  */
 export function httpSource(prefixUrl: string, options: HttpOptions = {}): FileSource {
   const { fetch = globalThis.fetch, timeoutMs = 30_000 } = options;
-  const prefix = URL.parse(prefixUrl.endsWith("/") ? prefixUrl : `${prefixUrl}/`);
+  const prefix = urlOf(prefixUrl.endsWith("/") ? prefixUrl : `${prefixUrl}/`);
   if (prefix === null || !isAllowed(prefix) || prefix.search !== "" || prefix.hash !== "") {
     throw new VerifyError("source-refused", "Give an https address without password, query and fragment.");
   }

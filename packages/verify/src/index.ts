@@ -24,6 +24,7 @@ export { makeBundle } from "./make-bundle.ts";
 export type { LogCheckpoint } from "./open-checkpoint.ts";
 export { openSource } from "./open-source.ts";
 export { type LetterView, type OpenOptions, openWorkforce, type WorkforceView } from "./open-workforce.ts";
+export { inlineChecker } from "./pool-inline.ts";
 export {
   CHECKPOINT_PATH,
   clientPath,
@@ -46,3 +47,11 @@ export type { ClientReport, IssuanceReport, LetterReport, Report } from "./repor
 export { type KeyState, SignatoryStates, type Step, type StepRefusal } from "./signatory-state.ts";
 export { type FileSource, LIMITS } from "./source.ts";
 export { type ReceiptState, verifyReceipt } from "./verify-receipt.ts";
+export {
+  answerPool,
+  createPool,
+  type FromThread,
+  type PoolThread,
+  type StartThread,
+  type ToThread,
+} from "./worker-pool.ts";

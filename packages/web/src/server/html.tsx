@@ -95,7 +95,7 @@ export function htmlPage(build: ClientBuild, options: PageOptions): PublicFile {
     contentType: "text/html; charset=utf-8",
     cache: island === undefined ? "short" : "none",
     status,
-    headers: { "content-security-policy": policy(island?.connect ?? null), ...FIXED_HEADERS },
+    headers: { "content-security-policy": policy(island), ...FIXED_HEADERS },
   };
 }
 
@@ -105,12 +105,14 @@ export const FIXED_HEADERS = {
   "x-frame-options": "DENY",
 };
 
-/** `connect` is null for a page without script. */
-function policy(connect: readonly string[] | null): string {
+/** The island that starts workers makes the one Trusted Types policy that there is, which lets through its own address only. */
+function policy(island: PageOptions["island"]): string {
   const rules = ["default-src 'none'", "style-src 'self'", "img-src 'self'", "base-uri 'none'"];
   rules.push("form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'");
-  if (connect !== null) {
-    rules.push("script-src 'self'", "worker-src 'self'", `connect-src ${["'self'", ...connect].join(" ")}`);
+  rules.push(`trusted-types ${island?.name === "recount" ? "undersigned" : "'none'"}`);
+  if (island !== undefined) {
+    const connect = ["'self'", ...island.connect].join(" ");
+    rules.push("script-src 'self'", "worker-src 'self'", `connect-src ${connect}`);
   }
   return rules.join("; ");
 }

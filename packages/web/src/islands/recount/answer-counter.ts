@@ -1,0 +1,84 @@
+/**
+ * The thread's side of messages.ts, without the thread: counts, and says how far it is. All trust begins with the workforce id
+ * that the page gives; neither the board nor the bundle is trusted for anything.
+ */
+import {
+  bundleSource,
+  CHECKPOINT_PATH,
+  type CheckerFactory,
+  type FileSource,
+  httpSource,
+  recount,
+  VerifyError,
+} from "@undersigned/verify";
+import type { FilesFrom, FromCounter, ToCounter } from "./messages.ts";
+import { workforceOfBundle } from "./workforce-of-bundle.ts";
+
+/** More than a browser gives a page room for, three times over. */
+const MOST_BUNDLE_BYTES = 1_000_000_000;
+
+/** Never rejects: what goes wrong is said. */
+export async function answerCounter(
+  message: ToCounter,
+  say: (answer: FromCounter) => void,
+  checker: CheckerFactory,
+): Promise<void> {
+  try {
+    if (message.do === "name") {
+      say({ said: "named", named: await workforceOfBundle(await openBundle(message.file)) });
+    } else {
+      await count(message, say, checker);
+    }
+  } catch (error) {
+    say({ said: "failed", message: messageOf(error) });
+  }
+}
+
+async function count(
+  { from, workforce, letter, known }: ToCounter & { do: "count" },
+  say: (answer: FromCounter) => void,
+  checker: CheckerFactory,
+): Promise<void> {
+  const { source, note } = keepNote(await open(from));
+  const report = await recount(source, {
+    workforce,
+    checker,
+    ...(letter !== null && { letter }),
+    ...(known !== null && { known }),
+    onProgress: ({ leaves, size }) => say({ said: "progress", leaves, size }),
+  });
+  say({ said: "report", report, note: note() });
+}
+
+async function open(from: FilesFrom): Promise<FileSource> {
+  return from.kind === "board" ? httpSource(from.prefix) : openBundle(from.file);
+}
+
+async function openBundle(file: Blob): Promise<FileSource> {
+  if (file.size > MOST_BUNDLE_BYTES) {
+    throw new VerifyError(
+      "bundle-malformed",
+      "This file is too large for a browser. The command undersigned counts it: undersigned verify.",
+    );
+  }
+  return bundleSource(new Uint8Array(await file.arrayBuffer()));
+}
+
+/** Keeps the checkpoint that was counted from: what the server gives later may be another. */
+function keepNote(files: FileSource): { source: FileSource; note: () => Uint8Array | null } {
+  let note: Uint8Array | null = null;
+  const source: FileSource = {
+    async read(path, maxBytes) {
+      const file = await files.read(path, maxBytes);
+      if (path === CHECKPOINT_PATH) note = file?.slice() ?? null;
+      return file;
+    },
+  };
+  return { source, note: () => note };
+}
+
+/** Messages of others may be in any words. */
+function messageOf(error: unknown): string {
+  if (error instanceof VerifyError) return error.message;
+  return "The file could not be read, or the counting broke off. Try again, or with another browser.";
+}

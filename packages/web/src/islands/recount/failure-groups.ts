@@ -1,0 +1,148 @@
+/**
+ * What a recount can find (PROTOCOL §10), gathered into what it means for a reader. `Record` over the closed list of codes: a
+ * code without a group does not compile.
+ */
+import type { Failure, FailureCode } from "@undersigned/verify";
+
+export type GroupName =
+  | "known"
+  | "checkpoint"
+  | "tree"
+  | "files"
+  | "form"
+  | "signatures"
+  | "workforce"
+  | "keys"
+  | "letters"
+  | "batches"
+  | "endorsements"
+  | "closings"
+  | "clients"
+  | "openings"
+  | "numbers"
+  | "issuance"
+  | "headcount";
+
+const GROUP_OF: Readonly<Record<FailureCode, GroupName>> = {
+  "file-missing": "files",
+  "file-malformed": "files",
+  "file-too-large": "files",
+  "checkpoint-signature": "checkpoint",
+  "checkpoint-origin": "checkpoint",
+  "witness-quorum": "checkpoint",
+  "leaf-changed": "tree",
+  "tiles-inconsistent": "tree",
+  "known-checkpoint-foreign": "known",
+  "log-shorter-than-known": "known",
+  "log-forked": "known",
+  "leaf-malformed": "form",
+  "leaf-out-of-place": "form",
+  "workforce-mismatch": "form",
+  "signature-invalid": "signatures",
+  "manifest-mismatch": "workforce",
+  "manifest-chain-broken": "workforce",
+  "manifest-signatures": "workforce",
+  "epoch-number": "keys",
+  "epoch-manifest": "keys",
+  "epoch-statements": "keys",
+  "statement-mismatch": "keys",
+  "statement-signature": "keys",
+  "bad-rsa-key": "keys",
+  "modulus-repeated": "keys",
+  "letter-epoch": "letters",
+  "letter-days": "letters",
+  "letter-slot-taken": "letters",
+  "letter-slot-skipped": "letters",
+  "letter-chain-broken": "letters",
+  "letter-opener": "letters",
+  "letter-repeated": "letters",
+  "letter-unknown": "letters",
+  "batch-position": "batches",
+  "batch-day-order": "batches",
+  "batch-count-wrong": "batches",
+  "batch-unsorted": "batches",
+  "batch-wrong-day": "batches",
+  "batch-under-minimum": "batches",
+  "batch-before-first": "batches",
+  "endorsement-repeated": "endorsements",
+  "endorsement-after-closing": "endorsements",
+  "token-count": "endorsements",
+  "token-registrar-unknown": "endorsements",
+  "token-registrar-repeated": "endorsements",
+  "class-not-issued": "endorsements",
+  "token-invalid": "endorsements",
+  "sequence-repeated": "endorsements",
+  "predecessor-missing": "endorsements",
+  "closing-repeated": "closings",
+  "closing-too-early": "closings",
+  "closing-count-wrong": "closings",
+  "closing-outcome-wrong": "closings",
+  "client-mismatch": "clients",
+  "opening-mismatch": "openings",
+  "opening-misplaced": "openings",
+  "opening-not-offered": "openings",
+  "count-inflated": "numbers",
+  "index-wrong": "numbers",
+  "issuance-unknown": "issuance",
+  "more-endorsed-than-issued": "issuance",
+  "more-than-headcount": "headcount",
+};
+
+/** In the order in which they are shown: what puts all else in doubt first. */
+const WRONG: Readonly<Record<GroupName, string>> = {
+  known:
+    "This is not the log that was seen before, or not all of it: somebody may be shown another one than you.",
+  checkpoint:
+    "The log's own statement of its size and content cannot be relied on: it is not signed as it must be.",
+  tree: "Entries differ from what the log has committed itself to: they were changed, dropped or put elsewhere.",
+  files:
+    "Files are missing, damaged or not in their format. A copy may be incomplete: try again, or a mirror.",
+  form: "Entries are not what the rules allow, stand where they may not, or belong to another workforce.",
+  signatures: "Entries are not signed by those in whose name they stand.",
+  workforce:
+    "The description of the workforce was changed without those who must agree, or is not the one stated.",
+  keys: "The keys by which registrars vouch for people are not stated as they must be.",
+  letters: "A letter was not opened as the rules demand, or is not in this log.",
+  batches: "Signatures did not come out when, in what order or in what number they must.",
+  endorsements: "Signatures do not hold: nobody who may has vouched for them, or they stand there twice.",
+  closings: "A letter was closed against its rules, or with numbers that are not the log's.",
+  clients: "What the board states to give to browsers is not what it shows.",
+  openings: "Names or roles are shown that the signatories did not put there.",
+  numbers: "The board's list of numbers says something else than the log: go by the log.",
+  issuance: "More people signed than the registrars say they have vouched for: keys may be stolen.",
+  headcount: "More mailboxes signed than the employer has people.",
+};
+
+export const GROUPS = Object.keys(WRONG) as readonly GroupName[];
+
+export interface FailureGroup {
+  readonly name: GroupName;
+  readonly wrong: string;
+  /** In the report's order. */
+  readonly failures: readonly Failure[];
+}
+
+export function groupOf(code: FailureCode): GroupName {
+  return GROUP_OF[code];
+}
+
+/** Without the groups that have none. */
+export function groupFailures(failures: readonly Failure[]): FailureGroup[] {
+  return GROUPS.map((name) => ({
+    name,
+    wrong: WRONG[name],
+    failures: failures.filter(({ code }) => GROUP_OF[code] === name),
+  })).filter((group) => group.failures.length > 0);
+}
+
+/** Groups with the first `most` failures in all, as shown on a page. */
+export function firstOf(groups: readonly FailureGroup[], most: number): FailureGroup[] {
+  let left = most;
+  const shown: FailureGroup[] = [];
+  for (const group of groups) {
+    const failures = group.failures.slice(0, left);
+    left -= failures.length;
+    if (failures.length > 0) shown.push({ ...group, failures });
+  }
+  return shown;
+}

@@ -1,0 +1,93 @@
+/** A report in plain words: no number without every check, and nothing said to be checked that was not. */
+import { describe, expect, it } from "vitest";
+import {
+  heldChecks,
+  isOfAnother,
+  issuanceInWords,
+  lettersInWords,
+  shoutOf,
+  verdictOf,
+} from "../../src/islands/recount/plain-words.ts";
+import { CASES, caseOf, count } from "./kit.ts";
+
+const VALID = caseOf("valid.zip");
+
+describe("a report of a log that holds", () => {
+  it("says so, with the numbers and the sentence to quote", async () => {
+    const { report } = await count(VALID);
+    expect(verdictOf(report)).toMatchObject({ good: true, title: "Every check holds" });
+    const [first, second] = VALID.letters!;
+    const words = lettersInWords(report, second!.letter);
+    expect(words.map(({ letter }) => letter)).toEqual([second!.letter, first!.letter]);
+    expect(words[0]).toMatchObject({ count: null });
+    expect(words[1]).toMatchObject({ count: { number: "57", unit: "holders of work mailboxes" } });
+    expect(words[1]?.sentence).toContain("57 holders of work mailboxes");
+    expect(words[1]?.registrars.length).toBe(3);
+    expect(words[1]?.rows.find(({ term }) => term === "Withdrawn")?.value).toBe("3");
+  });
+
+  it("names the known checkpoint among the checks only where one was compared", async () => {
+    const { report } = await count(VALID);
+    const without = heldChecks(report, false);
+    const further = heldChecks(report, true).filter((text) => !without.includes(text));
+    expect(further).toEqual(["The log has grown out of the checkpoint that is known from before."]);
+    expect(without.some((text) => text.includes("1 witness"))).toBe(true);
+    expect(without.some((text) => text.includes("the 60 endorsements"))).toBe(true);
+  });
+
+  it("does not claim a check that there was nothing to do for", async () => {
+    const { report } = await count(VALID);
+    const bare = {
+      ...report,
+      clients: [],
+      issuance: report.issuance.map((row) => ({ ...row, issued: null, batch: null })),
+      letters: report.letters.map((letter) => ({ ...letter, headcount: null })),
+    };
+    expect(heldChecks(bare, false).filter((text) => /browsers|issued|people/.test(text))).toEqual([]);
+    expect(issuanceInWords(bare.issuance[0]!)).toContain("has stated no number");
+  });
+});
+
+describe("a report of a log that does not hold", () => {
+  const broken = CASES.filter(({ file, expect: codes }) => file.startsWith("broken/") && codes.length > 0);
+
+  it("gives no number and nothing to quote, whatever is wrong", async () => {
+    expect(broken.length).toBeGreaterThan(100);
+    for (const row of broken) {
+      const { report } = await count(row);
+      const verdict = verdictOf(report);
+      expect(verdict.good, row.file).toBe(false);
+      expect(verdict.text, row.file).toContain("nothing to quote");
+      expect(lettersInWords(report, null), row.file).toEqual([]);
+    }
+  });
+
+  it("does not list as held what has failed, and nothing at all where it could not begin", async () => {
+    const { report } = await count(caseOf("broken/token-of-another-slot.zip"));
+    const held = heldChecks(report, false);
+    expect(held.length).toBeGreaterThan(3);
+    expect(held.some((text) => text.includes("token and each signature"))).toBe(false);
+    const nothing = await count(caseOf("broken/file-missing-checkpoint.zip"));
+    expect(heldChecks(nothing.report, false)).toEqual([]);
+    expect(verdictOf(nothing.report).text).toContain("Nothing could be counted");
+  });
+
+  it("shouts for each thing that a known checkpoint gives away, and for nothing else", async () => {
+    for (const row of CASES.filter(({ file }) => file.endsWith(".zip"))) {
+      const { report } = await count(row);
+      const shouts: Record<string, string> = {
+        "log-forked": "forked",
+        "log-shorter-than-known": "shorter",
+        "known-checkpoint-foreign": "foreign",
+      };
+      expect(shoutOf(report), row.file).toBe(row.expect.map((code) => shouts[code]).find(Boolean) ?? null);
+    }
+  });
+
+  it("tells a file of another workforce from a damaged one", async () => {
+    const other = await count({ ...VALID, workforce: caseOf("small.zip").workforce });
+    expect(isOfAnother(other.report)).toBe(true);
+    const damaged = await count(caseOf("broken/file-missing-checkpoint.zip"));
+    expect(isOfAnother(damaged.report)).toBe(false);
+  });
+});
