@@ -20,8 +20,8 @@ export function islandsConfig(root: string): InlineConfig {
       outDir: "dist",
       emptyOutDir: false,
       manifest: "manifest.json",
-      // Firefox 115 is Tor Browser's on old systems; the others are where arrays have toSorted.
-      target: ["es2023", "safari16", "firefox115", "chrome110"],
+      // Firefox 115 is Tor Browser's on old systems; Safari 16.4 is the first that looks behind in patterns, Chromium 110 the first with toSorted.
+      target: ["es2023", "safari16.4", "firefox115", "chrome110"],
       modulePreload: false,
       assetsInlineLimit: 0,
       sourcemap: false,

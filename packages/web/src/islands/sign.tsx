@@ -1,6 +1,45 @@
-/** The signatory's path: mounts on the signing page. */
+/**
+ * The signatory's path: mounts on the signing page.
+ *
+ * It runs in Tor Browser at its standard level and in Firefox 115: so no WebAssembly, IndexedDB, SharedArrayBuffer,
+ * CompressionStream, Clipboard, service worker, `AbortSignal.any` or dialog element; and local storage, which may be refused,
+ * only where somebody asks for it. No chunk is loaded later: every script of the page stands in it with its hash.
+ */
+import { dayOf } from "@undersigned/core";
 import { render } from "preact";
+import { LEFT } from "../shared/addresses.ts";
 import { readPageData } from "./page-data.ts";
+import { App } from "./signatory/app.tsx";
+import { download } from "./signatory/download.ts";
+import { followHistory } from "./signatory/history.ts";
+import { followLeaving } from "./signatory/leaving.ts";
+import { readLink } from "./signatory/machine/link.ts";
+import { ignoreSecondTaps } from "./signatory/second-tap.ts";
+import { createStore } from "./signatory/store.ts";
+
+const today = () => dayOf(Date.now());
+
+function start(place: HTMLElement): void {
+  const store = createStore(readLink(location.hash, readPageData()), {
+    origin: location.origin,
+    fetch: (input, init) => fetch(input, init),
+    today,
+    store: () => localStorage,
+    save: download,
+    goAway: () => location.replace(LEFT),
+  });
+  const { back, popped } = followHistory(store, history, location.href);
+  window.addEventListener("popstate", ({ state }) => {
+    // Another link was opened over this one: it is another page, and begins as one.
+    if (state === null && readLink(location.hash, readPageData())?.mark === "other") location.reload();
+    else popped(state);
+  });
+  ignoreSecondTaps(store, window);
+  followLeaving(store, window, document.querySelector("a.leave"));
+  place.replaceChildren();
+  render(<App store={store} today={today} back={back} />, place);
+  store.send({ type: "started" });
+}
 
 const place = document.getElementById("island");
-if (place !== null) render(<p>{readPageData().letter}</p>, place);
+if (place !== null) start(place);

@@ -3,6 +3,7 @@ import type { PublicSite } from "@undersigned/board";
 import { closed, type HttpServer, type PublicFile, ServiceError, Type } from "@undersigned/service";
 import { FRONT, LEARNS, LEFT, RECOUNT } from "../shared/addresses.ts";
 import { type ClientBuild, readClientBuild } from "./client-build.ts";
+import { compressed, createPacked } from "./compressed.ts";
 import { loadFront } from "./load-front.ts";
 import { type FoundLetter, loadLetter } from "./load-letter.ts";
 import { createTotals } from "./load-signatories.ts";
@@ -31,8 +32,8 @@ export function addPages(server: HttpServer, site: PublicSite, options: AddPages
   const views = createViews(site);
   const totals = createTotals();
 
-  server.get(FRONT, { summary: "The board's letters." }, async () =>
-    frontPage(build, await loadFront(site, views)),
+  server.get(FRONT, { summary: "The board's letters." }, async ({ acceptsGzip }) =>
+    compressed(frontPage(build, await loadFront(site, views)), acceptsGzip),
   );
   addFixedPages(server, build);
 
@@ -41,9 +42,9 @@ export function addPages(server: HttpServer, site: PublicSite, options: AddPages
     summary: string,
     present: (found: FoundLetter) => PublicFile | Promise<PublicFile>,
   ) =>
-    server.get(`${LETTER}${path}`, { summary, params: letterParams }, async ({ params }) => {
+    server.get(`${LETTER}${path}`, { summary, params: letterParams }, async ({ params, acceptsGzip }) => {
       const found = await loadLetter({ site, views, totals, client: build.hash }, params);
-      return found === null ? missingPage(build) : present(found);
+      return compressed(found === null ? missingPage(build) : await present(found), acceptsGzip);
     });
   letterRoute("", "A letter with its number.", async ({ data, shown }) =>
     letterPage(build, data, await shown(0)),
@@ -54,11 +55,12 @@ export function addPages(server: HttpServer, site: PublicSite, options: AddPages
   server.get(
     `${LETTER}/signatories/:page`,
     { summary: "Signatories who are shown, a page of them.", params: pageParams },
-    async ({ params }) => {
+    async ({ params, acceptsGzip }) => {
       const found = await loadLetter({ site, views, totals, client: build.hash }, params);
       const page = pageNumber(params.page);
       if (found === null || page === null || page > Math.max(1, found.data.pages)) return missingPage(build);
-      return signatoriesPage(build, found.data, page, await found.shown(page - 1));
+      const shown = await found.shown(page - 1);
+      return compressed(signatoriesPage(build, found.data, page, shown), acceptsGzip);
     },
   );
   const rest = { summary: "Nothing: a letter's address that leads nowhere.", params: restParams };
@@ -71,28 +73,35 @@ export function addPages(server: HttpServer, site: PublicSite, options: AddPages
  */
 export function addFirstPages(server: HttpServer, folder: string): void {
   const build = readClientBuild();
-  server.get(FRONT, { summary: "What to do next." }, () => firstPage(build, folder));
+  server.get(FRONT, { summary: "What to do next." }, ({ acceptsGzip }) =>
+    compressed(firstPage(build, folder), acceptsGzip),
+  );
   addFixedPages(server, build);
 }
 
 /** Pages that are of no workforce. */
 function addFixedPages(server: HttpServer, build: ClientBuild): void {
   const learns = learnsPage(build);
-  server.get(LEARNS, { summary: "Who can learn what." }, () => learns);
-  server.get(RECOUNT, { summary: "Recounts a file." }, () => recountFileFrame(build));
+  server.get(LEARNS, { summary: "Who can learn what." }, ({ acceptsGzip }) =>
+    compressed(learns, acceptsGzip),
+  );
+  server.get(RECOUNT, { summary: "Recounts a file." }, ({ acceptsGzip }) =>
+    compressed(recountFileFrame(build), acceptsGzip),
+  );
   server.get(LEFT, { summary: "Where “Leave quickly” leads." }, () => leftPage());
   addAssets(server, build);
 }
 
 function addAssets(server: HttpServer, build: ClientBuild): void {
+  const packed = createPacked();
   server.get(
     "/assets/:name",
     { summary: "Scripts and styles of the pages.", params: closed({ name: Type.String() }) },
-    ({ params }) => {
+    ({ params, acceptsGzip }) => {
       const asset = build.assets.get(params.name);
       if (asset === undefined) throw new ServiceError("not-found", "There is nothing at this address.");
       const contentType = params.name.endsWith(".css") ? STYLE : SCRIPT;
-      return { body: asset.bytes, contentType, cache: "immutable" };
+      return packed({ body: asset.bytes, contentType, cache: "immutable" }, acceptsGzip);
     },
   );
 }

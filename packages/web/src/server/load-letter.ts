@@ -74,7 +74,7 @@ export async function loadLetter(
   if (opened === null || view === undefined || row === undefined) return null;
   const { source } = opened;
   const tally = tallyOf(opened, view, row, of.site.day());
-  const totals = hasNumber(tally) ? await of.totals.of(source, row) : null;
+  const totals = hasNumber(tally) ? await of.totals.of(source, row, opened.index.size) : null;
   const data = present(opened, view, tally, totals, totals === null ? 0 : row.pages, of.client);
   return { data, shown: (page) => loadShown(source, letter, page) };
 }

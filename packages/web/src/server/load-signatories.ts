@@ -67,14 +67,15 @@ async function appearances(source: FileSource, letter: string, page: number) {
 const KEPT_MS = 10_000;
 
 export interface Totals {
-  of(source: FileSource, row: LetterRow): Promise<ShownTotals>;
+  /** `size` is that of the log, with which what is shown changes but for erasures. */
+  of(source: FileSource, row: LetterRow, size: number): Promise<ShownTotals>;
 }
 
 export function createTotals(now: () => number = Date.now): Totals {
   const kept = new Map<string, { readonly until: number; readonly shown: ReturnType<typeof countShown> }>();
   return {
-    async of(source, row) {
-      const key = `${row.letter} ${row.pages}`;
+    async of(source, row, size) {
+      const key = `${row.letter} ${size}`;
       const known = kept.get(key);
       let shown = known !== undefined && known.until > now() ? known.shown : undefined;
       if (shown === undefined) {

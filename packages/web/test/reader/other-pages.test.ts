@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { attribute, EMPTY_SITE, LogBuilder, openedLog, readPage, serverOf, siteOf, textIn } from "./kit.ts";
 import { dangersIn } from "./safe-page.ts";
@@ -149,5 +150,20 @@ test("no page but that for signing asks search engines to stay away", async () =
     `/w/${log.workforce}/letters/${letter.letter}`,
   ]) {
     expect((await open(log, path)).page.html, path).not.toContain("noindex");
+  }
+});
+
+test("pages and files come as gzip to those who take it, the same for everyone", async () => {
+  const { log, letter } = openedLog();
+  const server = serverOf((await siteOf(log, "2026-03-10")).site);
+  const address = `/w/${log.workforce}/letters/${letter.letter}`;
+  const style = /href="(\/assets\/[^"]+\.css)"/.exec((await server.inject(address)).body)?.[1] ?? "";
+  for (const url of ["/", address, `${address}/sign`, "/who-can-learn-what", "/recount", style]) {
+    const plain = await server.inject(url);
+    const packed = await server.inject({ url, headers: { "accept-encoding": "gzip" } });
+    expect(plain.headers).not.toHaveProperty("content-encoding");
+    expect(packed.headers).toMatchObject({ "content-encoding": "gzip", vary: "accept-encoding" });
+    expect(gunzipSync(packed.rawPayload).equals(plain.rawPayload)).toBe(true);
+    expect(packed.headers["content-security-policy"]).toBe(plain.headers["content-security-policy"]);
   }
 });

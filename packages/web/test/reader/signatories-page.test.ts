@@ -96,18 +96,21 @@ describe("a person who takes back what is shown", () => {
     expect(textIn((await get(address)).page.classes("figure")[0]!)).toBe("4 signatories");
   });
 
-  test("is gone from the totals after ten seconds", async () => {
+  test("is gone from the totals after ten seconds, and once the log has grown", async () => {
     const { site, files, openings, letter } = await signed();
     let now = 0;
     const totals = createTotals(() => now);
     const source = site.files((await site.workforces())[0]!.workforce);
     const row = { letter, pages: 1, counted: { mailbox: 4, vouched: 0 } } as never;
-    expect(await totals.of(source, row)).toEqual({ named: 1, role: 2, anonymous: 1 });
+    const before = { named: 1, role: 2, anonymous: 1 };
+    const after = { named: 0, role: 0, anonymous: 4 };
+    expect(await totals.of(source, row, 9)).toEqual(before);
     files.delete(openings);
     now = 9_999;
-    expect((await totals.of(source, row)).named).toBe(1);
+    expect(await totals.of(source, row, 9)).toEqual(before);
+    expect(await totals.of(source, row, 10)).toEqual(after);
     now = 10_000;
-    expect(await totals.of(source, row)).toEqual({ named: 0, role: 0, anonymous: 4 });
+    expect(await totals.of(source, row, 9)).toEqual(after);
   });
 
   test("never makes a page fail, nor does a file that is none", async () => {

@@ -1,0 +1,68 @@
+/** What the machine asks to be done. An effect holds all that is needed for it, and its end comes back as an event. */
+import type { SignatoryRequest } from "@undersigned/client";
+import type { Appearance, EnrolmentTokens, KeyHead, Receipt } from "@undersigned/core";
+import type { PageLink } from "./link.ts";
+import type { OpenLog } from "./state.ts";
+
+/** What is to be signed. */
+export type Making = {
+  readonly log: OpenLog;
+  readonly letter: string;
+  readonly phrase: string;
+} & (
+  | {
+      readonly kind: "endorse";
+      readonly tokens: EnrolmentTokens;
+      readonly appearance: Appearance;
+      readonly remainder: "destroy" | "release";
+    }
+  | { readonly kind: "revise"; readonly head: KeyHead; readonly appearance: Appearance }
+  | { readonly kind: "withdraw"; readonly head: KeyHead }
+);
+
+export type Effect =
+  | { readonly type: "open"; readonly link: PageLink }
+  | { readonly type: "make-phrase" }
+  | {
+      readonly type: "enrol";
+      readonly log: OpenLog;
+      readonly letter: string;
+      readonly phrase: string;
+      readonly mailbox: string;
+      readonly earlier: EnrolmentTokens | null;
+    }
+  /** Null: go on without this registrar. */
+  | { readonly type: "give-code"; readonly code: string | null }
+  | { readonly type: "stop-enrolling" }
+  | { readonly type: "save-enrolment"; readonly phrase: string; readonly tokens: EnrolmentTokens }
+  | { readonly type: "keep-here"; readonly phrase: string; readonly tokens: EnrolmentTokens }
+  | { readonly type: "forget"; readonly workforce: string }
+  | { readonly type: "load-looks"; readonly log: OpenLog; readonly letter: string }
+  /** Signs and sends. */
+  | { readonly type: "send"; readonly making: Making }
+  /** Sends what somebody else has signed. */
+  | { readonly type: "send-file"; readonly log: OpenLog; readonly request: SignatoryRequest }
+  /** Signs, and saves it for somebody else to send. */
+  | { readonly type: "make-file"; readonly making: Making }
+  | { readonly type: "save-receipt"; readonly receipt: Receipt }
+  | {
+      readonly type: "check-receipt";
+      readonly link: PageLink;
+      readonly log: OpenLog;
+      readonly receipt: Receipt;
+    }
+  | {
+      readonly type: "look-up";
+      readonly link: PageLink;
+      readonly log: OpenLog;
+      readonly phrase: string;
+      readonly enrolmentFile: Uint8Array | null;
+      readonly storedHere: boolean;
+      readonly receipt: Receipt | null;
+    }
+  | { readonly type: "leave" };
+
+/** Effects that hand something to the board which counts. */
+export function isSending(effect: Effect): boolean {
+  return effect.type === "send" || effect.type === "send-file";
+}

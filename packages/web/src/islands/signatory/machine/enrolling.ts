@@ -1,0 +1,175 @@
+/** From the mailbox to an enrolment that is enough to sign with: reservations, codes, and what registrars answer. */
+import { CoreError, canonicalMailbox } from "@undersigned/core";
+import type { ActEvent, ResultEvent } from "./event.ts";
+import { go, ignore, pass, refuse, type Step, settle, stay } from "./moves.ts";
+import { rulesFor } from "./rules.ts";
+import { NOT_ENROLLING, type State } from "./state.ts";
+
+/** How many wrong codes a registrar bears for one set of requests; it counts them itself. */
+export const CODE_TRIES = 5;
+const CODE = /^\d{8}$/;
+
+/** People copy codes in groups. */
+function tidyCode(typed: string): string {
+  return typed.replace(/[\s-]/g, "");
+}
+
+export function sendCode(state: State): Step {
+  const rules = rulesFor(state);
+  if (rules === null || state.phrase === null || state.busy !== null) return ignore(state);
+  try {
+    canonicalMailbox(state.typed.mailbox.trim(), rules.mailboxes);
+  } catch (error) {
+    if (error instanceof CoreError) return refuse(state, error.code, "mailbox");
+    throw error;
+  }
+  return begin(state, "push");
+}
+
+/** Asks all registrars whose tokens are not here yet. What has come already is not asked for again. */
+function begin(state: State, from: "push" | "pass"): Step {
+  const { log, link, phrase, typed, enrolling } = state;
+  if (log === null || link === null || phrase === null || enrolling.running) return ignore(state);
+  const changes: Partial<State> = {
+    busy: "enrolling",
+    typed: { ...typed, code: "" },
+    enrolling: { ...enrolling, running: true, progress: {}, asking: null, again: false, outcomes: [] },
+  };
+  const next = from === "push" ? go(state, "reserving", changes) : pass(state, "reserving", changes);
+  const mailbox = typed.mailbox.trim();
+  const { letter } = link;
+  return [next, [{ type: "enrol", log, letter, phrase, mailbox, earlier: enrolling.tokens }]];
+}
+
+export function retryEnrolling(state: State): Step {
+  if (state.screen !== "enrol-failed" || state.busy !== null) return ignore(state);
+  return begin(state, "pass");
+}
+
+/** How many registrars can still be had, beside the one whose code is asked for. */
+export function withinReach(state: State): number {
+  const { progress, asking, tokens } = state.enrolling;
+  const there = new Set(tokens?.tokens.map((token) => token.registrar));
+  for (const [registrar, step] of Object.entries(progress)) {
+    if (step === "enrolled" || (step === "reserved" && registrar !== asking)) there.add(registrar);
+  }
+  return there.size;
+}
+
+/** Whether enough would be left without the registrar whose code is asked for. */
+export function canSkip(state: State): boolean {
+  return withinReach(state) >= (rulesFor(state)?.quorum ?? Number.POSITIVE_INFINITY);
+}
+
+/** Whether there are enough already, so that this code is one more than is needed. */
+export function hasEnoughAlready(state: State): boolean {
+  const { progress, tokens } = state.enrolling;
+  const there = new Set(tokens?.tokens.map((token) => token.registrar));
+  for (const [registrar, step] of Object.entries(progress)) if (step === "enrolled") there.add(registrar);
+  return there.size >= (rulesFor(state)?.quorum ?? Number.POSITIVE_INFINITY);
+}
+
+export function triesLeft(state: State): number {
+  const { asking, wrong } = state.enrolling;
+  return Math.max(0, CODE_TRIES - (asking === null ? 0 : (wrong[asking] ?? 0)));
+}
+
+/** What the person does on the screen that asks for a code. */
+export function codeAct(state: State, { act }: ActEvent): Step {
+  const { enrolling } = state;
+  if (state.screen !== "code" || state.busy !== null || enrolling.asking === null) return ignore(state);
+  const waiting: Partial<State> = { busy: "enrolling" };
+  if (act === "check-code") {
+    const code = tidyCode(state.typed.code);
+    if (!CODE.test(code)) return refuse(state, "code-malformed", "code");
+    const next = { ...waiting, enrolling: { ...enrolling, handedOver: true } };
+    return [pass(state, "enrolling", next), [{ type: "give-code", code }]];
+  }
+  if (act === "skip-registrar" && canSkip(state)) {
+    return [pass(state, "enrolling", waiting), [{ type: "give-code", code: null }]];
+  }
+  if (act === "send-again") {
+    const next = { ...waiting, enrolling: { ...enrolling, again: true } };
+    return [pass(state, "reserving", next), [{ type: "give-code", code: null }]];
+  }
+  return ignore(state);
+}
+
+/** What comes back while an enrolment goes on. */
+export function enrollingResult(state: State, event: ResultEvent): Step {
+  const { enrolling } = state;
+  if (!enrolling.running) return ignore(state);
+  switch (event.type) {
+    case "progress": {
+      const progress = { ...enrolling.progress, [event.registrar]: event.step };
+      return stay(state, { enrolling: { ...enrolling, progress } });
+    }
+    case "code-asked":
+      return askForCode(state, event.registrar, event.wrong);
+    case "enrolled":
+      return ended(state, event);
+    case "failed": {
+      const next = { busy: null, problem: event.problem, enrolling: { ...enrolling, running: false } };
+      const trail = trailAfter(state, enrolling.handedOver, hasAnyAnswer(state));
+      return [pass(state, "enrol-failed", { ...next, trail }), []];
+    }
+    default:
+      return ignore(state);
+  }
+}
+
+function askForCode(state: State, registrar: string, wrong: number): Step {
+  const { enrolling } = state;
+  // The codes are to be sent again: whoever is still waited for is let go.
+  if (enrolling.again) return [state, [{ type: "give-code", code: null }]];
+  const before = enrolling.wrong[registrar] ?? 0;
+  // A wrong code binds nothing: if nobody else has enrolled this mailbox, another one can still be given.
+  const bound = wrong > 0 ? hasAnyAnswer(state) : enrolling.handedOver;
+  return stay(pass(state, "code"), {
+    busy: null,
+    problem: wrong > 0 ? { code: "wrong-code", settled: true, field: "code" } : null,
+    typed: enrolling.asking === registrar ? state.typed : { ...state.typed, code: "" },
+    enrolling: {
+      ...enrolling,
+      asking: registrar,
+      handedOver: bound,
+      wrong: { ...enrolling.wrong, [registrar]: wrong > 0 ? before + 1 : before },
+    },
+  });
+}
+
+function ended(state: State, event: Extract<ResultEvent, { type: "enrolled" }>): Step {
+  const { enrolling } = state;
+  const done = { ...enrolling, running: false, asking: null, tokens: event.tokens, outcomes: event.outcomes };
+  const typed = { ...state.typed, code: "" };
+  const handedOver =
+    event.tokens.tokens.length > 0 || (done.handedOver && !event.outcomes.every(bindsNothing));
+  const trail = trailAfter(state, handedOver, event.tokens.tokens.length > 0);
+  const next: State = { ...state, enrolling: { ...done, handedOver }, typed, trail, busy: null };
+  if (enrolling.again) return begin(next, "pass");
+  return [event.enough ? settle(next, "later") : pass(next, "enrol-failed"), []];
+}
+
+/** Outcomes after which the registrar has surely kept nothing of this phrase. */
+function bindsNothing({ state, code }: State["enrolling"]["outcomes"][number]): boolean {
+  return state === "skipped" || (state === "failed" && (code === "wrong-code" || code === "too-many-tries"));
+}
+
+function hasAnyAnswer({ enrolling }: State): boolean {
+  const steps = Object.values(enrolling.progress);
+  return (enrolling.tokens?.tokens.length ?? 0) > 0 || steps.includes("enrolled");
+}
+
+/**
+ * Where Back leads once registrars may have bound the mailbox to this phrase: to the mailbox at most, never to where another
+ * phrase is made, which they would refuse.
+ */
+function trailAfter(state: State, handedOver: boolean, answered: boolean): State["trail"] {
+  if (!handedOver) return state.trail;
+  return answered ? [] : ["mailbox"];
+}
+
+/** Another phrase is another enrolment. */
+export function withPhrase(state: State, phrase: string, keeps: State["keeps"]): Partial<State> {
+  return phrase === state.phrase ? { keeps } : { phrase, keeps, enrolling: NOT_ENROLLING };
+}

@@ -1,0 +1,66 @@
+/** Enrolled. Signing now is quick; later and from elsewhere is safer. */
+import { Actions, Button } from "../../ui/button.tsx";
+import { Check } from "../../ui/choice.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Screen } from "../../ui/screen.tsx";
+import { ProblemNotice } from "./problem-notice.tsx";
+import { acts, type ScreenProps } from "./props.ts";
+
+export function Later({ state, send }: ScreenProps) {
+  const keeps = state.keeps === "phrase";
+  return (
+    <Screen name="later" title="You are enrolled">
+      <ProblemNotice state={state} />
+      {state.note === "enrolment-saved" && (
+        <Notice tone="good" speak="status">
+          Saved. You can close this page now. Come back with the file and your phrase, from any device.
+        </Notice>
+      )}
+      {state.note === "kept-here" && (
+        <Notice tone="good" speak="status">
+          Kept on this device. It opens with your phrase only.
+        </Notice>
+      )}
+      {keeps ? (
+        <>
+          <p>
+            You can sign at once. It is safer to sign later and from another network: then nobody can link the
+            mail with the signature by when and where they came.
+          </p>
+          <Actions>
+            <Button kind="primary" onPress={acts(send, "sign-now")}>
+              Sign now
+            </Button>
+            <Button kind="primary" onPress={acts(send, "save-enrolment")}>
+              Save and sign later
+            </Button>
+          </Actions>
+          <p>Nothing stays on this device unless you ask for it.</p>
+          <Check
+            id="keep-here"
+            checked={state.storedHere}
+            onChange={acts(send, "keep-here")}
+            label="Keep the enrolment on this device"
+          >
+            Who looks into this browser then sees that Undersigned was used, and nothing more without your
+            phrase.
+          </Check>
+          <Actions>
+            <Button kind="quiet" onPress={acts(send, "forget")}>
+              Forget everything
+            </Button>
+          </Actions>
+        </>
+      ) : (
+        <>
+          <p>You keep nothing, so sign now: when this page closes, your enrolment is gone.</p>
+          <Actions>
+            <Button kind="primary" onPress={acts(send, "sign-now")}>
+              Sign now
+            </Button>
+          </Actions>
+        </>
+      )}
+    </Screen>
+  );
+}

@@ -1,0 +1,19 @@
+/** Codes are being asked for. */
+import { Actions } from "../../ui/button.tsx";
+import { Progress } from "../../ui/progress.tsx";
+import { Screen } from "../../ui/screen.tsx";
+import { BackButton } from "./back-button.tsx";
+import type { ScreenProps } from "./props.ts";
+import { RegistrarSteps } from "./registrar-steps.tsx";
+
+export function Reserving(props: ScreenProps) {
+  return (
+    <Screen name="reserving" title="Asking for codes">
+      <Progress label="This takes a few seconds." />
+      <RegistrarSteps state={props.state} />
+      <Actions>
+        <BackButton {...props} />
+      </Actions>
+    </Screen>
+  );
+}

@@ -1,0 +1,64 @@
+/** How a signature stands, and what can be done with it. */
+import { Actions, Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Screen } from "../../ui/screen.tsx";
+import { hasSigned, isClosed } from "../machine/state.ts";
+import { receiptWords, standingWords } from "../words/places.ts";
+import { BackButton } from "./back-button.tsx";
+import { ProblemNotice } from "./problem-notice.tsx";
+import { acts, type ScreenProps } from "./props.ts";
+import { ShownAs } from "./shown-as.tsx";
+
+export function Standing(props: ScreenProps) {
+  const { state, send } = props;
+  const { standing, checked, head } = state;
+  const found = standing === null ? null : standingWords(standing);
+  const receipt = checked === null ? null : receiptWords(checked);
+  const out = standing !== null && standing.state !== "not-in-the-log";
+  const pending = !out && head !== null;
+  const withdrawn = standing?.state === "withdrawn";
+  const canSign = standing !== null && !out && !pending && !hasSigned(state) && !isClosed(state);
+  return (
+    <Screen name="state" title="How your signature stands">
+      <ProblemNotice state={state} />
+      {found !== null && <Notice tone={found.tone}>{found.text}</Notice>}
+      {standing?.state === "counted" && (
+        <div class="preview">
+          <p class="hint">This is what readers see:</p>
+          <ShownAs appearance={standing.shown ?? { kind: "anonymous" }} />
+        </div>
+      )}
+      {receipt !== null && (
+        <>
+          <h3>Your receipt</h3>
+          <Notice tone={receipt.tone}>{receipt.text}</Notice>
+        </>
+      )}
+      {standing !== null && !out && !pending && (
+        <p>
+          If you have signed, it waits to come out: it can be changed once it is in the log, or now with the
+          receipt. If you have not signed, you can do so.
+        </p>
+      )}
+      <Actions>
+        {canSign && (
+          <Button kind="primary" onPress={acts(send, "sign-now")}>
+            Sign now
+          </Button>
+        )}
+        {head !== null && (
+          <>
+            <Button kind="primary" onPress={acts(send, "revise")}>
+              {withdrawn ? "Sign again" : "Change how I appear"}
+            </Button>
+            {!withdrawn && <Button onPress={acts(send, "withdraw")}>Take my signature back</Button>}
+          </>
+        )}
+        <Button kind="quiet" onPress={acts(send, "forget")}>
+          Forget everything
+        </Button>
+        <BackButton {...props} />
+      </Actions>
+    </Screen>
+  );
+}

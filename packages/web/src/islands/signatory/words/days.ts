@@ -1,0 +1,57 @@
+/** Days as people write them, and the days on which signatures come out (PROTOCOL §4, rule 5). All days are UTC days. */
+import { addDays, type Day, daysBetween, type LetterLeaf } from "@undersigned/core";
+
+const format = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+
+/** `3 November 2026`. */
+export function longDay(day: Day): string {
+  return format.format(new Date(`${day}T00:00:00Z`));
+}
+
+/**
+ * The day it most likely is for the board. A device's clock may be wrong by a day or a year: where it contradicts the log, the
+ * log's own last day is taken.
+ */
+export function plausibleDay(
+  clock: Day,
+  { opens, closes }: Pick<LetterLeaf, "opens" | "closes">,
+  lastBatch: Day | null,
+): Day {
+  const earliest = lastBatch !== null && lastBatch > opens ? lastBatch : opens;
+  return clock >= earliest && clock <= closes ? clock : earliest;
+}
+
+/** The next day after `today` on which signatures with a confirmed mailbox can come out; that after closing at the latest. */
+export function nextRelease(today: Day, leaf: Pick<LetterLeaf, "opens" | "closes" | "batch">): Day {
+  const { opens, closes, batch } = leaf;
+  const { every } = batch.classes.mailbox;
+  const passed = Math.max(0, daysBetween(opens, today));
+  const next = addDays(opens, (Math.floor(passed / every) + 1) * every);
+  return next <= closes ? next : addDays(closes, 1);
+}
+
+/** When a signature that is given on `today` comes out, in plain words. `out`: something of the letter has come out before. */
+export function releaseWords(
+  today: Day,
+  leaf: Pick<LetterLeaf, "opens" | "closes" | "batch">,
+  out: boolean,
+): string[] {
+  const { closes, batch } = leaf;
+  const { min } = batch.classes.mailbox;
+  const next = nextRelease(today, leaf);
+  const last = addDays(closes, 1);
+  const words: string[] = [];
+  if (!out && batch.first > 1) {
+    words.push(`Nothing comes out before ${batch.first} people have signed, so nobody has to go first.`);
+  }
+  if (next === last) {
+    words.push(`Your signature comes out after the letter has closed, on ${longDay(last)}.`);
+    return words;
+  }
+  words.push(`Your signature comes out on ${longDay(next)} at the earliest, together with others.`);
+  if (min > 1) {
+    words.push(`At least ${min} come out at once. If there are fewer, they wait for the next time.`);
+  }
+  words.push(`It is in the log by the end of ${longDay(last)} at the latest.`);
+  return words;
+}

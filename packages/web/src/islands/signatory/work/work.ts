@@ -1,0 +1,169 @@
+/**
+ * Does what the machine asks for, and tells it how that ended. The one place where the network, chance, the clock, storage and
+ * downloads are met; all of them are passed in. When the page is left, what is still under way is aborted and heard no more.
+ */
+import type { Fetch, SignatoryRequest } from "@undersigned/client";
+import {
+  encodeCanonical,
+  generatePhrase,
+  type JsonValue,
+  randomBytes,
+  Secrets,
+  sealEnrolment,
+} from "@undersigned/core";
+import { verifyReceipt } from "@undersigned/verify";
+import type { Effect } from "../machine/effect.ts";
+import type { ResultEvent } from "../machine/event.ts";
+import type { PageLink } from "../machine/link.ts";
+import type { OpenLog } from "../machine/state.ts";
+import { EnrolmentRun } from "./enrolment-run.ts";
+import { forgetAll, keep, readKept, type Store } from "./kept-enrolment.ts";
+import { lookUp } from "./look-up.ts";
+import { makeRequest } from "./make-request.ts";
+import { openLog } from "./open-log.ts";
+import { looksOf, readOpenings } from "./openings.ts";
+import { PageError, problemOf } from "./problem-of.ts";
+import { sendRequest } from "./send-request.ts";
+
+export interface Platform {
+  /** Where the board is. */
+  readonly origin: string;
+  readonly fetch: typeof globalThis.fetch;
+  /** This device's UTC day. */
+  today(): string;
+  readonly store: Store;
+  /** Hands a file to the person. */
+  save(name: string, bytes: Uint8Array): void;
+  /** Leads away from the page. */
+  goAway(): void;
+}
+
+/** Names that tell nothing to who sees them in a folder. */
+const FILES = { enrolment: "enrolment.json", request: "request.json", receipt: "receipt.json" } as const;
+const ASKED_WORDS = 3;
+
+export type Work = (effect: Effect) => void;
+
+export function startWork(platform: Platform, emit: (event: ResultEvent) => void): Work {
+  const gone = new AbortController();
+  const fetch: Fetch = (url, init) => {
+    gone.signal.throwIfAborted();
+    return platform.fetch(url, init);
+  };
+  let run: EnrolmentRun | null = null;
+  const say = (event: ResultEvent) => {
+    if (!gone.signal.aborted) emit(event);
+  };
+  const stop = () => {
+    run?.stop();
+    run = null;
+  };
+
+  const open = (link: PageLink, before: OpenLog | null) =>
+    openLog(platform.origin, fetch as typeof globalThis.fetch, link, before);
+  const post = (log: OpenLog, request: SignatoryRequest) =>
+    sendRequest(log, request, { board: platform.origin, fetch, today: platform.today() });
+  const seal = async ({ phrase, tokens }: Extract<Effect, { type: "save-enrolment" | "keep-here" }>) =>
+    sealEnrolment(new Secrets(phrase), tokens);
+
+  const work = async (effect: Effect): Promise<ResultEvent | null> => {
+    switch (effect.type) {
+      case "open": {
+        const log = await open(effect.link, null);
+        const storedHere = readKept(platform.store, effect.link.workforce) !== null;
+        return { type: "opened", log, storedHere };
+      }
+      case "make-phrase":
+        return { type: "phrase-made", phrase: generatePhrase(), asked: somePlaces(12, ASKED_WORDS) };
+      case "enrol":
+        stop();
+        run = new EnrolmentRun();
+        await run.run(effect, fetch, say);
+        return null;
+      case "give-code":
+        run?.answer(effect.code);
+        return null;
+      case "stop-enrolling":
+        stop();
+        return null;
+      case "save-enrolment":
+        platform.save(FILES.enrolment, await seal(effect));
+        return { type: "enrolment-saved" };
+      case "keep-here": {
+        const file = await seal(effect);
+        // Who has left in the meantime wants nothing kept any more.
+        gone.signal.throwIfAborted();
+        keep(platform.store, effect.tokens.workforce, file);
+        return { type: "kept-here" };
+      }
+      case "forget":
+        forgetAll(platform.store);
+        return { type: "forgotten" };
+      case "load-looks":
+        return await looks(effect.log, effect.letter);
+      case "send":
+        return await post(effect.making.log, await makeRequest(effect.making));
+      case "send-file":
+        return await post(effect.log, effect.request);
+      case "make-file":
+        platform.save(FILES.request, canonical(await makeRequest(effect.making)));
+        return { type: "file-made" };
+      case "save-receipt":
+        platform.save(FILES.receipt, canonical(effect.receipt));
+        return { type: "receipt-saved" };
+      case "check-receipt": {
+        const { link, log: before, receipt } = effect;
+        const log = await open(link, before);
+        const state = await verifyReceipt(log.source, log.view, receipt, platform.today());
+        return { type: "receipt-checked", log, receipt, state };
+      }
+      case "look-up": {
+        const log = await open(effect.link, effect.log);
+        const kept = effect.storedHere ? readKept(platform.store, effect.link.workforce) : null;
+        return await lookUp(effect, log, kept, platform.today());
+      }
+      case "leave":
+        stop();
+        gone.abort();
+        forgetAll(platform.store);
+        platform.goAway();
+        return null;
+    }
+  };
+
+  return (effect) => {
+    work(effect).then(
+      (event) => event !== null && say(event),
+      (error) =>
+        say({ type: "failed", problem: error instanceof PageError ? pageProblem(error) : problemOf(error) }),
+    );
+  };
+}
+
+function pageProblem({ code }: PageError) {
+  return { code, settled: true };
+}
+
+/** A comparison that cannot be had is no reason not to sign. */
+async function looks(log: OpenLog, letter: string): Promise<ResultEvent> {
+  try {
+    return { type: "looks", looks: looksOf(await readOpenings(log, letter)) };
+  } catch {
+    return { type: "looks", looks: "failed" };
+  }
+}
+
+function canonical(value: object): Uint8Array {
+  return encodeCanonical(value as JsonValue);
+}
+
+/** Different places from 0 below `of`, rising. A bias of one in 20 does not matter to what it is for. */
+function somePlaces(of: number, count: number): number[] {
+  const places = Array.from({ length: of }, (_, i) => i);
+  const chance = randomBytes(count);
+  const taken = Array.from(
+    { length: count },
+    (_, i) => places.splice((chance[i] ?? 0) % places.length, 1)[0] ?? 0,
+  );
+  return taken.sort((a, b) => a - b);
+}

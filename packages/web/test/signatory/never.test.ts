@@ -1,0 +1,303 @@
+/** What must never happen, whatever the person does and whatever comes back, in any order. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { isSending } from "../../src/islands/signatory/machine/effect.ts";
+import type { Act, Event } from "../../src/islands/signatory/machine/event.ts";
+import { PASSING } from "../../src/islands/signatory/machine/screens.ts";
+import { hasSigned, LEFT_STATE, type State, type Typed } from "../../src/islands/signatory/machine/state.ts";
+import { step } from "../../src/islands/signatory/machine/step.ts";
+import {
+  act,
+  enrolled,
+  failed,
+  fresh,
+  LOG,
+  OPENED,
+  OTHER,
+  PHRASE,
+  RECEIPT,
+  registrars,
+  TAKEN,
+  TO_REVIEW,
+  tokensOf,
+  typed,
+} from "./kit.ts";
+
+const ACTS: readonly Act[] = [
+  "own-device",
+  "go-on",
+  "make-phrase",
+  "written-down",
+  "confirm",
+  "keep-nothing",
+  "keep-nothing-yes",
+  "have-phrase",
+  "look-up",
+  "send-code",
+  "check-code",
+  "skip-registrar",
+  "send-again",
+  "retry",
+  "sign-now",
+  "save-enrolment",
+  "keep-here",
+  "forget",
+  "sign",
+  "make-file",
+  "save-receipt",
+  "check-receipt",
+  "see-state",
+  "revise",
+  "withdraw",
+  "withdraw-yes",
+  "open-file-send",
+  "send-file",
+  "back",
+];
+
+const standing = (state: "counted" | "withdrawn" | "not-in-the-log", tokens: number): Event => ({
+  type: "looked-up",
+  log: LOG,
+  phrase: PHRASE,
+  standing: {
+    state,
+    head: state === "not-in-the-log" ? null : { seq: 3, leaf: "C".repeat(43) },
+    place: null,
+    shown: null,
+  },
+  tokens: tokens === 0 ? null : tokensOf(tokens),
+  receipt: null,
+});
+
+const fields: fc.Arbitrary<Event> = fc.oneof(
+  fc.constantFrom<Event>(
+    typed("word0", "legal"),
+    typed("word1", "wave"),
+    typed("word2", "yellow"),
+    typed("phrase", PHRASE),
+    typed("mailbox", "ana.lopez@example.com"),
+    typed("code", "12345678"),
+    typed("kind", "anonymous"),
+    typed("kind", "named"),
+    typed("name", "Visitor Example"),
+    typed("remainder", "release"),
+  ),
+  fc
+    .tuple(fc.constantFrom("mailbox" as const, "name" as const, "phrase" as const), fc.string())
+    .map(([field, value]) => typed(field, value)),
+);
+
+const results: fc.Arbitrary<Event> = fc.oneof(
+  fc.constantFrom<Event>(
+    { type: "started" },
+    OPENED,
+    { type: "phrase-made", phrase: PHRASE, asked: [0, 4, 11] },
+    { type: "phrase-made", phrase: OTHER, asked: [1, 2, 3] },
+    { type: "enrolment-saved" },
+    { type: "kept-here" },
+    { type: "forgotten" },
+    { type: "file-made" },
+    { type: "receipt-saved" },
+    { type: "looks", looks: "failed" },
+    TAKEN,
+    { ...TAKEN, request: "revision-request", seq: 4 } as Event,
+    { ...TAKEN, request: "withdrawal-request", seq: 5 } as Event,
+    enrolled(0),
+    enrolled(1),
+    enrolled(2),
+    standing("counted", 0),
+    standing("withdrawn", 2),
+    standing("not-in-the-log", 2),
+    failed("no-answer", false),
+    failed("letter-not-open", true),
+    { type: "file", of: "request", file: { type: "withdrawal-request" } as never },
+    { type: "file", of: "receipt", file: RECEIPT },
+    { type: "receipt-checked", log: LOG, receipt: RECEIPT, state: { state: "in-the-log", index: 3 } },
+  ),
+  fc
+    .tuple(fc.constantFrom(...registrars), fc.nat(2))
+    .map(([registrar, wrong]): Event => ({ type: "code-asked", registrar, wrong })),
+  fc
+    .tuple(
+      fc.constantFrom(...registrars),
+      fc.constantFrom("reserved" as const, "enrolled" as const, "failed" as const),
+    )
+    .map(([registrar, name]): Event => ({ type: "progress", registrar, step: name })),
+);
+
+/** What a person would do on a screen, or what would come back there: without it, deep screens are hardly ever met. */
+function likely(state: State): readonly Event[] {
+  switch (state.busy) {
+    case "sending":
+      return [TAKEN, failed("no-answer", false), failed("letter-not-open", true)];
+    case "looking":
+      return [standing("counted", 0), standing("withdrawn", 2), standing("not-in-the-log", 2)];
+    case "enrolling":
+      return [enrolled(2), enrolled(1), { type: "code-asked", registrar: registrars[1] as string, wrong: 1 }];
+    case "saving":
+      return [
+        { type: "enrolment-saved" },
+        { type: "kept-here" },
+        { type: "forgotten" },
+        { type: "receipt-saved" },
+      ];
+    case "file":
+      return [{ type: "file-made" }];
+    default:
+      return LIKELY[state.screen] ?? [];
+  }
+}
+
+const LIKELY: { readonly [screen: string]: readonly Event[] } = {
+  "phrase-typed": [typed("phrase", PHRASE), act("look-up")],
+  mailbox: [typed("mailbox", "ana.lopez@example.com"), act("send-code")],
+  code: [typed("code", "12345678"), act("check-code"), act("send-again")],
+  "enrol-failed": [act("retry")],
+  later: [act("sign-now")],
+  appearance: [typed("kind", "anonymous"), act("go-on")],
+  revise: [typed("kind", "anonymous"), act("go-on")],
+  remainder: [act("go-on")],
+  review: [act("sign"), act("sign"), act("make-file")],
+  receipt: [act("see-state"), act("see-state"), act("check-receipt"), act("back"), act("sign")],
+  withdrawn: [act("see-state"), act("back")],
+  state: [act("revise"), act("withdraw"), act("sign-now")],
+  withdraw: [act("withdraw-yes"), act("withdraw-yes"), act("make-file")],
+  "file-send": [
+    { type: "file", of: "request", file: { type: "withdrawal-request" } as never },
+    act("send-file"),
+  ],
+};
+
+/** Begins somewhere on the straight way, and goes on as a person would, with anything at all in between. */
+const ways = fc.tuple(
+  fc.nat(TO_REVIEW.length).map((length) => TO_REVIEW.slice(0, length)),
+  fc.array(
+    fc.tuple(
+      fc.nat(2),
+      fc.nat(11),
+      fc.oneof(
+        { weight: 4, arbitrary: fc.constantFrom(...ACTS).map(act) },
+        { weight: 2, arbitrary: fields },
+        { weight: 3, arbitrary: results },
+      ),
+    ),
+    { minLength: 10, maxLength: 60, size: "max" },
+  ),
+);
+
+/** Fields that an event other than the person's typing may empty. */
+function mayEmpty(event: Event, field: keyof Typed): boolean {
+  if (event.type === "act")
+    return event.act === "forget" || (field === "code" && ["send-code", "retry"].includes(event.act));
+  if (event.type === "phrase-made") return field.startsWith("word");
+  return field === "code" && (event.type === "code-asked" || event.type === "enrolled");
+}
+
+describe("The machine, whatever happens", () => {
+  const each = (
+    check: (before: State, event: Event, after: State, effects: ReturnType<typeof step>[1]) => void,
+  ) =>
+    fc.assert(
+      fc.property(ways, ([straight, random]) => {
+        let state = fresh();
+        const go = (event: Event) => {
+          const [next, effects] = step(state, event);
+          check(state, event, next, effects);
+          state = next;
+        };
+        for (const event of straight) go(event);
+        for (const [steered, which, anything] of random) {
+          const sensible = likely(state);
+          go(steered > 0 && sensible.length > 0 ? (sensible[which % sensible.length] as Event) : anything);
+        }
+      }),
+      { numRuns: 1500 },
+    );
+
+  it("says that something is signed only with the board's receipt for what was sent", () => {
+    each((before, event, after) => {
+      if (after.taken === before.taken || after.taken === null) return;
+      expect(event.type).toBe("taken");
+      expect(before.busy).toBe("sending");
+    });
+  });
+
+  it("shows a screen of success only with a receipt", () => {
+    each((_before, _event, after) => {
+      if (after.screen === "receipt" || after.screen === "withdrawn") expect(after.taken).not.toBeNull();
+    });
+  });
+
+  it("never sends while something is being sent, and never two things at once", () => {
+    let flying = 0;
+    each((before, event, after, effects) => {
+      if (event.type === "started" && before.trail.length === 0 && before.log === null) flying = 0;
+      const sent = effects.filter(isSending).length;
+      expect(sent).toBeLessThanOrEqual(1);
+      if (sent === 1) {
+        expect(before.busy).toBeNull();
+        expect(after.busy).toBe("sending");
+        expect(flying).toBe(0);
+        flying = 1;
+      }
+      if (before.busy === "sending" && after.busy !== "sending") flying = 0;
+    });
+  });
+
+  it("never endorses a second time once the board has taken the person's own", () => {
+    each((before, _event, _after, effects) => {
+      if (!hasSigned(before)) return;
+      for (const effect of effects) {
+        if (effect.type === "send") expect(effect.making.kind).not.toBe("endorse");
+      }
+    });
+  });
+
+  it("never loses what was typed", () => {
+    each((before, event, after) => {
+      for (const field of Object.keys(before.typed) as (keyof Typed)[]) {
+        if (after.typed[field] === before.typed[field]) continue;
+        const own = event.type === "typed" && event.field === field;
+        expect(own || mayEmpty(event, field), `${JSON.stringify(event)} changed ${field}`).toBe(true);
+      }
+    });
+  });
+
+  it("never begins a second run of an enrolment while one goes on", () => {
+    each((before, _event, _after, effects) => {
+      if (!effects.some(({ type }) => type === "enrol")) return;
+      const ends = before.enrolling.again && before.enrolling.running;
+      expect(before.enrolling.running && !ends).toBe(false);
+    });
+  });
+
+  it("never enrols a mailbox with another phrase once a registrar has confirmed it", () => {
+    each((before, event, after, effects) => {
+      if ((before.enrolling.tokens?.tokens.length ?? 0) === 0 || before.phrase === null) return;
+      if (event.type === "act" && event.act === "forget") return;
+      // Whoever came back with another phrase, or goes back from there to make one, has asked for another enrolment.
+      if (event.type === "looked-up" || before.trail.includes("phrase-typed")) return;
+      if (before.trail.length > 0 && event.type === "phrase-made") return;
+      expect(after.phrase).toBe(before.phrase);
+      for (const effect of effects) if (effect.type === "enrol") expect(effect.phrase).toBe(before.phrase);
+    });
+  });
+
+  it("goes back without beginning anything, and never to where one waits", () => {
+    each((_before, event, after, effects) => {
+      for (const screen of after.trail) expect(PASSING.has(screen)).toBe(false);
+      if (event.type !== "act" || event.act !== "back") return;
+      expect(effects.filter(({ type }) => type !== "stop-enrolling")).toEqual([]);
+    });
+  });
+
+  it("holds nothing after leaving, from anywhere, and does nothing more", () => {
+    each((before, event) => {
+      const [left, effects] = step(before, act("leave"));
+      expect(left).toBe(LEFT_STATE);
+      expect(effects.filter(({ type }) => type !== "leave")).toEqual([]);
+      const [after, more] = step(left, event);
+      expect([after, more]).toEqual([LEFT_STATE, []]);
+    });
+  });
+});

@@ -1,0 +1,62 @@
+/** A page without a page: the machine and the work together, with a network, storage and downloads that a test can look at. */
+import type { Event } from "../../src/islands/signatory/machine/event.ts";
+import type { State } from "../../src/islands/signatory/machine/state.ts";
+import { step } from "../../src/islands/signatory/machine/step.ts";
+import { type Platform, startWork } from "../../src/islands/signatory/work/work.ts";
+
+export function memoryStore() {
+  const items = new Map<string, string>();
+  const storage = {
+    get length() {
+      return items.size;
+    },
+    key: (i: number) => [...items.keys()][i] ?? null,
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+    removeItem: (key: string) => void items.delete(key),
+  };
+  return { items, store: () => storage };
+}
+
+export function startPage(
+  of: Pick<Platform, "fetch"> & Partial<Pick<Platform, "origin" | "today">>,
+  from: State,
+) {
+  const files = new Map<string, Uint8Array>();
+  const { items, store } = memoryStore();
+  let state = from;
+  let wake = () => {};
+  const platform: Platform = {
+    origin: "https://board.example.com",
+    today: () => "2026-05-10",
+    ...of,
+    store,
+    save: (name, bytes) => void files.set(name, bytes),
+    goAway: () => void files.set("gone", new Uint8Array()),
+  };
+  const send = (event: Event) => {
+    const [next, effects] = step(state, event);
+    state = next;
+    for (const effect of effects) work(effect);
+    wake();
+  };
+  const work = startWork(platform, send);
+  const when = async (is: (state: State) => boolean): Promise<State> => {
+    while (!is(state)) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+    return state;
+  };
+  return {
+    files,
+    items,
+    send,
+    when,
+    until: (screen: State["screen"]) => when((now) => now.screen === screen),
+    get state() {
+      return state;
+    },
+  };
+}
