@@ -64,6 +64,11 @@ describe("the quick bench", () => {
     "results.acceptance.memory.rssBytes",
     "results.acceptance.disk.bytesPerEndorsement",
     "results.acceptance.disk.tables.pool",
+    "results.browser.reader.gzipBytes",
+    "results.browser.signing.gzipBytes",
+    "results.browser.enrolMs",
+    "results.browser.signMs",
+    "results.browser.recount.seconds",
     "targets.*.reached",
   ])("states %s as a number above 0", (path) => {
     const values = at(json, path);
@@ -86,6 +91,6 @@ describe("the bench's command line", () => {
     const { status, stderr } = bench("--only=coffee");
     expect(status).toBe(2);
     expect(stderr).toContain("There is no part coffee.");
-    expect(stderr).toContain("primitives,enrolment,recount,acceptance");
+    expect(stderr).toContain("primitives,enrolment,recount,acceptance,browser");
   });
 });

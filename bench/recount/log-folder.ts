@@ -14,11 +14,14 @@ export interface LogFolder {
   readonly letter: string;
 }
 
+/** Of what is kept: to be raised where the public files change their form. */
+const FORMAT = 2;
+
 /** Makes the folder if it is not there. */
 export async function logFolder(cacheDir: string, endorsements: Endorsements): Promise<LogFolder> {
   const { builder, letter } = newWorld();
   const { count } = endorsements;
-  const path = join(cacheDir, `log-${letter.letter.slice(0, 12)}-${count}`);
+  const path = join(cacheDir, `log${FORMAT}-${letter.letter.slice(0, 12)}-${count}`);
   const folder = { path, workforce: builder.workforce, letter: letter.letter };
   if (existsSync(path)) return folder;
   builder.addIssuance(0, releaseDay(1), 20 * Math.ceil(count / 20));

@@ -10,6 +10,8 @@ export type ServerOptions = {
   /** Milliseconds since 1970: the clock stands still until it is moved. */
   readonly time: number;
   readonly smtpPort: number;
+  /** Whether the board has pages for people; they must have been built. */
+  readonly pages: boolean;
 };
 
 export type ServerCall =

@@ -27,7 +27,9 @@ async function start(options: ServerOptions): Promise<string> {
   const common = { dataDir, databaseUrl, lock: { identity }, clock, listen: { host: "127.0.0.1", port } };
   if (options.server === "board") {
     const logger = createLogger({ ...boardEvents, ...httpEvents }, { clock });
-    const board = await startBoard({ ...common, logger, postLimit: PLENTY });
+    // Loaded only where it is needed: it has to be built, and most tests are about files and requests alone.
+    const pages = options.pages ? (await import("@undersigned/web")).boardPages() : {};
+    const board = await startBoard({ ...common, ...pages, logger, postLimit: PLENTY });
     running = board;
     return board.url;
   }

@@ -51,6 +51,12 @@ export type WorldOptions = {
   readonly batch?: BatchRule;
   /** Epochs whose statements are made; the first is opened. */
   readonly epochs?: number;
+  /** Whether the board has pages for people. */
+  readonly pages?: boolean;
+  /** What is different in the workforce's manifest. */
+  readonly workforce?: Partial<WorkforceManifest>;
+  /** What is different in the text of the letter on a slot. */
+  readonly text?: (slot: number) => Partial<LetterManifest>;
 };
 
 export type World = {
@@ -98,7 +104,7 @@ const SOON: BatchRule = {
 };
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const { letters: letterCount = 1, batch = SOON, epochs = 1 } = options;
+  const { letters: letterCount = 1, batch = SOON, epochs = 1, pages = false } = options;
   const folder = await mkdtemp(join(tmpdir(), "undersigned-world-"));
   const identity = await generateX25519Identity();
   const lock = { identity };
@@ -111,12 +117,15 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const opener = signerFromSeed(randomBytes(32));
   const { identity: registrarKey } = await createRegistrarKeys({ dataDir: registrarDir, lock });
   const keys = await createBoardKeys({ dataDir: boardDir, lock });
-  const manifest = workforceManifest(
-    { identity: registrarKey, url: `http://127.0.0.1:${registrarPort}` },
-    keys.logKey,
-    { key: keys.boardKey, url: `http://127.0.0.1:${boardPort}` },
-    opener,
-  );
+  const manifest: WorkforceManifest = {
+    ...workforceManifest(
+      { identity: registrarKey, url: `http://127.0.0.1:${registrarPort}` },
+      keys.logKey,
+      { key: keys.boardKey, url: `http://127.0.0.1:${boardPort}` },
+      opener,
+    ),
+    ...options.workforce,
+  };
   const manifestFile = encodeCanonical(manifest as unknown as JsonValue);
   const workforce = workforceManifestHash(manifestFile);
   const statements: Uint8Array[] = [];
@@ -127,7 +136,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   }
 
   const letterRequest = (slot: number, previous: LetterRequest | null): LetterRequest => {
-    const text = letterManifest(workforce, opener, batch);
+    const text: LetterManifest = { ...letterManifest(workforce, opener, batch), ...options.text?.(slot) };
     const letter = letterId(encodeCanonical(text as unknown as JsonValue));
     const leaf = signObject(
       {
@@ -191,6 +200,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         port,
         time,
         smtpPort: smtp.port,
+        pages,
         temporary,
       });
     };

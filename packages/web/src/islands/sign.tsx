@@ -36,6 +36,8 @@ function start(place: HTMLElement): void {
   });
   ignoreSecondTaps(store, window);
   followLeaving(store, window, document.querySelector("a.leave"));
+  // The letter's name is shown again, as the log has it.
+  document.querySelector(".frame-head p")?.remove();
   place.replaceChildren();
   render(<App store={store} today={today} back={back} />, place);
   store.send({ type: "started" });

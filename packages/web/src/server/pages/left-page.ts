@@ -4,7 +4,7 @@ import { FIXED_HEADERS } from "../html.tsx";
 
 export function leftPage(): PublicFile {
   return {
-    body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><title>New page</title></head><body><main><p>You can close this page.</p></main></body></html>`,
+    body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><title>New page</title></head><body><main><h1>You can close this page.</h1></main></body></html>`,
     contentType: "text/html; charset=utf-8",
     cache: "none",
     headers: {

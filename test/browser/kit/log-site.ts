@@ -1,0 +1,64 @@
+/**
+ * Pages over public files that a test holds in its hands, as a mirror has them, or a board that lies. Nothing is signed here:
+ * for counting again.
+ */
+import type { PublicSite } from "@undersigned/board";
+import { closed, createLogger, createServer, httpEvents, ServiceError, Type } from "@undersigned/service";
+import type { FileSource } from "@undersigned/verify";
+import { boardPages } from "@undersigned/web";
+
+export type LogSite = {
+  readonly origin: string;
+  recountAddress(letter: string): string;
+  /** From now on these are the files. */
+  show(files: FileSource): void;
+  close(): Promise<void>;
+};
+
+export type ShownLog = {
+  readonly files: FileSource;
+  readonly workforce: string;
+  readonly employer: string;
+  /** Of the log. */
+  readonly origin: string;
+  readonly day: string;
+};
+
+const MOST_BYTES = 64 * 1024 * 1024;
+
+export async function startLogSite({ workforce, employer, origin, day, ...of }: ShownLog): Promise<LogSite> {
+  let files = of.files;
+  const site: PublicSite = {
+    day: () => day,
+    workforces: async () => [{ workforce, employer, origin }],
+    files: (asked) => ({
+      read: async (path, most) => (asked === workforce ? await files.read(path, most) : null),
+    }),
+  };
+  const server = createServer({
+    name: "A mirror",
+    version: "1",
+    maxBodyBytes: 1024,
+    logger: createLogger(httpEvents, { stream: { write: () => undefined } }),
+  });
+  boardPages().pages(server, site);
+  server.get(
+    "/w/:workforce/*",
+    { summary: "A public file.", params: closed({ workforce: Type.String(), "*": Type.String() }) },
+    async ({ params }) => {
+      const body = await site.files(params.workforce).read(params["*"], MOST_BYTES);
+      if (body === null) throw new ServiceError("not-found", "There is nothing at this address.");
+      return { body, contentType: "application/octet-stream", cache: "none" };
+    },
+  );
+  const { url } = await server.listen({ host: "127.0.0.1", port: 0 });
+  const own = new URL(url).origin;
+  return {
+    origin: own,
+    recountAddress: (letter) => `${own}/w/${workforce}/letters/${letter}/recount#${workforce}`,
+    show(shown) {
+      files = shown;
+    },
+    close: () => server.close(),
+  };
+}

@@ -1,0 +1,28 @@
+/** Pictures of every screen, for people to look at: test/browser/pictures/<test>/<number>-<screen>-<width>.png. */
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+
+export const PICTURES = join(import.meta.dirname, "../pictures");
+
+export class Pictures {
+  readonly #folder: string;
+  #taken = 0;
+
+  constructor(test: string) {
+    this.#folder = join(PICTURES, test);
+  }
+
+  /** Of the whole page, however long. */
+  async take(page: Page, screen: string): Promise<void> {
+    if (this.#taken === 0) await rm(this.#folder, { recursive: true, force: true });
+    await mkdir(this.#folder, { recursive: true });
+    const number = String(++this.#taken).padStart(2, "0");
+    const width = page.viewportSize()?.width ?? 0;
+    await page.screenshot({
+      path: join(this.#folder, `${number}-${screen}-${width}.png`),
+      fullPage: true,
+      animations: "disabled",
+    });
+  }
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+/** Tests in a real Chromium, on built pages: `npm run build:web` first. */
+export default defineConfig({
+  test: {
+    include: ["test/browser/**/*.test.ts"],
+    globalSetup: ["test/browser/kit/global-setup.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 10_000 } },
+    maxWorkers: 2,
+  },
+});
