@@ -5,7 +5,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { measureAcceptance } from "./acceptance/measure.ts";
-import { measureBrowser } from "./browser/measure.ts";
 import { measureEnrolment } from "./enrolment/measure.ts";
 import { describeMachine } from "./lib/machine.ts";
 import { FULL, type Options, QUICK, readOptions, USAGE } from "./lib/options.ts";
@@ -66,7 +65,11 @@ async function run(options: Options): Promise<void> {
       nodeOptions,
     });
   }
-  if (wants("browser")) results.browser = await measureBrowser({ ...scale.browser, endorsementFile });
+  if (wants("browser")) {
+    // With it comes a test's kit, which ends a process its own way.
+    const { measureBrowser } = await import("./browser/measure.ts");
+    results.browser = await measureBrowser({ ...scale.browser, endorsementFile });
+  }
 
   const targets = targetsOf(results);
   console.log(`\n${formatTable(targets)}`);
