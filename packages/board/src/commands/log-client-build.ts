@@ -45,7 +45,6 @@ async function logFor(board: Board, number: number, client: string, file: Uint8A
       .selectAll()
       .where("number", "=", number)
       .executeTakeFirstOrThrow();
-    const log = await LogAppend.begin(trx, row, board.seen);
     const known = await trx
       .selectFrom("client")
       .select("leaf_index")
@@ -53,6 +52,7 @@ async function logFor(board: Board, number: number, client: string, file: Uint8A
       .where("hash", "=", hash)
       .executeTakeFirst();
     if (known !== undefined) return null;
+    const log = await LogAppend.begin(trx, row, board.seen);
     const leaf: ClientLeaf = signObject(
       {
         type: "client" as const,

@@ -9,8 +9,8 @@ import { dayOf } from "@undersigned/core";
 import { render } from "preact";
 import { LEFT } from "../shared/addresses.ts";
 import { readPageData } from "./page-data.ts";
+import { saveFile } from "./save-file.ts";
 import { App } from "./signatory/app.tsx";
-import { download } from "./signatory/download.ts";
 import { followHistory } from "./signatory/history.ts";
 import { followLeaving } from "./signatory/leaving.ts";
 import { readLink } from "./signatory/machine/link.ts";
@@ -25,7 +25,7 @@ function start(place: HTMLElement): void {
     fetch: (input, init) => fetch(input, init),
     today,
     store: () => localStorage,
-    save: download,
+    save: (name, bytes) => saveFile(name, bytes, "application/json"),
     goAway: () => location.replace(LEFT),
   });
   const { back, popped } = followHistory(store, history, location.href);

@@ -52,6 +52,7 @@ export function startPage(
   return {
     files,
     items,
+    store,
     send,
     when,
     until: (screen: State["screen"]) => when((now) => now.screen === screen),

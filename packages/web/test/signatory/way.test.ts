@@ -228,7 +228,7 @@ describe("An enrolment", () => {
     const kept = play(state, act("keep-here"), { type: "kept-here" });
     expect([kept.state.storedHere, kept.effects[0]?.type]).toEqual([true, "keep-here"]);
     const dropped = play(kept.state, act("keep-here"), { type: "forgotten" });
-    expect([dropped.state.storedHere, dropped.effects[0]?.type]).toEqual([false, "forget"]);
+    expect([dropped.state.storedHere, dropped.effects[0]?.type]).toEqual([false, "keep-no-more"]);
     const nothing = { ...state, keeps: "nothing" as const };
     expect(play(nothing, act("save-enrolment"), act("keep-here")).effects).toEqual([]);
   });

@@ -1,8 +1,15 @@
 /** The work behind the screens, with registrars in memory: codes asked while a run goes on, storage, files, leaving. */
 import { encodeCanonical, type JsonValue, Secrets, sealEnrolment } from "@undersigned/core";
 import { describe, expect, it } from "vitest";
+import { KnownCheckpoints } from "../../src/islands/recount/known-checkpoint.ts";
 import { LEFT_STATE, type State } from "../../src/islands/signatory/machine/state.ts";
-import { forgetAll, keep, keyFor, readKept } from "../../src/islands/signatory/work/kept-enrolment.ts";
+import {
+  forgetAll,
+  keep,
+  keepNoMore,
+  keyFor,
+  readKept,
+} from "../../src/islands/signatory/work/kept-enrolment.ts";
 import { readReceipt, readRequest } from "../../src/islands/signatory/work/read-file.ts";
 import { CODE, type Handler, makeFetch, registrarsHandler } from "./client-kit.ts";
 import {
@@ -142,6 +149,35 @@ describe("What is kept on the device", () => {
     expect(readKept(store, WORKFORCE)).toEqual(file);
     forgetAll(store);
     expect(readKept(store, WORKFORCE)).toBeNull();
+  });
+
+  it.each(["leave", "forget"] as const)(
+    "is all gone after %s, a checkpoint that a recount has remembered included",
+    async (name) => {
+      const on = page(registrarsHandler(), play(fresh(), ...TO_LATER).state);
+      const note = new TextEncoder().encode("a signed note");
+      const { store } = on;
+      new KnownCheckpoints(store as () => Storage).remember(WORKFORCE, note, null);
+      on.items.set("somebody-elses", "stays");
+      expect(on.items.size).toBe(2);
+      on.send(act(name));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect([...on.items.keys()]).toEqual(["somebody-elses"]);
+    },
+  );
+
+  it("is the enrolment alone that goes when somebody no longer wants that kept", () => {
+    const { store, items } = memoryStore();
+    new KnownCheckpoints(store as () => Storage).remember(
+      WORKFORCE,
+      new TextEncoder().encode("a note"),
+      null,
+    );
+    keep(store, WORKFORCE, new Uint8Array(1));
+    expect(items.size).toBe(2);
+    keepNoMore(store, WORKFORCE);
+    expect(readKept(store, WORKFORCE)).toBeNull();
+    expect(items.size).toBe(1);
   });
 
   it("is not there after leaving, though it was just being kept", async () => {

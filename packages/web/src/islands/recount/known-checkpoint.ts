@@ -3,6 +3,8 @@
  * is a trace of what was read, so it is kept only where the person asks for it. Kept under the workforce id: that is known
  * before anything is read, and names the log's key for good.
  */
+import { STORED_BY_US } from "../stored-names.ts";
+
 export type Remembered =
   /** `note` is the signed note. */
   | { readonly kind: "known"; readonly note: string }
@@ -10,7 +12,7 @@ export type Remembered =
   /** The browser lets this page keep nothing. */
   | { readonly kind: "refused" };
 
-const PREFIX = "undersigned-checkpoint-";
+const PREFIX = `${STORED_BY_US}checkpoint-`;
 
 export class KnownCheckpoints {
   readonly #storage: () => Storage;

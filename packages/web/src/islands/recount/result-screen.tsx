@@ -1,6 +1,7 @@
 /** What the recount has found: the verdict first, then the numbers, then on what they rest. */
 import type { Report } from "@undersigned/verify";
 import { useState } from "preact/hooks";
+import { saveFile } from "../save-file.ts";
 import { Actions, Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Screen } from "../ui/screen.tsx";
@@ -18,7 +19,6 @@ import {
   verdictOf,
 } from "./plain-words.ts";
 import { RememberCheck } from "./ready-screen.tsx";
-import { saveFile } from "./save-file.ts";
 import { ShoutNotice } from "./shout-notice.tsx";
 
 export interface ResultScreenProps {

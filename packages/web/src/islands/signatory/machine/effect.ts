@@ -36,7 +36,9 @@ export type Effect =
   | { readonly type: "stop-enrolling" }
   | { readonly type: "save-enrolment"; readonly phrase: string; readonly tokens: EnrolmentTokens }
   | { readonly type: "keep-here"; readonly phrase: string; readonly tokens: EnrolmentTokens }
-  | { readonly type: "forget"; readonly workforce: string }
+  | { readonly type: "keep-no-more"; readonly workforce: string }
+  /** Everything that our pages keep in this browser. */
+  | { readonly type: "forget" }
   | { readonly type: "load-looks"; readonly log: OpenLog; readonly letter: string }
   /** Signs and sends. */
   | { readonly type: "send"; readonly making: Making }

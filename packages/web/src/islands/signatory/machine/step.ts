@@ -160,7 +160,7 @@ function keepEnrolment(state: State, how: "save-enrolment" | "keep-here"): Step 
   const next: State = { ...state, busy: "saving", problem: null, note: null };
   if (how === "save-enrolment") return [next, [{ type: "save-enrolment", phrase, tokens }]];
   const { workforce } = link;
-  return [next, [storedHere ? { type: "forget", workforce } : { type: "keep-here", phrase, tokens }]];
+  return [next, [storedHere ? { type: "keep-no-more", workforce } : { type: "keep-here", phrase, tokens }]];
 }
 
 function saveReceipt(state: State, { receipt }: { receipt: NonNullable<State["taken"]>["receipt"] }): Step {
@@ -186,7 +186,7 @@ function forget(state: State): Step {
   const { link, log, busy, enrolling } = state;
   if (link === null || log === null || (busy !== null && busy !== "enrolling")) return ignore(state);
   const effects: Effect[] = enrolling.running ? [{ type: "stop-enrolling" }] : [];
-  effects.push({ type: "forget", workforce: link.workforce });
+  effects.push({ type: "forget" });
   return [{ ...initialState(link), log, screen: "warning", note: "forgotten" }, effects];
 }
 

@@ -3,9 +3,10 @@
  * the phrase but that Undersigned was used here. Storage that is refused throws, and all else works without it.
  */
 import { decodeBase64url, encodeBase64url, sha256, utf8Encode } from "@undersigned/core";
+import { STORED_BY_US } from "../../stored-names.ts";
 import { PageError } from "./problem-of.ts";
 
-const PREFIX = "undersigned-enrolment-";
+const PREFIX = `${STORED_BY_US}enrolment-`;
 
 /** What of the platform's storage is used; reaching for it may throw already. */
 export type Store = () => Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
@@ -33,12 +34,21 @@ export function keep(store: Store, workforce: string, file: Uint8Array): void {
   }
 }
 
-/** Nothing of ours is left. Storage that is refused holds nothing. */
+/** Storage that is refused holds nothing. */
+export function keepNoMore(store: Store, workforce: string): void {
+  try {
+    store().removeItem(keyFor(workforce));
+  } catch {
+    // As above.
+  }
+}
+
+/** Nothing of ours is left, whichever page kept it and of whatever workforce. */
 export function forgetAll(store: Store): void {
   try {
     const storage = store();
     const keys = Array.from({ length: storage.length }, (_, i) => storage.key(i));
-    for (const key of keys) if (key?.startsWith(PREFIX)) storage.removeItem(key);
+    for (const key of keys) if (key?.startsWith(STORED_BY_US)) storage.removeItem(key);
   } catch {
     // As above.
   }

@@ -17,7 +17,7 @@ import type { ResultEvent } from "../machine/event.ts";
 import type { PageLink } from "../machine/link.ts";
 import type { OpenLog } from "../machine/state.ts";
 import { EnrolmentRun } from "./enrolment-run.ts";
-import { forgetAll, keep, readKept, type Store } from "./kept-enrolment.ts";
+import { forgetAll, keep, keepNoMore, readKept, type Store } from "./kept-enrolment.ts";
 import { lookUp } from "./look-up.ts";
 import { makeRequest } from "./make-request.ts";
 import { openLog } from "./open-log.ts";
@@ -96,6 +96,9 @@ export function startWork(platform: Platform, emit: (event: ResultEvent) => void
         keep(platform.store, effect.tokens.workforce, file);
         return { type: "kept-here" };
       }
+      case "keep-no-more":
+        keepNoMore(platform.store, effect.workforce);
+        return { type: "forgotten" };
       case "forget":
         forgetAll(platform.store);
         return { type: "forgotten" };
