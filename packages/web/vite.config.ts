@@ -1,6 +1,7 @@
 /** How the two bundles are made. Both come from the sources of this repository and pinned packages alone. */
 import { isAbsolute, join } from "node:path";
 import type { InlineConfig } from "vite";
+import { frontCodedWords } from "./front-coded-words.ts";
 
 const common = {
   configFile: false,
@@ -15,6 +16,7 @@ export function islandsConfig(root: string): InlineConfig {
     ...common,
     root,
     base: "/",
+    plugins: [frontCodedWords()],
     worker: { format: "es", rolldownOptions: { output: { entryFileNames: "assets/[name].[hash].js" } } },
     build: {
       outDir: "dist",

@@ -25,8 +25,12 @@ export interface Sending {
   readonly fetch: Fetch;
   /** How often one request is sent at most; 5 if left out. */
   readonly attempts?: number | undefined;
-  /** Milliseconds until an answer must be complete; 15,000 if left out. */
+  /** Milliseconds until an answer must be complete; 15,000 if left out, 45,000 at registrars. */
   readonly timeoutMs?: number | undefined;
+  /** How often that time may run out before no more is tried; as often as it is sent if left out, once at registrars. */
+  readonly timeouts?: number | undefined;
+  /** Breaks it off: what is thrown is the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
   /** Waits that many milliseconds; the platform's timer if left out. */
   readonly wait?: ((ms: number) => Promise<void>) | undefined;
 }
@@ -47,7 +51,8 @@ interface Answer {
 /**
  * POSTs `body` to `path` below `base` and returns the answer as `shape` has it.
  * Throws ClientError `address-refused`, `refused` (4xx, with the server's code and sentence), `no-answer` when all
- * attempts were used up, and `answer-malformed` for a 2xx that is not what was asked for.
+ * attempts were used up, and `answer-malformed` for a 2xx that is not what was asked for; and the reason of a signal
+ * that broke it off.
  */
 export async function post<T>(
   base: string,
@@ -58,27 +63,40 @@ export async function post<T>(
 ): Promise<T> {
   const url = addressBelow(base, path);
   const bytes = encodeCanonical(body);
-  const { attempts = 5, wait = pause } = sending;
+  const { attempts = 5, timeouts = attempts, wait = pause } = sending;
+  let ranOut = 0;
   for (let attempt = 1; ; attempt++) {
+    sending.signal?.throwIfAborted();
     const answer = await once(url, bytes, sending);
-    if (answer !== null && answer.status < 500) return read(answer, shape);
-    if (attempt >= attempts) {
+    if (typeof answer === "object" && answer.status < 500) return read(answer, shape);
+    if (answer === "out-of-time") ranOut++;
+    if (attempt >= attempts || ranOut >= timeouts) {
       throw new ClientError(
         "no-answer",
         "The server does not answer. Nothing is lost: do the same again later, and the same is sent again.",
-        answer === null ? {} : { remote: remoteCode(answer), status: answer.status },
+        typeof answer === "object" ? { remote: remoteCode(answer), status: answer.status } : {},
       );
     }
     await wait(Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS));
   }
 }
 
-/** Null where no complete answer came. */
-async function once(url: string, body: Uint8Array, sending: Sending): Promise<Answer | null> {
+/** A complete answer, or why there is none. */
+async function once(
+  url: string,
+  body: Uint8Array,
+  { fetch, signal, timeoutMs = 15_000 }: Sending,
+): Promise<Answer | "lost" | "out-of-time"> {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), sending.timeoutMs ?? 15_000);
+  let outOfTime = false;
+  const timer = setTimeout(() => {
+    outOfTime = true;
+    abort.abort();
+  }, timeoutMs);
+  const breakOff = () => abort.abort();
+  signal?.addEventListener("abort", breakOff, { once: true });
   try {
-    const response = await sending.fetch(url, {
+    const response = await fetch(url, {
       method: "POST",
       body: body as Uint8Array<ArrayBuffer>,
       headers: { "content-type": "application/json", accept: "application/json" },
@@ -91,10 +109,12 @@ async function once(url: string, body: Uint8Array, sending: Sending): Promise<An
     const bytes = await bounded(response);
     return { status: response.status, bytes };
   } catch (error) {
+    signal?.throwIfAborted();
     if (error instanceof ClientError) throw error;
-    return null;
+    return outOfTime ? "out-of-time" : "lost";
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener("abort", breakOff);
   }
 }
 

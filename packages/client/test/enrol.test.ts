@@ -81,7 +81,7 @@ describe("enrolling with honest registrars", () => {
 });
 
 describe("evidence goes out only when the quorum has reserved", () => {
-  it("asks for no code before every registrar has answered the reservation", async () => {
+  it("asks for no code before the quorum has reserved", async () => {
     const fetching = makeFetch(registrarsHandler());
     const reservedWhenAsked: number[] = [];
     await enrol(
@@ -92,10 +92,9 @@ describe("evidence goes out only when the quorum has reserved", () => {
         },
       }),
     );
-    expect(reservedWhenAsked).toEqual([3, 3, 3]);
-    expect(paths(fetching).lastIndexOf("/v1/reservations")).toBeLessThan(
-      paths(fetching).indexOf("/v1/enrolments"),
-    );
+    expect(reservedWhenAsked).toHaveLength(3);
+    expect(Math.min(...reservedWhenAsked)).toBeGreaterThanOrEqual(2);
+    expect(paths(fetching).slice(0, 2)).toEqual(["/v1/reservations", "/v1/reservations"]);
   });
 
   it("hands nothing over when fewer than the quorum reserve", async () => {

@@ -49,13 +49,25 @@ interface FakeRegistrar {
   readonly spki: string;
 }
 
-export const fakeRegistrars: readonly FakeRegistrar[] = [21, 22, 23]
-  .map((fill) => {
+function makeRegistrars(count: number): readonly FakeRegistrar[] {
+  return Array.from({ length: count }, (_, i) => {
     const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const spki = encodeBase64url(publicKey.export({ type: "spki", format: "der" }));
+    const fill = 21 + i;
     return { identity: seed(fill).publicKey, url: `https://r${fill}.example.com`, privateKey, spki };
-  })
-  .sort((a, b) => (a.identity < b.identity ? -1 : 1));
+  }).sort((a, b) => (a.identity < b.identity ? -1 : 1));
+}
+
+export const fakeRegistrars = makeRegistrars(3);
+
+function described(registrars: readonly FakeRegistrar[]): WorkforceManifest["registrars"] {
+  return registrars.map(({ identity, url }, i) => ({
+    identity,
+    url,
+    name: `R${i}`,
+    operator: `Operator ${i}`,
+  }));
+}
 
 export const manifest: WorkforceManifest = {
   type: "workforce-manifest",
@@ -71,12 +83,7 @@ export const manifest: WorkforceManifest = {
     groups: ["team*"],
   },
   evidence: [{ kind: "mailbox-code", class: "mailbox" }],
-  registrars: fakeRegistrars.map(({ identity, url }, i) => ({
-    identity,
-    url,
-    name: `R${i}`,
-    operator: `Operator ${i}`,
-  })),
+  registrars: described(fakeRegistrars),
   quorum: 2,
   bounds: quorumBounds(3, 2),
   log: { key: b32(7), origin: logOrigin(decodeBase64url(b32(7), 32)) },
@@ -138,14 +145,38 @@ export function makeView(changes: Partial<ClientView> = {}): ClientView {
     size: 100,
     epochs: new Map([[1, { version: { manifest } }]]),
     letters: new Map([[LETTER, { leaf: letterLeaf(LETTER, 0), manifest: letterManifest }]]),
-    tokenKeys: (epoch, slot, of): TokenKey[] =>
-      epoch !== 1 || of !== "mailbox"
-        ? []
-        : fakeRegistrars.map(({ identity, spki }) =>
-            tokenKey({ workforce: WORKFORCE, epoch, slot, class: of, registrar: identity }, spki),
-          ),
+    tokenKeys: keysOf(fakeRegistrars),
     ...changes,
   };
+}
+
+function keysOf(registrars: readonly FakeRegistrar[]): ClientView["tokenKeys"] {
+  return (epoch, slot, of): TokenKey[] =>
+    epoch !== 1 || of !== "mailbox"
+      ? []
+      : registrars.map(({ identity, spki }) =>
+          tokenKey({ workforce: WORKFORCE, epoch, slot, class: of, registrar: identity }, spki),
+        );
+}
+
+/** Another workforce's worth of registrars, with the view of a log that names them. */
+export function makeCompany(count: number, quorum: number) {
+  const registrars = makeRegistrars(count);
+  const own = { ...manifest, registrars: described(registrars), quorum, bounds: quorumBounds(count, quorum) };
+  const view = makeView({
+    manifest: own,
+    epochs: new Map([[1, { version: { manifest: own } }]]),
+    tokenKeys: keysOf(registrars),
+  });
+  const handler = (
+    other: (index: number, path: string, body: JsonValue) => Reply | null = () => null,
+  ): Handler => {
+    return (url, body) => {
+      const index = registrars.findIndex((registrar) => registrar.url === url.origin);
+      return other(index, url.pathname, body) ?? honestRegistrar(registrars[index]!)(url.pathname, body);
+    };
+  };
+  return { registrars, view, handler };
 }
 
 export const secrets = new Secrets(PHRASE);
@@ -159,14 +190,15 @@ export interface Sent {
   readonly init: RequestInit;
 }
 
-export type Handler = (url: URL, body: JsonValue) => { status: number; body: JsonValue };
+export type Reply = { status: number; body: JsonValue };
+export type Handler = (url: URL, body: JsonValue) => Reply;
 
 /** A `fetch` over a handler. Every sending takes the next fault for its path, `none` when they are used up. */
 export function makeFetch(handler: Handler, faults: (url: URL, nth: number) => Fault = () => "none") {
   const sent: Sent[] = [];
   const counts = new Map<string, number>();
   const fetch: Fetch = async (address, init) => {
-    const body = Buffer.from(init.body as Uint8Array).toString("utf8");
+    const body = init.body == null ? "null" : Buffer.from(init.body as Uint8Array).toString("utf8");
     sent.push({ url: address, body, init });
     const url = new URL(address);
     const nth = counts.get(url.href) ?? 0;
@@ -270,4 +302,21 @@ export function boardHandler(
 /** No pauses. */
 export function sending(fetch: Fetch): Sending {
   return { fetch, wait: async () => {} };
+}
+
+/** Holds answers back for as many milliseconds as `ms` says, as a slow server does; a request may be aborted meanwhile. */
+export function slowly(fetching: { readonly fetch: Fetch }, ms: (url: URL) => number): Fetch {
+  return async (url, init) => {
+    const { signal } = init;
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(resolve, ms(new URL(url)));
+      const abort = () => {
+        clearTimeout(timer);
+        reject(new DOMException("aborted", "AbortError"));
+      };
+      if (signal?.aborted) abort();
+      signal?.addEventListener("abort", abort, { once: true });
+    });
+    return fetching.fetch(url, init);
+  };
 }

@@ -42,7 +42,7 @@ export interface Problem {
 
 export interface Outcome {
   readonly registrar: string;
-  readonly state: "known" | "enrolled" | "reserved" | "skipped" | "failed";
+  readonly state: "known" | "enrolled" | "reserved" | "skipped" | "later" | "failed";
   /** Where it failed. */
   readonly code?: string;
 }

@@ -9,6 +9,7 @@ const STEPS = {
   enrolling: "Checking the code …",
   enrolled: "Has confirmed your mailbox.",
   skipped: "You went on without it.",
+  later: "You went on without it.",
   failed: "Did not answer as it should.",
 } as const;
 

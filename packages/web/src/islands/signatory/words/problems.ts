@@ -133,6 +133,7 @@ export function outcomeWords({ state, code }: Pick<Outcome, "state" | "code">): 
     case "reserved":
       return "Was not asked further, because too few others answered.";
     case "skipped":
+    case "later":
       return "You went on without it.";
     case "failed":
       return problemWords({ code: code ?? "unknown" });
