@@ -92,7 +92,8 @@ export async function measureAcceptance(settings: AcceptanceSettings): Promise<A
     const early = await measurePhase({ board, load }, settings);
     const fillings = [await release()];
     for (let accepted = await load.call("accepted", undefined); accepted < target; ) {
-      await flood(Math.min(filling, target - accepted));
+      // No fewer than a batch: a remainder under the letter's minimum would wait, and come out with a batch that is measured.
+      await flood(Math.max(batch, Math.min(filling, target - accepted)));
       fillings.push(await release());
       accepted = await load.call("accepted", undefined);
     }
