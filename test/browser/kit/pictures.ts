@@ -19,10 +19,13 @@ export class Pictures {
     await mkdir(this.#folder, { recursive: true });
     const number = String(++this.#taken).padStart(2, "0");
     const width = page.viewportSize()?.width ?? 0;
-    await page.screenshot({
-      path: join(this.#folder, `${number}-${screen}-${width}.png`),
-      fullPage: true,
-      animations: "disabled",
-    });
+    const shoot = () =>
+      page.screenshot({
+        path: join(this.#folder, `${number}-${screen}-${width}.png`),
+        fullPage: true,
+        animations: "disabled",
+      });
+    // Chromium sometimes cannot hand over the pixels of a tall page at once ("Unable to capture screenshot").
+    await shoot().catch(shoot);
   }
 }
