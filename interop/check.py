@@ -281,6 +281,8 @@ LEAVES = {
         type=exactly("issuance"), v=V1, workforce=HASH, epoch=EPOCH, registrar=KEY, day=a_day,
         batch=integer(1, 1000),
         issued=list_of(shape(evidence=KIND, count=integer()), 1, 8, lambda i: i["evidence"]), sig=SIG),
+    "destruction": shape(
+        type=exactly("destruction"), v=V1, workforce=HASH, epoch=EPOCH, registrar=KEY, day=a_day, sig=SIG),
     "batch": shape(
         type=exactly("batch"), v=V1, workforce=HASH, day=a_day, previous=integer(),
         letters=list_of(
@@ -322,6 +324,7 @@ OPENINGS = shape(type=exactly("openings"), v=V1, letter=HASH, page=integer(),
 INDEX = shape(
     type=exactly("index"), v=V1, workforce=HASH, size=integer(), workforces=list_of(integer(), 0, 100_000),
     epochs=list_of(integer(), 0, 100_000), clients=list_of(integer(), 0, 100_000),
+    issuance=list_of(integer(), 0, 100_000), destructions=list_of(integer(), 0, 100_000),
     letters=list_of(
         shape(letter=HASH, leaf=integer(), closing=nullable(integer()), endorsements=integer(), counted=PER_CLASS,
               withdrawn=PER_CLASS, days=nullable(shape(first=a_day, last=a_day)), bits=integer(0, 32), pages=integer()),
@@ -639,6 +642,8 @@ class Recount:
         self.last_letter = None
         self.moduli = set()
         self.issued = {}
+        self.issuance_at = {}
+        self.destroyed = {}
         self.clients = []
         self.batch = None
         self.last_day = None
@@ -911,7 +916,7 @@ class Recount:
         else:
             self.letters[leaf["letter"]] = Letter(leaf, index, epoch, manifest)
 
-    def take_issuance(self, leaf, _, __):
+    def take_issuance(self, leaf, index, _):
         epoch = self.epochs.get(leaf["epoch"])
         if leaf["workforce"] != self.workforce:
             self.found("workforce-mismatch")
@@ -921,6 +926,22 @@ class Recount:
             self.found("signature-invalid")
         else:
             self.issued[leaf["epoch"], leaf["registrar"]] = leaf
+            self.issuance_at[leaf["epoch"], leaf["registrar"]] = index
+
+    def take_destruction(self, leaf, index, _):
+        epoch = self.epochs.get(leaf["epoch"])
+        if leaf["workforce"] != self.workforce:
+            self.found("workforce-mismatch")
+        elif epoch is None or leaf["registrar"] not in epoch["statements"]:
+            self.found("destruction-unknown")
+        elif not signed_by(leaf["registrar"], leaf):
+            self.found("signature-invalid")
+        elif leaf["day"] <= epoch["leaf"]["closes"]:
+            self.found("destruction-too-early")
+        elif (leaf["epoch"], leaf["registrar"]) in self.destroyed:
+            self.found("destruction-repeated")
+        else:
+            self.destroyed[leaf["epoch"], leaf["registrar"]] = index
 
     def take_client(self, leaf, index, _):
         if leaf["workforce"] != self.workforce:
@@ -1175,6 +1196,8 @@ class Recount:
         right = (file["workforce"] == self.workforce
                  and file["workforces"] == [v["index"] for v in self.versions]
                  and file["clients"] == self.clients
+                 and file["issuance"] == sorted(self.issuance_at.values())
+                 and file["destructions"] == list(self.destroyed.values())
                  and file["epochs"] == [e["index"] for e in self.epochs.values()]
                  and len(file["letters"]) == len(self.letters))
         for row in file["letters"]:

@@ -52,6 +52,7 @@ function newPerson(): { slots: BlindedSlots; body: Buffer } {
     class: "mailbox",
     evidence,
     slots,
+    work: null,
   });
   return { slots, body: Buffer.from(body) };
 }

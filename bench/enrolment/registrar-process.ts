@@ -3,7 +3,7 @@
  * without thousands of mails; no code is any different for that.
  */
 import { join } from "node:path";
-import { parseCanonical } from "@undersigned/core";
+import { parseCanonical, parseKeyStatement } from "@undersigned/core";
 import {
   createEpochKeys,
   createRegistrarKeys,
@@ -30,6 +30,7 @@ const calls = {
     const today = utcDay(Date.now());
     const epoch = { epoch: 1, opens: today, closes: utcDay(Date.now() + 30 * 86_400_000) };
     const { statement } = await createEpochKeys({ dataDir, lock: LOCK, manifestFile, ...epoch });
+    const published = parseKeyStatement(statement);
     running = await startRegistrar({
       dataDir,
       lock: LOCK,
@@ -38,6 +39,12 @@ const calls = {
       listen: { host: "127.0.0.1", port: 0 },
       clock: systemClock,
       logger: createLogger(registrarEvents, { stream: { write: () => undefined }, clock: systemClock }),
+      // There is no board here: the log says what a board would have logged before anyone enrols.
+      readLog: async () => ({
+        epochs: new Map([[1, { statements: new Map([[identity, published]]) }]]),
+        issuance: new Map(),
+        destructions: new Map(),
+      }),
       limits: { ...DEFAULT_LIMITS, enrolmentsPerNetwork: UNLIMITED },
     });
     const keys = parseCanonical(await openKeyFile(join(dataDir, "keys", "epoch-1.age"), LOCK), 2 ** 20);

@@ -23,7 +23,7 @@ export function frontCodedWords(): Plugin {
   };
 }
 
-function encode(words: readonly string[]): string {
+export function encode(words: readonly string[]): string {
   let before = "";
   let text = "";
   for (const word of words) {
@@ -36,7 +36,7 @@ function encode(words: readonly string[]): string {
 }
 
 /** Goes into the build as it stands here, so it may use nothing from outside. */
-function decode(text: string) {
+export function decode(text: string) {
   let word = "";
   return (text.match(/\d[a-z]*/g) ?? []).map((part) => {
     word = word.slice(0, Number(part[0])) + part.slice(1);

@@ -2,6 +2,7 @@
 import { isAbsolute, join } from "node:path";
 import type { InlineConfig } from "vite";
 import { frontCodedWords } from "./front-coded-words.ts";
+import { unsaidMessages } from "./unsaid-messages.ts";
 
 const common = {
   configFile: false,
@@ -16,7 +17,7 @@ export function islandsConfig(root: string): InlineConfig {
     ...common,
     root,
     base: "/",
-    plugins: [frontCodedWords()],
+    plugins: [frontCodedWords(), unsaidMessages()],
     worker: { format: "es", rolldownOptions: { output: { entryFileNames: "assets/[name].[hash].js" } } },
     build: {
       outDir: "dist",

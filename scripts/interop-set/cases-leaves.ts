@@ -8,7 +8,7 @@ export function leafCases({ valid }: World): BrokenCase[] {
   /** A right issuance leaf, spelt or shaped otherwise. */
   const respelt = (spell: (json: string) => string): Change =>
     last((builder) => {
-      const index = builder.addIssuance(0, "2027-02-02", { count: 10, batch: 5 });
+      const index = builder.append(builder.issuance(0, "2027-02-02", { count: 10, batch: 5 }));
       builder.entries[index] = utf8Encode(spell(text(builder.entries[index]!)));
     });
   const malformed = (name: string, why: string, spell: (json: string) => string): BrokenCase => ({
@@ -80,6 +80,7 @@ export function leafCases({ valid }: World): BrokenCase[] {
         },
       },
       expect: ["workforce-mismatch"],
+      follows: ["index-wrong"],
     },
     {
       name: "workforce-mismatch-letter",

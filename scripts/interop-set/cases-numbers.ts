@@ -36,6 +36,7 @@ export function issuanceCases({ keys }: World): BrokenCase[] {
         }),
       ),
       expect: ["issuance-unknown"],
+      follows: ["index-wrong"],
     },
     {
       name: "issuance-signature-wrong",
@@ -46,6 +47,7 @@ export function issuanceCases({ keys }: World): BrokenCase[] {
         }),
       ),
       expect: ["signature-invalid"],
+      follows: ["index-wrong"],
     },
     {
       name: "more-endorsed-than-issued",

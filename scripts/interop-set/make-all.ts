@@ -5,6 +5,7 @@ import type { BrokenCase, World } from "./broken-case.ts";
 import { batchCases } from "./cases-batches.ts";
 import { checkpointCases, knownCases } from "./cases-checkpoints.ts";
 import { clientCases } from "./cases-clients.ts";
+import { destructionCases } from "./cases-destructions.ts";
 import { ed25519Cases, endorsementCases } from "./cases-endorsements.ts";
 import { epochCases } from "./cases-epochs.ts";
 import { malformedCases, missingCases } from "./cases-files.ts";
@@ -67,6 +68,7 @@ export function casesOf(world: World): BrokenCase[] {
     ...closingCases(),
     ...issuanceCases(world),
     ...clientCases(world),
+    ...destructionCases(world),
     ...batchCases(),
     ...endorsementCases(world),
     ...ed25519Cases(),

@@ -12,6 +12,7 @@ import {
   clientBuildFile,
   clientBuildHash,
   compareBytes,
+  type DestructionLeaf,
   decodeBase64url,
   type EndorsementLeaf,
   type EpochLeaf,
@@ -107,6 +108,8 @@ export class SetBuilder {
   readonly #workforces: number[] = [];
   readonly #epochs: number[] = [];
   readonly #clients: number[] = [];
+  readonly #issuance = new Map<string, number>();
+  readonly #destructions: number[] = [];
   /** Days of the first and the last batch with endorsements, by letter. */
   readonly #days = new Map<string, { first: string; last: string }>();
   /** Of the batch leaf that came last. */
@@ -445,12 +448,12 @@ export class SetBuilder {
     return index;
   }
 
-  addIssuance(
+  issuance(
     registrar: number,
     day: string,
     of: { readonly count: number; readonly batch: number },
     edit?: Edit<Omit<IssuanceLeaf, "sig">>,
-  ): number {
+  ): IssuanceLeaf {
     const signer = this.keys.registrars[registrar]!;
     const leaf: Mutable<Omit<IssuanceLeaf, "sig">> = {
       type: "issuance",
@@ -463,7 +466,34 @@ export class SetBuilder {
       issued: [{ evidence: "mailbox-code", count: of.count }],
     };
     edit?.(leaf);
-    return this.append(signObject(leaf, signer));
+    return signObject(leaf, signer);
+  }
+
+  addIssuance(...of: Parameters<SetBuilder["issuance"]>): number {
+    const leaf = this.issuance(...of);
+    const index = this.append(leaf);
+    this.#issuance.set(`${leaf.epoch} ${leaf.registrar}`, index);
+    return index;
+  }
+
+  addDestruction(
+    registrar: number,
+    day: string,
+    edit?: Edit<Omit<DestructionLeaf, "sig">>,
+    signer: Signer = this.keys.registrars[registrar]!,
+  ): number {
+    const leaf: Mutable<Omit<DestructionLeaf, "sig">> = {
+      type: "destruction",
+      v: 1,
+      workforce: this.workforce,
+      epoch: 1,
+      registrar: this.keys.registrars[registrar]!.publicKey,
+      day,
+    };
+    edit?.(leaf);
+    const index = this.append(signObject(leaf, signer));
+    this.#destructions.push(index);
+    return index;
   }
 
   counts(letter: string): { counts: PerClass; withdrawn: PerClass } {
@@ -559,6 +589,8 @@ export class SetBuilder {
       workforces: this.#workforces,
       epochs: this.#epochs,
       clients: this.#clients,
+      issuance: [...this.#issuance.values()].sort((a, b) => a - b),
+      destructions: this.#destructions,
       letters: this.letters.map(({ letter, index }) => {
         const { counts, withdrawn } = this.counts(letter);
         const endorsements = this.#believed.get(letter)?.size ?? 0;

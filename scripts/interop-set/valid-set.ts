@@ -77,6 +77,9 @@ export function makeValidSet(keys: TestKeys): ValidSet {
     builder.revise(4, main, { kind: "anonymous" }),
     builder.revise(6, main, { kind: "role", role: "Nurse", place: null }),
   ]);
+  // The epoch is over; one registrar has not said yet that its keys are gone.
+  builder.addDestruction(0, "2027-07-01");
+  builder.addDestruction(2, "2027-07-03");
   return { builder, main, tooFew };
 }
 

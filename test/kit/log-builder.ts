@@ -14,6 +14,7 @@ import {
   commitmentOf,
   compareBytes,
   concatBytes,
+  type DestructionLeaf,
   decodeBase64url,
   type EndorsementClass,
   type EndorsementLeaf,
@@ -165,6 +166,8 @@ export class LogBuilder {
 
   readonly #seed: string;
   readonly #workforces: number[] = [];
+  readonly #issuance = new Map<string, number>();
+  readonly #destructions: number[] = [];
   readonly #closings = new Map<string, number>();
   readonly #rsa = new Map<string, TestRsaKey>();
   readonly #heads = new Map<string, Head>();
@@ -609,7 +612,29 @@ export class LogBuilder {
       issued: [{ evidence: "mailbox-code", count }],
     };
     options.edit?.(leaf as Mutable<IssuanceLeaf>);
-    return this.append(signObject(leaf, signer));
+    const index = this.append(signObject(leaf, signer));
+    this.#issuance.set(`${leaf.epoch} ${leaf.registrar}`, index);
+    return index;
+  }
+
+  addDestruction(
+    registrar: number,
+    day: string,
+    options: { readonly epoch?: number; readonly edit?: Edit<DestructionLeaf> } = {},
+  ): number {
+    const signer = this.registrars[registrar]!;
+    const leaf: Omit<DestructionLeaf, "sig"> = {
+      type: "destruction",
+      v: 1,
+      workforce: this.workforce,
+      epoch: options.epoch ?? Math.max(...this.epochs.keys()),
+      registrar: signer.publicKey,
+      day,
+    };
+    options.edit?.(leaf as Mutable<DestructionLeaf>);
+    const index = this.append(signObject(leaf, signer));
+    this.#destructions.push(index);
+    return index;
   }
 
   /** A signed checkpoint of the first `size` entries, cosigned by every witness or those with the given numbers. */
@@ -770,6 +795,8 @@ export class LogBuilder {
       workforces: this.#workforces,
       epochs: [...this.epochs.values()].map((epoch) => epoch.index),
       clients: [],
+      issuance: [...this.#issuance.values()].sort((a, b) => a - b),
+      destructions: [...this.#destructions],
       letters: this.letters.map(({ letter, index }) => {
         const { counts, withdrawn } = this.#counts(letter);
         const endorsements = this.#logged.get(letter)?.size ?? 0;

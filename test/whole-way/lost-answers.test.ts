@@ -81,7 +81,7 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (engine) => {
     const epochs: EpochRequest = {
       type: "epoch-request",
       v: 1,
-      statements: [parseKeyStatement(world.statements[1]!)],
+      statements: world.statements[1]!.map(parseKeyStatement),
     };
     const opened = await postAgain(`${world.files}v1/epochs`, epochs as unknown as JsonValue);
     expect(JSON.parse(opened)).toMatchObject({ type: "published", index: before + 1 });

@@ -12,6 +12,7 @@ import { acceptRevision, acceptWithdrawal } from "./commands/accept-later-leaf.t
 import { type AddedWorkforce, addWorkforce, type ManifestSignature } from "./commands/add-workforce.ts";
 import { type FetchIssuance, fetchIssuanceByHttp } from "./commands/ask-issuance.ts";
 import { eraseOpening } from "./commands/erase-opening.ts";
+import { logDestruction } from "./commands/log-destruction.ts";
 import { openEpoch } from "./commands/open-epoch.ts";
 import { publishLetter } from "./commands/publish-letter.ts";
 import type { Published } from "./commands/published.ts";
@@ -66,6 +67,7 @@ export type OpenBoard = {
     readonly signatures: readonly ManifestSignature[];
   }): Promise<AddedWorkforce>;
   openEpoch(workforce: string, body: JsonValue): Promise<Published>;
+  logDestruction(workforce: string, body: JsonValue): Promise<Published>;
   publishLetter(workforce: string, body: JsonValue): Promise<Published>;
   acceptEndorsement(workforce: string, body: JsonValue): Promise<Receipt>;
   acceptRevision(workforce: string, body: JsonValue): Promise<Receipt>;
@@ -116,6 +118,7 @@ export async function openBoard(options: OpenBoardOptions): Promise<OpenBoard> {
     internals: board,
     addWorkforce: (input) => addWorkforce(board, input),
     openEpoch: (workforce, body) => openEpoch(board, workforce, body),
+    logDestruction: (workforce, body) => logDestruction(board, workforce, body),
     publishLetter: (workforce, body) => publishLetter(board, workforce, body),
     acceptEndorsement: (workforce, body) => acceptEndorsement(board, workforce, body),
     acceptRevision: (workforce, body) => acceptRevision(board, workforce, body),

@@ -31,6 +31,8 @@ const ANSWERS = {
   "statement-mismatch": 422,
   "too-few-statements": 422,
   "modulus-repeated": 409,
+  "epoch-not-over": 409,
+  "destruction-taken": 409,
 
   "not-this-board": 422,
   "log-key-taken": 409,

@@ -8,6 +8,7 @@ export const boardEvents = defineEvents({
   "board-started": { workforces: "count" },
   "workforce-added": { version: "count" },
   "epoch-opened": { epoch: "count" },
+  "destruction-logged": { epoch: "count" },
   "letter-published": { epoch: "count", slot: "count" },
   "client-logged": {},
   "tick-done": { endorsements: "count", revisions: "count", withdrawals: "count", closings: "count" },

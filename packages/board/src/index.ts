@@ -6,6 +6,7 @@ export type { Published } from "./commands/published.ts";
 export type { TickReport, TickResult } from "./commands/tick.ts";
 export { BoardError, type BoardErrorCode } from "./errors.ts";
 export { type BoardEvents, boardEvents } from "./events.ts";
+export { makeBoardCard } from "./keys/board-card.ts";
 export {
   addLogKey,
   createBoardKeys,

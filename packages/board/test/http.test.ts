@@ -3,13 +3,16 @@ import { request as httpRequest } from "node:http";
 import {
   blindRequest,
   encodeCanonical,
+  encodeLeaf,
   generatePhrase,
   type JsonValue,
+  leafName,
   makeEndorsement,
   makeWithdrawal,
   nameOf,
   receipt,
   Secrets,
+  signObject,
   tokenKey,
   unblind,
   verifyObject,
@@ -139,6 +142,30 @@ describe("a board's server", () => {
     expect({ status, answer }).toMatchObject({ status: 200, answer: { type: "published", index: 3 } });
     const refused = await post(`${base}/v1/epochs`, { type: "epoch-request", v: 1, statements: [] });
     expect(refused.status).toBe(400);
+  });
+
+  it("takes the word that keys are destroyed from anyone, once their epoch is over", async () => {
+    const { kit, base } = await serve();
+    const { signer, identity } = kit.registrars[0]!;
+    const { workforce } = kit;
+    const unsigned = {
+      type: "destruction" as const,
+      v: 1 as const,
+      workforce,
+      epoch: 1,
+      registrar: identity,
+    };
+    const leaf = signObject({ ...unsigned, day: "2027-03-01" }, signer);
+    const send = async () =>
+      await post(`${base}/v1/destructions`, { type: "destruction-request", v: 1, leaf });
+    expect(await send()).toMatchObject({ status: 409, answer: { code: "epoch-not-over" } });
+    kit.clock.set("2027-03-01");
+    const { status, answer } = await send();
+    expect({ status, answer }).toMatchObject({
+      status: 200,
+      answer: { type: "published", leaf: leafName(encodeLeaf(leaf)) },
+    });
+    expect((await send()).answer).toEqual(answer);
   });
 
   it("shows names of the full length that the protocol allows, and no longer", async () => {

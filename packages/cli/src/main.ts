@@ -8,7 +8,7 @@ import { buildProgram } from "./program.ts";
 async function main(args: readonly string[]): Promise<number> {
   try {
     refuseSecretArguments(args);
-    await (await buildProgram(args[0])).parseAsync([...args], { from: "user" });
+    await (await buildProgram(...args.slice(0, 2))).parseAsync([...args], { from: "user" });
     return Number(process.exitCode ?? 0);
   } catch (error) {
     const { line, exitCode } = presentError(error);

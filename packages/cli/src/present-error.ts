@@ -73,7 +73,7 @@ function presentUsage(error: CommanderError): Presented {
     case "commander.version":
       return { line: null, exitCode: EXIT_OK };
     case "commander.help":
-      return { line: null, exitCode: EXIT_USAGE };
+      return { line: null, exitCode: error.exitCode === 0 ? EXIT_OK : EXIT_USAGE };
     case "commander.unknownOption":
       return usage(`There is no option ${optionIn(error.message)} here. Add --help to see which there are.`);
     case "commander.unknownCommand":

@@ -5,10 +5,75 @@
 import { Command } from "commander";
 import { EXIT_FAILURE, EXIT_LOCKED, EXIT_USAGE } from "./errors.ts";
 
-/** Declares one command on the program. */
-type Declare = (program: Command) => void;
+/** Declares one command on the program, or on the group that it belongs to. */
+type Declare = (parent: Command) => void;
+type Load = () => Promise<Declare>;
 
-const GROUPS: Readonly<Record<string, Readonly<Record<string, () => Promise<Declare>>>>> = {
+/** Commands about one thing: `undersigned registrar init`. */
+interface Group {
+  readonly summary: string;
+  readonly description?: string;
+  readonly commands: Readonly<Record<string, Load>>;
+}
+
+const LETTER: Group = {
+  summary: "draft a letter, open it for signing",
+  commands: {
+    draft: async () => (await import("./commands/letter/draft.ts")).addLetterDraft,
+    publish: async () => (await import("./commands/letter/publish.ts")).addLetterPublish,
+  },
+};
+
+const WORKFORCE: Group = {
+  summary: "make, check and change a workforce's manifest",
+  commands: {
+    new: async () => (await import("./commands/workforce/new.ts")).addWorkforceNew,
+    check: async () => (await import("./commands/workforce/check.ts")).addWorkforceCheck,
+    amend: async () => (await import("./commands/workforce/amend.ts")).addWorkforceAmend,
+  },
+};
+
+const BOARD: Group = {
+  summary: "a board's keys, workforces and epochs",
+  description: "To run a board: `undersigned serve`, or `undersigned start`.",
+  commands: {
+    init: async () => (await import("./commands/board/init.ts")).addBoardInit,
+    "add-workforce": async () => (await import("./commands/board/add-workforce.ts")).addBoardAddWorkforce,
+    "open-epoch": async () => (await import("./commands/board/open-epoch.ts")).addBoardOpenEpoch,
+    "log-destruction": async () =>
+      (await import("./commands/board/log-destruction.ts")).addBoardLogDestruction,
+    "erase-opening": async () => (await import("./commands/board/erase-opening.ts")).addBoardEraseOpening,
+  },
+};
+
+const REGISTRAR: Group = {
+  summary: "run a registrar; its keys, epochs and backups",
+  description:
+    "Without a further word it runs one: `undersigned registrar --data FOLDER …` is `undersigned registrar run`.",
+  commands: {
+    run: async () => (await import("./commands/registrar/run.ts")).addRegistrarRun,
+    init: async () => (await import("./commands/registrar/init.ts")).addRegistrarInit,
+    "sign-manifest": async () =>
+      (await import("./commands/registrar/sign-manifest.ts")).addRegistrarSignManifest,
+    "open-epoch": async () => (await import("./commands/registrar/open-epoch.ts")).addRegistrarOpenEpoch,
+    "close-epoch": async () => (await import("./commands/registrar/close-epoch.ts")).addRegistrarCloseEpoch,
+    backup: async () => (await import("./commands/registrar/backup.ts")).addRegistrarBackup,
+  },
+};
+
+const SECOND_PARTY: Group = {
+  summary: "run a second party; its keys of epochs",
+  description:
+    "Without a further word it runs one: `undersigned second-party --data FOLDER …` is `undersigned second-party run`.",
+  commands: {
+    run: async () => (await import("./commands/second-party/run.ts")).addSecondPartyRun,
+    "open-epoch": async () => (await import("./commands/second-party/open-epoch.ts")).addSecondPartyOpenEpoch,
+    "close-epoch": async () =>
+      (await import("./commands/second-party/close-epoch.ts")).addSecondPartyCloseEpoch,
+  },
+};
+
+const SECTIONS: Readonly<Record<string, Readonly<Record<string, Load | Group>>>> = {
   "For signatories:": {
     phrase: async () => (await import("./commands/phrase.ts")).addPhrase,
     enrol: async () => (await import("./commands/enrol.ts")).addEnrol,
@@ -24,34 +89,25 @@ const GROUPS: Readonly<Record<string, Readonly<Record<string, () => Promise<Decl
     bundle: async () => (await import("./commands/bundle.ts")).addBundle,
   },
   "For organisers:": {
-    "workforce-draft": async () => (await import("./commands/workforce-draft.ts")).addWorkforceDraft,
+    workforce: WORKFORCE,
     "opener-key": async () => (await import("./commands/opener-key.ts")).addOpenerKey,
-    "letter-draft": async () => (await import("./commands/letter-draft.ts")).addLetterDraft,
-    "letter-publish": async () => (await import("./commands/letter-publish.ts")).addLetterPublish,
+    letter: LETTER,
   },
   "For operators:": {
-    "board-init": async () => (await import("./commands/board-init.ts")).addBoardInit,
-    "board-add-workforce": async () =>
-      (await import("./commands/board-add-workforce.ts")).addBoardAddWorkforce,
-    "board-open-epoch": async () => (await import("./commands/board-open-epoch.ts")).addBoardOpenEpoch,
-    "board-erase-opening": async () =>
-      (await import("./commands/board-erase-opening.ts")).addBoardEraseOpening,
+    board: BOARD,
     start: async () => (await import("./commands/start.ts")).addStart,
     serve: async () => (await import("./commands/serve.ts")).addServe,
-    "registrar-init": async () => (await import("./commands/registrar-init.ts")).addRegistrarInit,
-    "registrar-sign-manifest": async () =>
-      (await import("./commands/registrar-sign-manifest.ts")).addRegistrarSignManifest,
-    "registrar-open-epoch": async () =>
-      (await import("./commands/registrar-open-epoch.ts")).addRegistrarOpenEpoch,
-    registrar: async () => (await import("./commands/registrar.ts")).addRegistrar,
+    registrar: REGISTRAR,
+    "second-party": SECOND_PARTY,
   },
 };
 
 /**
- * A fresh program with the command `only`, or with all of them where that is no command's name. It throws
- * CommanderError instead of ending the process, and prints no error by itself.
+ * A fresh program with the command that the words begin with (`phrase`, or `registrar init`), or with all of them
+ * where they begin with no command's name. It throws CommanderError instead of ending the process, and prints no error
+ * by itself.
  */
-export async function buildProgram(only?: string): Promise<Command> {
+export async function buildProgram(...words: readonly string[]): Promise<Command> {
   const program = new Command("undersigned")
     .description(
       "Open letters from inside a company: everyone can count the signatories, nobody can unmask them.",
@@ -65,12 +121,35 @@ export async function buildProgram(only?: string): Promise<Command> {
       "after",
       `\nA failure is one line, "code: sentence", on standard error. Exit codes: 0 done, ${EXIT_FAILURE} failed, ${EXIT_USAGE} not understood, ${EXIT_LOCKED} keys are locked.`,
     );
-  const isOne = Object.values(GROUPS).some((commands) => only !== undefined && Object.hasOwn(commands, only));
-  for (const [title, commands] of Object.entries(GROUPS)) {
+  const [first, second] = words;
+  const isOne = Object.values(SECTIONS).some((entries) => isNameIn(entries, first));
+  for (const [title, entries] of Object.entries(SECTIONS)) {
     program.commandsGroup(title);
-    for (const [name, load] of Object.entries(commands)) {
-      if (!isOne || name === only) (await load())(program);
+    for (const [name, entry] of Object.entries(entries)) {
+      if (isOne && name !== first) continue;
+      if (typeof entry === "function") (await entry())(program);
+      else await addGroup(program, name, entry, isOne ? second : undefined);
     }
   }
   return program;
+}
+
+async function addGroup(program: Command, name: string, group: Group, only?: string): Promise<void> {
+  const { summary, description, commands } = group;
+  const command = program
+    .command(name)
+    .summary(summary)
+    .description(description ?? sentence(summary));
+  const isOne = isNameIn(commands, only);
+  for (const [subcommand, load] of Object.entries(commands)) {
+    if (!isOne || subcommand === only) (await load())(command);
+  }
+}
+
+function isNameIn(entries: object, word: string | undefined): boolean {
+  return word !== undefined && Object.hasOwn(entries, word);
+}
+
+function sentence(summary: string): string {
+  return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
 }

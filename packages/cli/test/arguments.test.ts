@@ -33,7 +33,7 @@ describe("a command line that is not understood", () => {
     ],
     [
       "a day that is none",
-      ["registrar-open-epoch", "--opens", "2026-02-30"],
+      ["registrar", "open-epoch", "--opens", "2026-02-30"],
       /^usage: The value of --opens does not fit\. Give a day/,
     ],
     [
@@ -68,7 +68,7 @@ describe("a command line that is not understood", () => {
   it("--help and --version go to standard output and end with 0", async () => {
     const help = await runCommand(["--help"]);
     expect(help).toMatchObject({ code: 0, stderr: "" });
-    for (const name of ["enrol", "sign", "verify", "bundle", "serve", "registrar", "letter-publish"]) {
+    for (const name of ["enrol", "sign", "verify", "bundle", "serve", "registrar", "letter"]) {
       expect(help.stdout).toMatch(new RegExp(`^  ${name}\\b`, "m"));
     }
     const version = await runCommand(["--version"]);
@@ -102,7 +102,8 @@ describe("secrets in the arguments", () => {
   });
 
   it("no command has an option that would take a phrase, passphrase, password or code", async () => {
-    const { commands } = await buildProgram();
+    const program = await buildProgram();
+    const commands = program.commands.flatMap((command) => [command, ...command.commands]);
     expect(commands.length).toBeGreaterThan(20);
     const options = commands.flatMap((command) => command.options.map(({ long }) => long ?? ""));
     const taking = options.filter(
@@ -133,14 +134,15 @@ describe("recovery phrases", () => {
 describe("keys", { timeout: 180_000 }, () => {
   it("a passphrase comes through a descriptor; the wrong one ends with 78 and opens nothing", async () => {
     const data = join(folder, "registrar");
-    const made = await runCommand(["registrar-init", "--data", data, "--passphrase-fd", "3", "--json"], {
-      fds: ["right\n"],
-    });
+    const details = ["--name", "First", "--operator", "Example", "--url", "https://first.example.com"];
+    const init = (card: string) => [
+      ...["registrar", "init", "--data", data, ...details, "-o", join(folder, card)],
+      ...["--passphrase-fd", "3", "--json"],
+    ];
+    const made = await runCommand(init("card"), { fds: ["right\n"] });
     expect(made).toMatchObject({ code: 0, stderr: "" });
     expect(JSON.parse(made.stdout)).toEqual({ identity: expect.stringMatching(/^[\w-]{43}$/) });
-    const wrong = await runCommand(["registrar-init", "--data", data, "--passphrase-fd", "3"], {
-      fds: ["wrong\n"],
-    });
+    const wrong = await runCommand(init("card2"), { fds: ["wrong\n"] });
     expect(wrong.stderr).toMatch(/^keys-locked: /);
     expect(wrong).toMatchObject({ code: 78, stdout: "" });
     const mail = ["--smtp-host", "127.0.0.1", "--smtp-from", "codes@example.com"];

@@ -10,7 +10,8 @@ import {
 } from "@undersigned/core";
 import { describe, expect, it } from "vitest";
 import { draftLetter } from "../src/drafts/letter-draft.ts";
-import { draftWorkforce } from "../src/drafts/workforce-draft.ts";
+import { amendWorkforce } from "../src/drafts/workforce-amendment.ts";
+import { draftWorkforce, type WorkforceCards } from "../src/drafts/workforce-draft.ts";
 
 const key = (fill: number) => signerFromSeed(new Uint8Array(32).fill(fill)).publicKey;
 const keys = [1, 2, 3].map(key).sort();
@@ -24,18 +25,29 @@ const workforce: JsonObject = {
     ],
     groups: ["team-*", "all"],
   },
-  registrars: [2, 0, 1].map((i) => ({
-    identity: keys[i]!,
-    name: `R${i}`,
-    operator: `Operator ${i}`,
-    url: `https://r${i}.example.com`,
-  })),
-  quorum: 2,
-  log: { key: key(4) },
-  board: { key: key(5), url: "https://board.example.com" },
   openers: [key(6)],
   roles: ["Engineer", "Analyst"],
 };
+
+const card = (i: number, identity = keys[i]!) => ({
+  type: "registrar-card" as const,
+  v: 1 as const,
+  identity,
+  name: `R${i}`,
+  operator: `Operator ${i}`,
+  url: `https://r${i}.example.com`,
+  sig: "A".repeat(86),
+});
+const boardCard = (log = key(4)) => ({
+  type: "board-card" as const,
+  v: 1 as const,
+  key: key(5),
+  url: "https://board.example.com",
+  log: { key: log },
+  sig: "A".repeat(86),
+});
+/** Signatures of cards are checked where they are read. */
+const cards: WorkforceCards = { registrars: [2, 0, 1].map((i) => card(i)), board: boardCard(), quorum: 2 };
 
 const letter: JsonObject = {
   workforce: encodeBase64url(new Uint8Array(32).fill(9)),
@@ -50,7 +62,7 @@ const letter: JsonObject = {
 
 describe("a workforce's draft", () => {
   it("has bounds, origin and order that follow from the outline, and can be parsed", () => {
-    const { file, filled } = draftWorkforce(workforce);
+    const { file, filled } = draftWorkforce(workforce, cards);
     const manifest = parseWorkforceManifest(file);
     expect(manifest.bounds).toEqual({ forge: 1, double: 0, outage: 1 });
     expect(manifest.registrars.map(({ identity }) => identity)).toEqual(keys);
@@ -78,15 +90,54 @@ describe("a workforce's draft", () => {
 
   it("is the same whatever the order of the outline", () => {
     const reversed = Object.fromEntries(Object.entries(workforce).reverse());
-    expect(draftWorkforce(reversed).file).toEqual(draftWorkforce(workforce).file);
+    const turned = { ...cards, registrars: cards.registrars.toReversed() };
+    expect(draftWorkforce(reversed, turned).file).toEqual(draftWorkforce(workforce, cards).file);
   });
 
-  it("after a manifest is the next version of it", () => {
-    const first = draftWorkforce(workforce).file;
-    const second = draftWorkforce({ ...workforce, employer: "Example Works Ltd" }, first).file;
-    const third = draftWorkforce(workforce, second).file;
+  it.each<[string, JsonObject, Partial<WorkforceCards>, string]>([
+    ["a quorum of half", {}, { quorum: 1 }, "more than half"],
+    ["a quorum of more than there are", {}, { quorum: 4 }, "--quorum 2 to 3"],
+    ["an unknown field", { extra: 1 }, {}, "not one of"],
+    ["bounds of its own", { bounds: { forge: 0, double: 0, outage: 0 } }, {}, "bounds"],
+    ["registrars of its own", { registrars: [] }, {}, "registrars"],
+    [
+      "a code mail with a link",
+      { codeMail: { subject: "s", body: "{code} https://x.example.com" } },
+      {},
+      "/codeMail/body",
+    ],
+    ["one registrar twice", {}, { registrars: [card(0), card(0)] }, "/registrars"],
+  ])("with %s is refused, naming what", (_name, change, of, words) => {
+    expect(() => draftWorkforce({ ...workforce, ...change }, { ...cards, ...of })).toThrow(words);
+  });
+
+  it.each([2, 3, 4, 5, 15])("of %d registrars takes each quorum above a half, and no other", (n) => {
+    const registrars = Array.from({ length: n }, (_, i) => card(i, key(20 + i)));
+    for (let quorum = 1; quorum <= n + 1; quorum++) {
+      const draft = () => draftWorkforce(workforce, { ...cards, registrars, quorum });
+      if (2 * quorum > n && quorum <= n) {
+        const { bounds } = parseWorkforceManifest(draft().file);
+        expect(bounds).toEqual({ forge: quorum - 1, double: 2 * quorum - n - 1, outage: n - quorum });
+      } else expect(draft).toThrow(expect.objectContaining({ code: "quorum-refused" }));
+    }
+  });
+});
+
+describe("an amendment", () => {
+  const first = draftWorkforce(workforce, cards).file;
+  const none = { changes: null, registrars: [], without: [], board: null, quorum: null };
+
+  it("is the next version, in which nothing else differs", () => {
+    const second = amendWorkforce(first, { ...none, changes: { employer: "Example Works Ltd" } }).file;
+    const third = amendWorkforce(second, { ...none, changes: { employer: "Example Works" } }).file;
     const id = workforceManifestHash(first);
-    expect(parseWorkforceManifest(second)).toMatchObject({ version: 2, workforce: id, previous: id });
+    expect(parseWorkforceManifest(second)).toEqual({
+      ...parseWorkforceManifest(first),
+      version: 2,
+      workforce: id,
+      previous: id,
+      employer: "Example Works Ltd",
+    });
     expect(parseWorkforceManifest(third)).toMatchObject({
       version: 3,
       workforce: id,
@@ -94,26 +145,32 @@ describe("a workforce's draft", () => {
     });
   });
 
-  it.each<[string, JsonObject, string]>([
-    ["a quorum of half", { ...workforce, quorum: 1 }, "/quorum"],
-    ["an unknown field", { ...workforce, extra: 1 }, "not known"],
-    ["bounds that do not follow", { ...workforce, bounds: { forge: 0, double: 0, outage: 0 } }, "/bounds"],
-    ["a log key that is none", { ...workforce, log: { key: "short" } }, "/log/"],
-    [
-      "a code mail with a link",
-      { ...workforce, codeMail: { subject: "s", body: "{code} https://example.com" } },
-      "/codeMail/body",
-    ],
-    [
-      "one registrar twice",
-      {
-        ...workforce,
-        registrars: [(workforce.registrars as JsonObject[])[0]!, (workforce.registrars as JsonObject[])[0]!],
-      },
-      "/registrars",
-    ],
-  ])("with %s is refused, naming the field", (_name, outline, field) => {
-    expect(() => draftWorkforce(outline)).toThrow(field);
+  it("takes a registrar in, lets one go, moves one, and makes the bounds anew", () => {
+    const moved = { ...card(1), url: "https://moved.example.com" };
+    const { file } = amendWorkforce(first, {
+      ...none,
+      registrars: [card(3, key(9)), moved],
+      without: ["R0"],
+      quorum: 3,
+    });
+    const { registrars, bounds } = parseWorkforceManifest(file);
+    expect(registrars.map(({ name, url }) => `${name} ${url}`).sort()).toEqual([
+      "R1 https://moved.example.com",
+      "R2 https://r2.example.com",
+      "R3 https://r3.example.com",
+    ]);
+    expect(bounds).toEqual({ forge: 2, double: 2, outage: 0 });
+  });
+
+  it.each([
+    ["that changes nothing", { changes: { employer: "Example Works" } }, "nothing-changes"],
+    ["that says nothing", {}, "nothing-changes"],
+    ["of a registrar that there is not", { without: ["R7"] }, "registrar-unknown"],
+    ["after which the quorum does not fit", { without: ["R0", "R1"] }, "quorum-refused"],
+    ["to another log", { board: boardCard(key(8)) }, "log-key-changes"],
+    ["of what follows from the chain", { changes: { version: 7 } }, "outline-field"],
+  ])("%s is refused", (_name, change, code) => {
+    expect(() => amendWorkforce(first, { ...none, ...change })).toThrow(expect.objectContaining({ code }));
   });
 });
 

@@ -34,7 +34,7 @@ it("serves a page that says what to do next on an empty folder, and leaves the f
   const url = await urlOf(start("--data", data));
   const page = await (await fetch(url)).text();
   expect(page).toContain("Nothing is set up yet");
-  expect(page).toContain("undersigned board-init");
+  expect(page).toContain("undersigned board init");
   expect(page).not.toContain("<script");
   const style = /href="(\/assets\/[^"]+\.css)"/.exec(page)?.[1] ?? "";
   expect((await fetch(url + style)).status).toBe(200);

@@ -168,41 +168,55 @@ beforeAll(async () => {
   writeFileSync(at("identity"), IDENTITY, { mode: 0o600 });
   const boardPort = await freePort();
   registrarPorts.push(await freePort(), await freePort());
-  const keys = json(await withKeys(["board-init", "--data", at("board"), "--json"]));
+  const boardAddress = `http://127.0.0.1:${boardPort}`;
+  await withKeys(["board", "init", "--data", at("board"), "--url", boardAddress, "-o", at("board.card")]);
   const { opener } = json(await withKeys(["opener-key", "-o", at("opener.age"), "--json"]));
-  const identities = await Promise.all(
-    [0, 1].map(
-      async (i) =>
-        json(await withKeys(["registrar-init", "--data", at(`r${i}`), "--json"])).identity as string,
-    ),
-  );
+  for (const i of [0, 1]) {
+    const names = ["--name", `Registrar ${i}`, "--operator", `Operator ${i}`];
+    const url = `http://127.0.0.1:${registrarPorts[i]}`;
+    const where = ["--data", at(`r${i}`), "--url", url, "-o", at(`r${i}.card`)];
+    await withKeys(["registrar", "init", ...names, ...where]);
+  }
   writeFileSync(
     at("workforce.outline.json"),
     JSON.stringify({
       employer: "Example Works",
       mailboxes: { domains: [{ domain: "example.com" }] },
-      registrars: identities.map((identity, i) => ({
-        identity,
-        name: `Registrar ${i}`,
-        operator: `Operator ${i}`,
-        url: `http://127.0.0.1:${registrarPorts[i]}`,
-      })),
-      quorum: 2,
-      log: { key: keys.logKey },
-      board: { key: keys.boardKey, url: `http://127.0.0.1:${boardPort}` },
       openers: [opener],
       roles: ["Engineer"],
     }),
   );
   const manifest = at("workforce.json");
   workforce = json(
-    await succeed(["workforce-draft", at("workforce.outline.json"), "-o", manifest, "--json"]),
+    await succeed([
+      "workforce",
+      "new",
+      at("workforce.outline.json"),
+      ...[0, 1].flatMap((i) => ["--registrar", at(`r${i}.card`)]),
+      "--board",
+      at("board.card"),
+      "--quorum",
+      "2",
+      "-o",
+      manifest,
+      "--json",
+    ]),
   ).workforce;
   for (const i of [0, 1]) {
-    await withKeys(["registrar-sign-manifest", manifest, "--data", at(`r${i}`), "-o", at(`r${i}.signature`)]);
+    await withKeys([
+      "registrar",
+      "sign-manifest",
+      manifest,
+      "--data",
+      at(`r${i}`),
+      "-o",
+      at(`r${i}.signature`),
+      "--yes",
+    ]);
     const epoch = ["--epoch", "1", "--opens", today, "--closes", addDays(today, 30)];
     await withKeys([
-      "registrar-open-epoch",
+      "registrar",
+      "open-epoch",
       "--data",
       at(`r${i}`),
       "--manifest",
@@ -213,14 +227,14 @@ beforeAll(async () => {
     ]);
   }
   const signatures = [0, 1].flatMap((i) => ["--signature", at(`r${i}.signature`)]);
-  await withKeys(["board-add-workforce", manifest, "--data", at("board"), ...signatures]);
+  await withKeys(["board", "add-workforce", manifest, "--data", at("board"), ...signatures]);
 
   board = new ClockedBoard(at("board"), boardPort);
   cleanUp.push(() => board.stop());
   boardUrl = await board.started();
   for (const i of [0, 1]) registrars.push(await startRegistrar(`r${i}`, registrarPorts[i]!));
   cleanUp.push(() => registrars.map(({ child }) => child.kill("SIGKILL")));
-  await succeed(["board-open-epoch", at("r0.statement"), at("r1.statement"), ...common()]);
+  await succeed(["board", "open-epoch", at("r0.statement"), at("r1.statement"), ...common()]);
 
   writeFileSync(at("letter.md"), "We ask you to stop.\n");
   writeFileSync(
@@ -238,7 +252,8 @@ beforeAll(async () => {
     }),
   );
   const drafted = await succeed([
-    "letter-draft",
+    "letter",
+    "draft",
     at("letter.outline.json"),
     "--body",
     at("letter.md"),
@@ -248,7 +263,8 @@ beforeAll(async () => {
   ]);
   letter = json(drafted).letter;
   const published = await withKeys([
-    "letter-publish",
+    "letter",
+    "publish",
     at("letter.json"),
     ...common(),
     "--opener-key",
@@ -263,7 +279,8 @@ beforeAll(async () => {
 describe("the way of a signature by command", { timeout: 120_000 }, () => {
   it("publishing a letter again changes nothing", async () => {
     const again = await withKeys([
-      "letter-publish",
+      "letter",
+      "publish",
       at("letter.json"),
       ...common(),
       "--opener-key",

@@ -20,6 +20,8 @@ import { rulesOf } from "./view.ts";
 export type EnrolmentStep =
   | "blinding"
   | "reserving"
+  /** It is under attack, and this device solves a challenge for it. What it was about is begun again after that. */
+  | "working"
   | "reserved"
   | "enrolling"
   | "enrolled"
@@ -52,6 +54,8 @@ export interface EnrolOptions extends Asking {
   readonly graceMs?: number | undefined;
   /** Milliseconds after which the next code is asked for while the answer to the last one is out; 3,000 if left out. */
   readonly patienceMs?: number | undefined;
+  /** Ends it with what has come: whoever has not answered is let go (`later`). */
+  readonly enough?: AbortSignal | undefined;
 }
 
 export interface EnrolmentResult {

@@ -59,18 +59,20 @@ export class EnrolmentRound {
   }
 
   async run(): Promise<{ outcomes: Map<string, RegistrarOutcome>; tokens: EnrolmentTokens["tokens"] }> {
-    const { signal } = this.#of.options;
+    const { signal, enough } = this.#of.options;
     const end = () => {
       for (const visit of this.#out) visit.abort.abort();
       this.#ring();
     };
     signal?.addEventListener("abort", end);
+    enough?.addEventListener("abort", end);
     try {
       signal?.throwIfAborted();
       for (const keyed of this.#of.todo) this.#reserve(keyed);
       await this.#askInTurn();
     } finally {
       signal?.removeEventListener("abort", end);
+      enough?.removeEventListener("abort", end);
       for (const visit of this.#out) {
         clearTimeout(visit.grace);
         visit.abort.abort();
@@ -84,6 +86,7 @@ export class EnrolmentRound {
     for (;;) {
       if (this.#broken !== null) throw this.#broken.error;
       this.#of.options.signal?.throwIfAborted();
+      if (this.#isEnded()) for (const visit of this.#line.splice(0)) this.#settle(visit, "later");
       const next = this.#mayAsk() ? this.#line.shift() : undefined;
       if (next !== undefined) await this.#ask(next);
       else if (this.#out.size > 0) await this.#change();
@@ -107,10 +110,14 @@ export class EnrolmentRound {
     return this.#of.known + this.#reserved >= this.#of.quorum;
   }
 
+  #isEnded(): boolean {
+    return this.#of.options.enough?.aborted ?? false;
+  }
+
   #reserve({ registrar, keys }: KeyedRegistrar): void {
     const { options, mailbox } = this.#of;
     const visit: Visit = { registrar, abort: new AbortController(), job: null, wrong: 0, grace: undefined };
-    this.#begin(visit, async (asking) => {
+    this.#begin(visit, "reserving", async (asking) => {
       this.#tell(visit, "blinding");
       visit.job = await blindFor(options, registrar, keys);
       asking.signal.throwIfAborted();
@@ -126,11 +133,11 @@ export class EnrolmentRound {
     const code = await this.#answerFor(visit);
     if (code === undefined) return;
     if (code === null) {
-      this.#settle(visit, "skipped");
+      this.#settle(visit, this.#isEnded() ? "later" : "skipped");
       return;
     }
     const { mailbox, options } = this.#of;
-    this.#begin(visit, async (asking) => {
+    this.#begin(visit, "enrolling", async (asking) => {
       try {
         const digits = tidyCode(code);
         this.#tell(visit, "enrolling");
@@ -154,12 +161,13 @@ export class EnrolmentRound {
 
   /** What the person says; undefined when the round ended over it. */
   async #answerFor(visit: Visit): Promise<string | null | undefined> {
-    const { askCode, signal } = this.#of.options;
+    const { askCode, signal, enough } = this.#of.options;
     let stop = () => {};
     const ended = new Promise<null>((resolve) => {
       stop = () => resolve(null);
     });
     signal?.addEventListener("abort", stop);
+    enough?.addEventListener("abort", stop);
     try {
       return await Promise.race([askCode(visit.registrar, visit.wrong), ended]);
     } catch (error) {
@@ -167,19 +175,27 @@ export class EnrolmentRound {
       return undefined;
     } finally {
       signal?.removeEventListener("abort", stop);
+      enough?.removeEventListener("abort", stop);
     }
   }
 
   /** Has something on its way to a registrar. What fails is that registrar's outcome, and never an exception. */
   #begin(
     visit: Visit,
+    doing: "reserving" | "enrolling",
     does: (asking: EnrolOptions & { readonly signal: AbortSignal }) => Promise<void>,
   ): void {
     const { options } = this.#of;
     this.#out.add(visit);
     if (this.#hasQuorum()) this.#startGrace(visit);
     const { timeoutMs = TIMEOUT_MS, timeouts = 1 } = options;
-    does({ ...options, timeoutMs, timeouts, signal: visit.abort.signal })
+    does({
+      ...options,
+      timeoutMs,
+      timeouts,
+      signal: visit.abort.signal,
+      onWork: (state) => this.#tell(visit, state === "begun" ? "working" : doing),
+    })
       .catch((error: unknown) => this.#fail(visit, error))
       .finally(() => {
         clearTimeout(visit.grace);

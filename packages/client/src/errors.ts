@@ -22,6 +22,8 @@ export type ClientErrorCode =
   | "slot-taken"
   | "token-invalid"
   | "too-few-tokens"
+  | "work-failed"
+  | "work-too-hard"
   | "wrong-enrolment";
 
 export interface ClientErrorDetails {

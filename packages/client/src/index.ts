@@ -12,7 +12,7 @@ export {
 } from "./enrol.ts";
 export { ClientError, type ClientErrorCode, type ClientErrorDetails } from "./errors.ts";
 export { bucketOf, type Files, type KeyState, keyState } from "./key-state.ts";
-export { type Fetch, post, type Sending } from "./post.ts";
+export { type Fetch, get, post, type Sending } from "./post.ts";
 export { checkEndorsementDue, checkEventDue, checkReceipt } from "./receipt.ts";
 export type { Asking, Registrar } from "./registrar-visit.ts";
 export {
@@ -29,4 +29,5 @@ export {
   type WithdrawalChoice,
   withdraw,
 } from "./sign.ts";
+export { solveWork } from "./solve-work.ts";
 export type { ClientView, LoggedEpoch, LoggedLetter } from "./view.ts";

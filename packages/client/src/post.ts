@@ -54,20 +54,39 @@ interface Answer {
  * attempts were used up, and `answer-malformed` for a 2xx that is not what was asked for; and the reason of a signal
  * that broke it off.
  */
-export async function post<T>(
+export function post<T>(
   base: string,
   path: string,
   body: JsonValue,
   shape: Shape<T>,
   sending: Sending,
 ): Promise<T> {
+  return send(base, path, { method: "POST", body: encodeCanonical(body) }, shape, sending);
+}
+
+/** GETs `path` below `base`. Throws as `post` does. */
+export function get<T>(base: string, path: string, shape: Shape<T>, sending: Sending): Promise<T> {
+  return send(base, path, { method: "GET", body: null }, shape, sending);
+}
+
+interface Request {
+  readonly method: "GET" | "POST";
+  readonly body: Uint8Array | null;
+}
+
+async function send<T>(
+  base: string,
+  path: string,
+  request: Request,
+  shape: Shape<T>,
+  sending: Sending,
+): Promise<T> {
   const url = addressBelow(base, path);
-  const bytes = encodeCanonical(body);
   const { attempts = 5, timeouts = attempts, wait = pause } = sending;
   let ranOut = 0;
   for (let attempt = 1; ; attempt++) {
     sending.signal?.throwIfAborted();
-    const answer = await once(url, bytes, sending);
+    const answer = await once(url, request, sending);
     if (typeof answer === "object" && answer.status < 500) return read(answer, shape);
     if (answer === "out-of-time") ranOut++;
     if (attempt >= attempts || ranOut >= timeouts) {
@@ -84,7 +103,7 @@ export async function post<T>(
 /** A complete answer, or why there is none. */
 async function once(
   url: string,
-  body: Uint8Array,
+  { method, body }: Request,
   { fetch, signal, timeoutMs = 15_000 }: Sending,
 ): Promise<Answer | "lost" | "out-of-time"> {
   const abort = new AbortController();
@@ -97,9 +116,9 @@ async function once(
   signal?.addEventListener("abort", breakOff, { once: true });
   try {
     const response = await fetch(url, {
-      method: "POST",
-      body: body as Uint8Array<ArrayBuffer>,
-      headers: { "content-type": "application/json", accept: "application/json" },
+      method,
+      ...(body !== null && { body: body as Uint8Array<ArrayBuffer> }),
+      headers: { ...(body !== null && { "content-type": "application/json" }), accept: "application/json" },
       cache: "no-store",
       credentials: "omit",
       redirect: "error",

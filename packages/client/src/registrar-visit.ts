@@ -16,8 +16,8 @@ import {
   unblind,
 } from "@undersigned/core";
 import { ClientError } from "./errors.ts";
-import { post, type Sending } from "./post.ts";
 import type { ClientView } from "./view.ts";
+import { postWithWork, type Working } from "./with-work.ts";
 
 /** A registrar of the epoch, as the logged manifest describes it. */
 export interface Registrar {
@@ -28,7 +28,7 @@ export interface Registrar {
 }
 
 /** What all registrars are asked for. */
-export interface Asking extends Sending {
+export interface Asking extends Working {
   readonly secrets: Secrets;
   readonly view: ClientView;
   readonly epoch: number;
@@ -68,10 +68,10 @@ export async function blindFor(
   return { registrar, keys, slots, requests };
 }
 
-/** Has the registrar mail a code for these requests. Throws as `post` does. */
+/** Has the registrar mail a code for these requests. Throws as `postWithWork` does. */
 export async function reserve(asking: Asking, mailbox: string, job: Job): Promise<void> {
-  const answer = await post(
-    job.registrar.url,
+  const answer = await postWithWork(
+    job.registrar,
     "v1/reservations",
     {
       type: "reservation-request",
@@ -88,7 +88,7 @@ export async function reserve(asking: Asking, mailbox: string, job: Job): Promis
   if (answer.registrar !== job.registrar.identity || answer.requests !== job.requests) throw notTheOne();
 }
 
-/** Tokens for the code. Throws as `post` does, and CoreError of `unblind` for signatures that are not what was asked for. */
+/** Tokens for the code. Throws as `postWithWork` does, and CoreError of `unblind` for signatures that are not what was asked for. */
 export async function handOver(
   asking: Asking,
   mailbox: string,
@@ -96,8 +96,8 @@ export async function handOver(
   code: string,
 ): Promise<EnrolmentTokens["tokens"]> {
   const { epoch, view, secrets } = asking;
-  const answer = await post(
-    job.registrar.url,
+  const answer = await postWithWork(
+    job.registrar,
     "v1/enrolments",
     {
       type: "enrolment-request",

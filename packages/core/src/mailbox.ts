@@ -27,11 +27,18 @@ function matchesPattern(local: string, pattern: string): boolean {
   return true;
 }
 
+/** A mailbox in canonical spelling, and why the manifest's rules do not allow it; null where they do. */
+export type ReadMailbox = {
+  readonly mailbox: string;
+  readonly refused: "mailbox-not-here" | "group-mailbox" | null;
+};
+
 /**
- * The canonical spelling of a mailbox, to which codes are sent and from which the tag is made.
- * Throws CoreError `mailbox-malformed`, `mailbox-not-here` (domain of others) or `group-mailbox`; messages do not repeat the text.
+ * Reads a mailbox in the way of `canonicalMailbox`, after the same work for one that the rules allow and one that they
+ * do not. A mailbox of
+ * another domain is folded by the employer's rules too: it is compared with itself and never used. Throws CoreError `mailbox-malformed`.
  */
-export function canonicalMailbox(input: string, rules: MailboxRules): string {
+export function readMailbox(input: string, rules: MailboxRules): ReadMailbox {
   const at = input.lastIndexOf("@");
   const local = input.slice(0, Math.max(at, 0));
   const domain = input.slice(at + 1);
@@ -51,20 +58,32 @@ export function canonicalMailbox(input: string, rules: MailboxRules): string {
   const home = rules.domains.find(
     (entry) => entry.domain === lowerDomain || entry.aliases.includes(lowerDomain),
   );
-  if (home === undefined) {
-    throw new CoreError("mailbox-not-here", "This address is not at one of the employer's mail domains.");
-  }
   let name = lower(local);
   if (rules.plus) name = name.split("+")[0] as string;
   if (rules.dots) name = name.replaceAll(".", "");
+  const group = rules.groups.some((pattern) => matchesPattern(name, pattern));
+  const mailbox = `${name}@${home?.domain ?? lowerDomain}`;
+  if (home === undefined) return { mailbox, refused: "mailbox-not-here" };
   if (name === "" || dotsMisplaced(name)) {
     throw new CoreError("mailbox-malformed", "Nothing is left of this address after the employer's rules.");
   }
-  if (rules.groups.some((pattern) => matchesPattern(name, pattern))) {
-    throw new CoreError("group-mailbox", "This is a mailbox of a group. Use the one that is yours alone.");
-  }
-  return `${name}@${home.domain}`;
+  return { mailbox, refused: group ? "group-mailbox" : null };
 }
+
+/**
+ * The canonical spelling of a mailbox, to which codes are sent and from which the tag is made.
+ * Throws CoreError `mailbox-malformed`, `mailbox-not-here` (domain of others) or `group-mailbox`; messages do not repeat the text.
+ */
+export function canonicalMailbox(input: string, rules: MailboxRules): string {
+  const { mailbox, refused } = readMailbox(input, rules);
+  if (refused === null) return mailbox;
+  throw new CoreError(refused, REFUSALS[refused]);
+}
+
+const REFUSALS = {
+  "mailbox-not-here": "This address is not at one of the employer's mail domains.",
+  "group-mailbox": "This is a mailbox of a group. Use the one that is yours alone.",
+};
 
 function dotsMisplaced(local: string): boolean {
   return local.startsWith(".") || local.endsWith(".") || local.includes("..");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalMailbox, type MailboxRules } from "../src/index.ts";
+import { canonicalMailbox, type MailboxRules, readMailbox } from "../src/index.ts";
 import vectors from "./vectors/mailbox.json" with { type: "json" };
 
 const base: MailboxRules = {
@@ -45,6 +45,15 @@ describe("canonical mailbox", () => {
         },
       ),
     );
+  });
+
+  it("that the rules refuse is read all the same, so that a server can treat it as any other", () => {
+    const read = (input: string) => readMailbox(input, base);
+    expect(read("Ada+x@Old.Example")).toEqual({ mailbox: "ada@example.com", refused: null });
+    expect(read("HR+x@example.com")).toEqual({ mailbox: "hr@example.com", refused: "group-mailbox" });
+    expect(read("Ada+x@Example.org")).toEqual({ mailbox: "ada@example.org", refused: "mailbox-not-here" });
+    expect(read("hr@example.org").refused).toBe("mailbox-not-here");
+    expect(() => read("ada")).toThrow(expect.objectContaining({ code: "mailbox-malformed" }));
   });
 
   it("never repeats the address in an error", () => {

@@ -12,18 +12,36 @@ const ANSWERS = {
   "wrong-code": 403,
   "too-many-tries": 429,
   "already-enrolled": 409,
+  "log-not-read": 503,
+  "epoch-not-logged": 503,
+  "set-back": 409,
+  "keys-destroyed": 410,
+  "keys-missing": 410,
+  "work-needed": 428,
+  "work-wrong": 428,
   "not-the-board": 403,
   "wrong-day": 422,
   busy: 503,
+  "second-party-down": 503,
+  "not-allowed": 403,
+  "bad-element": 400,
 } as const;
 
 /** Codes that only the operator meets. As answers they are `internal`, without their message. */
 type OperatorCode =
+  | "bad-address"
+  | "backup-refused"
   | "bad-manifest"
+  | "bad-proof"
+  | "bad-scalar"
+  | "card-damaged"
+  | "card-differs"
+  | "epoch-closed"
   | "epoch-exists"
   | "epoch-keys-differ"
   | "epoch-keys-missing"
   | "epoch-lost"
+  | "epoch-not-over"
   | "identity-differs"
   | "identity-missing"
   | "issuance-record-missing"
@@ -31,6 +49,8 @@ type OperatorCode =
   | "not-a-registrar"
   | "other-process-active"
   | "other-workforce"
+  | "second-party-key-missing"
+  | "second-party-wrong"
   | "signing-failed"
   | "tag-key-differs"
   | "tag-key-missing"
@@ -55,8 +75,6 @@ export const errorStatus: Readonly<Record<string, number>> = {
   "bad-field": 400,
   "bad-length": 400,
   "unknown-field": 400,
-  "group-mailbox": 422,
   "mailbox-malformed": 422,
-  "mailbox-not-here": 422,
   "rsa-out-of-range": 422,
 };

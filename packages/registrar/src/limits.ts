@@ -1,6 +1,11 @@
-/** The registrar's limits, all in memory: see @undersigned/service, rate-limit, and codes.ts for wrong codes. */
+/**
+ * The registrar's limits, all in memory: see @undersigned/service, rate-limit, code-guard.ts for wrong codes, and work/ for what
+ * is asked of everyone under attack. Mailboxes that the public rules refuse are limited as others are, so that they
+ * are answered alike; of them, too, nothing is held but an HMAC under a key of this process.
+ */
 import { type Clock, createLimiter, type Limiter, ServiceError, type Taken } from "@undersigned/service";
-import type { CodeLimits } from "./codes.ts";
+import type { CodeLimits } from "./code-guard.ts";
+import type { WorkLimits } from "./work/work-desk.ts";
 
 /** `capacity` at once, then `refillPerSecond`, which may be a fraction. */
 export type Rate = { readonly capacity: number; readonly refillPerSecond: number };
@@ -11,9 +16,11 @@ export type RegistrarLimits = {
   /** Code mails to one mailbox, whoever asks. Beyond it no mail is sent, and the answer does not say so. */
   readonly mailsPerMailbox: Rate;
   readonly reservationsPerNetwork: Rate;
+  /** Beyond it nobody is refused: the registrar is under attack, and asks for work. */
   readonly reservationsInAll: Rate;
   readonly enrolmentsPerNetwork: Rate;
   readonly wrongCodes: CodeLimits;
+  readonly work: WorkLimits;
   /** Mails that wait to be sent. */
   readonly mailQueue: number;
   /** Enrolments that wait to be signed. */
@@ -27,7 +34,8 @@ export const DEFAULT_LIMITS: RegistrarLimits = {
   reservationsPerNetwork: { capacity: 120, refillPerSecond: 0.5 },
   reservationsInAll: { capacity: 600, refillPerSecond: 10 },
   enrolmentsPerNetwork: { capacity: 120, refillPerSecond: 1 },
-  wrongCodes: { perRequests: 5, perMailbox: 20, inAll: 300 },
+  wrongCodes: { perRequests: 5, perMailbox: 10, perMailboxAndDay: 40, perNetwork: 40, underAttack: 60 },
+  work: { rounds: 32, mostRounds: 128, remembered: 100_000 },
   mailQueue: 2_000,
   signQueue: 512,
 };

@@ -7,19 +7,26 @@ import {
   type Logger,
   systemClock,
 } from "@undersigned/service";
-import { CODE_MINUTES, CodeGuard } from "./codes.ts";
+import { CodeGuard } from "./code-guard.ts";
+import { CODE_MINUTES } from "./codes.ts";
 import { requireIdentity } from "./commands/create-registrar-keys.ts";
 import { errorStatus } from "./errors.ts";
 import type { RegistrarEvents } from "./events.ts";
 import { addRoutes, MAX_BODY_BYTES } from "./http/routes.ts";
 import { loadEpochs } from "./keys/load-epochs.ts";
 import { createLimiters, DEFAULT_LIMITS, type RegistrarLimits } from "./limits.ts";
+import { LogGuard } from "./log/log-guard.ts";
+import { type ReadLog, readBoardLog } from "./log/read-log.ts";
 import { MailQueue } from "./mail/mail-queue.ts";
-import { createSmtpSender, type SmtpOptions } from "./mail/smtp.ts";
+import { MailThread } from "./mail/mail-thread.ts";
+import type { SmtpOptions } from "./mail/smtp.ts";
 import type { Registrar } from "./registrar.ts";
 import { SignPool } from "./signing/sign-pool.ts";
 import { EnrolmentWriter } from "./storage/enrolment-writer.ts";
 import { openStorage } from "./storage/open-storage.ts";
+import { createTagger } from "./tag/tagger.ts";
+import { AttackWatch } from "./work/attack-watch.ts";
+import { WorkDesk } from "./work/work-desk.ts";
 
 export type StartRegistrarOptions = {
   /** Folder of keys and, unless `databaseUrl` says otherwise, of the SQLite database. */
@@ -35,6 +42,10 @@ export type StartRegistrarOptions = {
   readonly workers?: number;
   /** Proxies whose forwarding headers are believed: see @undersigned/service. */
   readonly trustProxy?: readonly string[];
+  /** The board's address, where it has moved since the newest epoch's manifest. Whatever answers there must prove its log. */
+  readonly board?: string | undefined;
+  /** Reads the workforce's log, which must be proven; from the manifest's board if left out. */
+  readonly readLog?: ReadLog;
   /** Called when the database's lock was lost. Nothing is issued any more: close, and start again. */
   readonly onLost?: () => void;
 };
@@ -46,7 +57,8 @@ export type RunningRegistrar = {
 };
 
 const MAIL_RETRY_MS = [2_000, 10_000, 30_000, 60_000, 120_000];
-const MAIL_CONNECTIONS = 4;
+const MAIL_CONNECTIONS = 8;
+const MAIL_BEAT_MS = 100;
 
 /**
  * Throws RegistrarError `identity-missing`, `keys-locked`, `other-process-active`, whatever `loadEpochs` refuses, and
@@ -66,6 +78,18 @@ export async function startRegistrar(options: StartRegistrarOptions): Promise<Ru
     const database = await openStorage(options, () => onLost());
     cleanUp.push(() => database.close());
     const { epochs, privateKeys } = await loadEpochs(database, { dataDir, lock, identity, day: clock.day() });
+    for (const epoch of epochs.values()) {
+      if (epoch.lost) logger.event("keys-missing", { epoch: epoch.number });
+    }
+    const log = new LogGuard({
+      epochs,
+      database,
+      identity,
+      logger,
+      readLog: options.readLog ?? readBoardLog,
+      board: options.board,
+    });
+    cleanUp.push(() => log.close());
     const writer = new EnrolmentWriter(database);
     cleanUp.push(() => writer.close());
     const pool = new SignPool({
@@ -75,11 +99,14 @@ export async function startRegistrar(options: StartRegistrarOptions): Promise<Ru
       onFailure: () => logger.event("signing-failed", {}),
     });
     cleanUp.push(() => pool.close());
+    const mailThread = new MailThread({ smtp: options.smtp, connections: MAIL_CONNECTIONS, clock });
+    cleanUp.push(() => mailThread.close());
     const mails = new MailQueue({
-      send: createSmtpSender(options.smtp, clock),
+      send: mailThread.send,
       clock,
       capacity: limits.mailQueue,
       concurrency: MAIL_CONNECTIONS,
+      beatMs: MAIL_BEAT_MS,
       lifetimeMs: CODE_MINUTES * 60_000,
       retryMs: MAIL_RETRY_MS,
       onFailure: (failure) => logger.event("mail-failed", failure),
@@ -88,16 +115,21 @@ export async function startRegistrar(options: StartRegistrarOptions): Promise<Ru
       const mailsDropped = await mails.close();
       logger.event("registrar-stopped", { mailsDropped });
     });
+    const attack = new AttackWatch(clock, logger);
     const registrar: Registrar = {
       dataDir,
       identity,
       epochs,
       database,
+      log,
       writer,
       pool,
+      tagger: createTagger(identity, logger, { clock }),
       mails,
       limiters: createLimiters(limits, clock),
-      guard: new CodeGuard(clock, limits.wrongCodes),
+      guard: new CodeGuard(clock, limits.wrongCodes, () => attack.notice("wrong-codes")),
+      attack,
+      work: new WorkDesk(clock, limits.work),
       clock,
       logger,
       lost: false,
@@ -120,6 +152,7 @@ export async function startRegistrar(options: StartRegistrarOptions): Promise<Ru
     addRoutes(server, registrar);
     const { url } = await server.listen(options.listen);
     cleanUp.push(() => server.close());
+    log.start();
     logger.event("registrar-started", { epochs: epochs.size, workers: pool.workers });
     return { url, close };
   } catch (error) {

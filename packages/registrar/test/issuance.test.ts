@@ -45,7 +45,7 @@ async function setEnrolled(workforce: Workforce, count: number): Promise<void> {
   for (let i = have.length; i < count; i++) {
     await database.db
       .insertInto("enrolment")
-      .values({ tag: randomBytes(32), mac: randomBytes(32) })
+      .values({ epoch: 1, tag: randomBytes(32), mac: randomBytes(32) })
       .execute();
   }
   for (const { tag } of have.slice(count)) {

@@ -1,4 +1,5 @@
 /** A workforce with one registrar of real keys, people who enrol, and a mail server that keeps their mail. */
+import { hash } from "node:crypto";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,6 +29,7 @@ import { startSmtp, type TestSmtp } from "@undersigned/service/testing";
 import {
   createEpochKeys,
   createRegistrarKeys,
+  type ReadLog,
   type RegistrarLimits,
   type RunningRegistrar,
   registrarEvents,
@@ -35,6 +37,7 @@ import {
 } from "../src/index.ts";
 import { type RegistrarTables, registrarMigrations } from "../src/storage/schema.ts";
 import { LOCK } from "./lock.ts";
+import { logOf } from "./logged.ts";
 import { TestClock } from "./test-clock.ts";
 
 export const OPENS = "2031-03-01";
@@ -138,7 +141,15 @@ const running: { close(): Promise<void> }[] = [];
 
 export async function start(
   workforce: Workforce,
-  options: { limits?: Partial<RegistrarLimits>; clock?: TestClock; smtpPort?: number; workers?: number } = {},
+  options: {
+    limits?: Partial<RegistrarLimits>;
+    clock?: TestClock;
+    smtpPort?: number;
+    workers?: number;
+    readLog?: ReadLog;
+    board?: string;
+    trustProxy?: readonly string[];
+  } = {},
 ): Promise<Running> {
   const clock = options.clock ?? new TestClock();
   const smtp = await startSmtp();
@@ -159,6 +170,9 @@ export async function start(
     logger,
     workers: options.workers ?? 1,
     limits: options.limits ?? {},
+    board: options.board,
+    readLog: options.readLog ?? (async () => logOf([workforce.statementFile])),
+    ...(options.trustProxy && { trustProxy: options.trustProxy }),
   });
   running.push(registrar);
   return { ...registrar, clock, smtp, log };
@@ -182,16 +196,41 @@ export async function post(
   path: string,
   body: JsonValue,
   signal?: AbortSignal,
+  network?: string,
 ): Promise<Answer> {
   const response = await fetch(`${url}${path}`, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", ...(network && { "x-forwarded-for": network }) },
     body: Buffer.from(encodeCanonical(body)),
     ...(signal && { signal }),
   });
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, body: JSON.parse(text) };
 }
+
+export async function askChallenge({ url }: { url: string }): Promise<string> {
+  const response = await fetch(`${url}/v1/challenge`);
+  return ((await response.json()) as { challenge: string }).challenge;
+}
+
+/** Solves a challenge from the words of PROTOCOL §9 alone. */
+export function solve(text: string): string {
+  const challenge = JSON.parse(text);
+  const { cost, keyPrefix, nonce, salt } = challenge.parameters;
+  for (let counter = 0; ; counter++) {
+    const bytes = Buffer.alloc(36);
+    Buffer.from(salt + nonce, "hex").copy(bytes);
+    bytes.writeUInt32BE(counter, 32);
+    let digest: Buffer = bytes;
+    for (let round = 0; round < cost; round++) digest = hash("sha256", digest, "buffer");
+    const derivedKey = digest.toString("hex");
+    if (derivedKey.startsWith(keyPrefix)) {
+      return JSON.stringify({ challenge, solution: { counter, derivedKey } });
+    }
+  }
+}
+
+export const solved = async (registrar: { url: string }) => solve(await askChallenge(registrar));
 
 /** One person's requests to the registrar. */
 export class Person {
@@ -235,6 +274,7 @@ export class Person {
       class: "mailbox",
       evidence,
       requests: this.requests,
+      work: null,
       ...changes,
     };
   }
@@ -250,6 +290,7 @@ export class Person {
       class: "mailbox",
       evidence,
       slots: this.slots,
+      work: null,
       ...changes,
     };
   }

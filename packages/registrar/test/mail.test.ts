@@ -1,14 +1,19 @@
 /** What a code mail holds, and how the queue behaves when the mail server does not. */
+import { hostname, networkInterfaces } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startSmtp } from "@undersigned/service/testing";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { type Mail, type MailFailure, MailQueue, type SendMail } from "../src/mail/mail-queue.ts";
+import { MailThread } from "../src/mail/mail-thread.ts";
 import { createSmtpSender } from "../src/mail/smtp.ts";
 import { codeIn, newWorkforce, Person, post, removeFolders, start, stopAll } from "./kit.ts";
-import { TestClock } from "./test-clock.ts";
+import { TestClock, TODAY } from "./test-clock.ts";
 
 afterEach(stopAll);
 afterAll(removeFolders);
+
+const networkInterfacesOf = () =>
+  Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address));
 
 describe("a code mail", () => {
   it("goes to the canonical mailbox and holds the manifest's text, the code, and no more headers than it needs", async () => {
@@ -40,11 +45,16 @@ describe("a code mail", () => {
     ]);
     expect(headers.get("content-type")).toMatch(/^text\/plain/);
     expect(headers.get("date")).toBe("Thu, 10 Apr 2031 00:00:00 +0000");
-    expect(headers.get("message-id")).toMatch(/^<[0-9a-f-]+@registrar\.example\.com>$/);
+    expect(headers.get("message-id")).toMatch(/^<[0-9a-f]{32}@registrar\.example\.com>$/);
+    expect(headers.get("to")).toBe("jodoe@example.com");
+    expect(mail.hello).toBe("registrar.example.com");
     expect(headers.get("subject")).toBe("Your code");
     const text = `Your code is $& ${codeIn(mail.raw)}.\r\n\r\nNobody will ask you for it.`;
     expect(body.trimEnd()).toBe(text);
-    expect(mail.raw).not.toMatch(/https?:|nodemailer/i);
+    expect(mail.raw).not.toMatch(/https?:|www\.|nodemailer|<html|<a |<img|multipart|list-unsubscribe/i);
+    for (const trace of [hostname(), networkInterfacesOf(), String(Date.now()).slice(0, 8)].flat()) {
+      expect(mail.raw.includes(trace), "the mail tells of the machine or the moment").toBe(false);
+    }
   });
 
   it("that the server refuses leaves an event without address, and is not tried again", async () => {
@@ -69,11 +79,8 @@ describe("a code mail", () => {
     const smtp = await startSmtp();
     try {
       // Not one of the loopback spellings that are trusted without TLS, though it leads there.
-      const send = createSmtpSender(
-        { host: "0.0.0.0", port: smtp.port, from: "codes@example.com" },
-        new TestClock(),
-      );
-      const outcome = await send({ to: "jodoe@example.com", subject: "s", text: "t" });
+      const send = createSmtpSender({ host: "0.0.0.0", port: smtp.port, from: "codes@example.com" });
+      const outcome = await send({ to: "jodoe@example.com", subject: "s", text: "t" }, TODAY);
       expect(outcome.sent).toBe(false);
       expect(smtp.messages).toEqual([]);
     } finally {
@@ -83,21 +90,23 @@ describe("a code mail", () => {
 });
 
 describe("the mail queue", () => {
+  const BEAT_MS = 5;
   const mail = (name: string): Mail => ({ to: `${name}@example.com`, subject: "s", text: "t" });
 
   function queue(
     send: SendMail,
-    options: { capacity?: number; concurrency?: number; retryMs?: number[] } = {},
+    options: { capacity?: number; concurrency?: number; retryMs?: number[]; beatMs?: number } = {},
   ) {
     const clock = new TestClock();
     const failures: MailFailure[] = [];
-    const { capacity = 100, concurrency = 2, retryMs = [1, 1] } = options;
+    const { capacity = 100, concurrency = 2, retryMs = [1, 1], beatMs = BEAT_MS } = options;
     const onFailure = (failure: MailFailure) => failures.push(failure);
     const mails = new MailQueue({
       send,
       clock,
       capacity,
       concurrency,
+      beatMs,
       retryMs,
       lifetimeMs: 600_000,
       onFailure,
@@ -112,7 +121,8 @@ describe("the mail queue", () => {
 
   it("tries again after a passing failure and not after a permanent one", async () => {
     const tried: string[] = [];
-    const { mails, failures } = queue(async ({ to }) => {
+    const { mails, failures } = queue(async (mail) => {
+      const to = mail?.to ?? "";
       tried.push(to);
       if (to.startsWith("gone")) return { sent: false, permanent: true };
       return tried.filter((other) => other === to).length < 3
@@ -150,18 +160,19 @@ describe("the mail queue", () => {
     expect(second.failures).toEqual([{ attempt: 1, permanent: false, last: true }]);
   });
 
-  it("takes no more than it has room for, whether they wait, are sent or are to be tried again", async () => {
+  it("takes no more than it has room for, and forgets what it cannot try again", async () => {
     let release = () => {};
     const gate = new Promise<void>((resolve) => {
       release = resolve;
     });
     const { mails } = queue(() => gate.then(() => ({ sent: true })), { capacity: 3, concurrency: 2 });
     expect(["a", "b", "c", "d"].map((name) => mails.offer(mail(name)))).toEqual([true, true, true, false]);
-    await sleep(5);
+    await until(() => !mails.full);
+    expect(["e", "f", "g"].map((name) => mails.offer(mail(name)))).toEqual([true, true, false]);
+    await sleep(4 * BEAT_MS);
     expect(mails.full).toBe(true);
     release();
     await until(() => !mails.full);
-    expect(mails.offer(mail("e"))).toBe(true);
 
     const retrying = queue(async () => ({ sent: false, permanent: false }), {
       capacity: 1,
@@ -169,28 +180,87 @@ describe("the mail queue", () => {
     });
     retrying.mails.offer(mail("a"));
     await until(() => retrying.failures.length === 1);
-    expect(retrying.mails.offer(mail("b"))).toBe(false);
+    retrying.mails.offer(mail("b"));
+    await until(() => retrying.failures.length === 2);
+    expect(retrying.failures.map(({ last }) => last)).toEqual([false, true]);
     expect(await retrying.mails.close()).toBe(1);
   });
 
-  it("sends nothing before its caller has gone on, and nothing more once it is closed", async () => {
-    const sent: string[] = [];
+  it("hands over on its beat and not upon an offer, mails and blanks alike and in turn", async () => {
+    const sent: (Mail | null)[] = [];
     const { mails } = queue(
-      async ({ to }) => {
+      async (mail) => {
+        sent.push(mail);
+        return { sent: true };
+      },
+      { beatMs: 500, concurrency: 8 },
+    );
+    for (const item of [mail("a"), null, mail("b"), null, null]) mails.offer(item);
+    for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
+    expect(sent).toEqual([]);
+    await until(() => sent.length === 5);
+    expect(sent.map((item) => item?.to ?? null)).toEqual([
+      "a@example.com",
+      null,
+      "b@example.com",
+      null,
+      null,
+    ]);
+  });
+
+  it("is full of blanks as it is of mails, and a blank that fails is no failure", async () => {
+    const { mails, failures } = queue(async () => ({ sent: false, permanent: true }), { capacity: 2 });
+    expect([mails.offer(null), mails.offer(null), mails.offer(mail("a"))]).toEqual([true, true, false]);
+    await until(() => !mails.full);
+    await sleep(4 * BEAT_MS);
+    expect(failures).toEqual([]);
+    mails.offer(null);
+    expect(await mails.close()).toBe(0);
+  });
+
+  it("sends nothing more once it is closed, but what is in mid-send", async () => {
+    const sent: string[] = [];
+    const begun: string[] = [];
+    const { mails } = queue(
+      async (mail) => {
+        begun.push(mail?.to ?? "");
         await sleep(5);
-        sent.push(to);
+        sent.push(mail?.to ?? "");
         return { sent: true };
       },
       { concurrency: 1 },
     );
     mails.offer(mail("a"));
     mails.offer(mail("b"));
-    expect(sent).toEqual([]);
-    await new Promise((resolve) => setImmediate(resolve));
+    await until(() => begun.length === 1);
     expect(await mails.close()).toBe(1);
     expect(sent).toEqual(["a@example.com"]);
     expect(mails.offer(mail("c"))).toBe(false);
     await sleep(20);
     expect(sent).toEqual(["a@example.com"]);
+  });
+});
+
+describe("the mail thread", () => {
+  it("sends mails, and keeps a blank for as long as the last mail took, without a word to the server", async () => {
+    const smtp = await startSmtp();
+    const { host, port } = smtp;
+    const from = "codes@registrar.example.com";
+    const thread = new MailThread({ smtp: { host, port, from }, connections: 2, clock: new TestClock() });
+    const timed = async (item: Mail | null) => {
+      const began = performance.now();
+      expect(await thread.send(item)).toEqual({ sent: true });
+      return performance.now() - began;
+    };
+    try {
+      smtp.delay(120);
+      await timed(null);
+      await timed({ to: "jodoe@example.com", subject: "s", text: "t" });
+      expect(await timed(null)).toBeGreaterThan(100);
+      expect(smtp.messages.map(({ to }) => to)).toEqual([["jodoe@example.com"]]);
+    } finally {
+      await thread.close();
+      await smtp.stop();
+    }
   });
 });

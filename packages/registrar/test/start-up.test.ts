@@ -41,7 +41,7 @@ async function fill(workforce: Workforce, tags: number, count: number, stated: n
   for (let i = 0; i < tags; i++) {
     await database.db
       .insertInto("enrolment")
-      .values({ tag: randomBytes(32), mac: randomBytes(32) })
+      .values({ epoch: 1, tag: randomBytes(32), mac: randomBytes(32) })
       .execute();
   }
   await database.db.updateTable("issued").set({ count, stated }).execute();

@@ -1,8 +1,8 @@
 /** index.json (PROTOCOL §8) against what was counted. Nothing here relies on it, but pages and clients show it first. */
 import type { PerClass } from "@undersigned/core";
 import type { Found } from "./errors.ts";
+import type { LeafOrder } from "./leaf-order.ts";
 import type { Ledger } from "./ledger.ts";
-import type { LetterRecord } from "./letter-record.ts";
 import { INDEX_PATH, type IndexFile, indexFile, parsePublicFile } from "./public-files.ts";
 import { parseFile, readIfThere } from "./read-files.ts";
 import { type FileSource, LIMITS } from "./source.ts";
@@ -20,7 +20,7 @@ export async function readIndex(source: FileSource, found: Found): Promise<Index
 export async function checkIndex(
   source: FileSource,
   ledger: Ledger,
-  letters: ReadonlyMap<string, LetterRecord>,
+  { letters, issuance, destructions }: Pick<LeafOrder, "letters" | "issuance" | "destructions">,
   size: number,
   found: Found,
 ): Promise<boolean> {
@@ -29,27 +29,17 @@ export async function checkIndex(
   const wrong = (what: string, letter?: string) =>
     found("index-wrong", null, `index.json differs from the log in ${what}.`, letter);
   if (index.workforce !== ledger.workforce) wrong("the workforce");
-  if (
-    !sameNumbers(
-      index.workforces,
-      ledger.versions.map((version) => version.index),
-    )
-  )
-    wrong("its workforce leaves");
-  if (
-    !sameNumbers(
-      index.epochs,
-      [...ledger.epochs.values()].map((epoch) => epoch.index),
-    )
-  )
-    wrong("its epochs");
-  if (
-    !sameNumbers(
-      index.clients,
-      ledger.clients.map((client) => client.index),
-    )
-  )
-    wrong("its client builds");
+  const lists = [
+    ["its workforce leaves", index.workforces, ledger.versions],
+    ["its epochs", index.epochs, [...ledger.epochs.values()]],
+    ["its client builds", index.clients, ledger.clients],
+    ["what registrars have issued", index.issuance, [...issuance.all().values()]],
+    ["what registrars have destroyed", index.destructions, [...destructions.all().values()]],
+  ] as const;
+  for (const [what, stated, logged] of lists) {
+    const indexes = logged.map((item) => item.index).sort((a, b) => a - b);
+    if (!sameNumbers(stated, indexes)) wrong(what);
+  }
   if (index.letters.length !== letters.size) wrong("its letters");
   for (const row of index.letters) {
     const record = letters.get(row.letter);

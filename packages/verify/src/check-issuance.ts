@@ -7,9 +7,14 @@ import type { Found } from "./errors.ts";
 import type { Epoch, Ledger } from "./ledger.ts";
 import { type LetterRecord, tokenUse } from "./letter-record.ts";
 
+export interface Issuance {
+  readonly leaf: IssuanceLeaf;
+  readonly index: number;
+}
+
 /** The last valid statement of each registrar in each epoch. */
 export class IssuanceRecord {
-  readonly #last = new Map<string, IssuanceLeaf>();
+  readonly #last = new Map<string, Issuance>();
 
   /** Checks a leaf and keeps it if it is right. */
   async onIssuance(ledger: Ledger, leaf: IssuanceLeaf, index: number, found: Found): Promise<void> {
@@ -26,11 +31,16 @@ export class IssuanceRecord {
       found("signature-invalid", index, "The issuance is not signed by its registrar.");
       return;
     }
-    this.#last.set(`${leaf.epoch} ${leaf.registrar}`, leaf);
+    this.#last.set(`${leaf.epoch} ${leaf.registrar}`, { leaf, index });
   }
 
   last(epoch: number, registrar: string): IssuanceLeaf | undefined {
-    return this.#last.get(`${epoch} ${registrar}`);
+    return this.#last.get(`${epoch} ${registrar}`)?.leaf;
+  }
+
+  /** By `<epoch> <registrar>`. */
+  all(): ReadonlyMap<string, Issuance> {
+    return this.#last;
   }
 
   /** For one letter; registrars that have stated nothing yet bound nothing. */

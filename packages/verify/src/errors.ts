@@ -70,6 +70,10 @@ export type FailureCode =
   | "closing-outcome-wrong"
   // client builds
   | "client-mismatch"
+  // destructions
+  | "destruction-unknown"
+  | "destruction-too-early"
+  | "destruction-repeated"
   // openings
   | "opening-mismatch"
   | "opening-misplaced"

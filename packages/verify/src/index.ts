@@ -23,7 +23,13 @@ export type { Client, Epoch, Letter, Version } from "./ledger.ts";
 export { makeBundle } from "./make-bundle.ts";
 export type { LogCheckpoint } from "./open-checkpoint.ts";
 export { openSource } from "./open-source.ts";
-export { type LetterView, type OpenOptions, openWorkforce, type WorkforceView } from "./open-workforce.ts";
+export {
+  type LetterView,
+  type OpenOptions,
+  openWorkforce,
+  type StatedByRegistrars,
+  type WorkforceView,
+} from "./open-workforce.ts";
 export { inlineChecker } from "./pool-inline.ts";
 export {
   CHECKPOINT_PATH,

@@ -5,6 +5,7 @@
 import { encodeBase64url } from "@undersigned/core";
 import { BatchRules } from "./check-batches.ts";
 import { checkClosing } from "./check-closings.ts";
+import { DestructionRecord } from "./check-destructions.ts";
 import { IssuanceRecord } from "./check-issuance.ts";
 import type { CheckedLeaf, LeafSummary } from "./checker.ts";
 import type { FailureCode, Found } from "./errors.ts";
@@ -22,6 +23,7 @@ const REFUSALS: Record<StepRefusal, string> = {
 export class LeafOrder {
   readonly letters = new Map<string, LetterRecord>();
   readonly issuance = new IssuanceRecord();
+  readonly destructions = new DestructionRecord();
   readonly #ledger: Ledger;
   readonly #found: Found;
   readonly #batches: BatchRules;
@@ -60,6 +62,9 @@ export class LeafOrder {
     this.#batches.onOther(index);
     if (leaf.type === "letter" && letter !== null) this.letters.set(leaf.letter, recordOf(letter));
     if (leaf.type === "issuance") await this.issuance.onIssuance(this.#ledger, leaf, index, this.#found);
+    if (leaf.type === "destruction") {
+      await this.destructions.onDestruction(this.#ledger, leaf, index, this.#found);
+    }
     if (leaf.type === "closing") {
       const record = this.letters.get(leaf.letter);
       if (!checkClosing(leaf, index, record, this.#found) || record === undefined) return;

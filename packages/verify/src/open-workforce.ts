@@ -6,9 +6,11 @@
  */
 import {
   type ClosingLeaf,
+  type DestructionLeaf,
   type EndorsementClass,
   encodeBase64url,
   equalBytes,
+  type IssuanceLeaf,
   type Leaf,
   leafHashOf,
   parseLeaf,
@@ -17,8 +19,10 @@ import {
 } from "@undersigned/core";
 import { proveInclusion, TILE_WIDTH, verifyInclusion } from "@undersigned/log";
 import { checkClientLeaf } from "./check-clients.ts";
+import { DestructionRecord } from "./check-destructions.ts";
 import { checkEpochLeaf } from "./check-epochs.ts";
 import { readIndex } from "./check-index.ts";
+import { IssuanceRecord } from "./check-issuance.ts";
 import { checkKnownByProof, openKnown } from "./check-known.ts";
 import { checkLetterLeaf } from "./check-letters.ts";
 import { checkWorkforceLeaf, readWorkforceManifest } from "./check-workforce-chain.ts";
@@ -33,6 +37,13 @@ import { type FileSource, LIMITS } from "./source.ts";
 export interface LetterView extends Letter {
   /** Null while it is open. */
   readonly closing: { readonly leaf: ClosingLeaf; readonly index: number } | null;
+}
+
+export interface StatedByRegistrars {
+  /** How many enrolments: the last statement of each registrar in each epoch. */
+  readonly issuance: ReadonlyMap<string, IssuanceLeaf>;
+  /** That its keys are destroyed. */
+  readonly destructions: ReadonlyMap<string, DestructionLeaf>;
 }
 
 export interface WorkforceView {
@@ -50,6 +61,8 @@ export interface WorkforceView {
   readonly letters: ReadonlyMap<string, LetterView>;
   /** Client builds that the board has stated to offer, in the log's order. */
   readonly clients: readonly Client[];
+  /** What registrars have stated in the log, by `<epoch> <registrar>`; null unless it was asked for. */
+  readonly stated: StatedByRegistrars | null;
   /** What is wrong with letters that are in the log and not among `letters`. */
   readonly refusedLetters: readonly Failure[];
   /** The registrars' keys for a slot and class, in the order of their identities; none for an epoch that is not known. */
@@ -59,6 +72,8 @@ export interface WorkforceView {
 export interface OpenOptions {
   /** A checkpoint (signed note) from before: one that the log does not extend is refused. */
   readonly known?: Uint8Array;
+  /** Reads what registrars have stated, too: more files, which nobody needs who signs. */
+  readonly stated?: boolean;
 }
 
 /**
@@ -87,6 +102,7 @@ export async function openWorkforce(
   const ledger = new Ledger(workforce);
   const refused: Failure[] = [];
   await takeIn(ledger, source, log, positionsOf(index, checkpoint.size), refused);
+  const stated = options.stated === true ? await readStated(ledger, log, index, checkpoint.size) : null;
   const version = ledger.inForce;
   if (version === undefined) throw new VerifyError("index-wrong", "The index names no workforce leaf.");
   const cosigned = await checkWitnesses(note, version.manifest, refuse);
@@ -108,6 +124,7 @@ export async function openWorkforce(
     epochs: ledger.epochs,
     letters,
     clients: ledger.clients,
+    stated,
     refusedLetters: refused,
     tokenKeys: (epoch, slot, cls) => {
       const known = ledger.epochs.get(epoch);
@@ -148,6 +165,27 @@ async function takeIn(
       throw new VerifyError("index-wrong", `Leaf ${index} is not what the index says that it is.`);
     }
   }
+}
+
+async function readStated(
+  ledger: Ledger,
+  log: ProvenLeaves,
+  index: IndexFile,
+  size: number,
+): Promise<StatedByRegistrars> {
+  const issuance = new IssuanceRecord();
+  const destructions = new DestructionRecord();
+  for (const position of [...index.issuance, ...index.destructions].sort((a, b) => a - b)) {
+    if (position >= size) continue;
+    const { leaf } = await log.read(position);
+    if (leaf.type === "issuance") await issuance.onIssuance(ledger, leaf, position, refuse);
+    else if (leaf.type === "destruction") await destructions.onDestruction(ledger, leaf, position, refuse);
+    else throw new VerifyError("index-wrong", `Leaf ${position} is not what the index says that it is.`);
+  }
+  return {
+    issuance: new Map([...issuance.all()].map(([name, { leaf }]) => [name, leaf])),
+    destructions: new Map([...destructions.all()].map(([name, { leaf }]) => [name, leaf])),
+  };
 }
 
 async function readClosing(

@@ -50,6 +50,9 @@ export const indexFile = object({
   workforces: leafIndexes,
   epochs: leafIndexes,
   clients: leafIndexes,
+  /** The last statement of each registrar in each epoch. */
+  issuance: leafIndexes,
+  destructions: leafIndexes,
   letters: list(
     object({
       letter: hash32,

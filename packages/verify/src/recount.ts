@@ -86,7 +86,7 @@ export async function recount(source: FileSource, options: RecountOptions): Prom
       options.letter,
     );
   }
-  const indexCompared = await checkIndex(source, ledger, order.letters, checkpoint.size, found);
+  const indexCompared = await checkIndex(source, ledger, order, checkpoint.size, found);
   return writeReport({
     workforce: options.workforce,
     failures,
@@ -97,6 +97,7 @@ export async function recount(source: FileSource, options: RecountOptions): Prom
     indexCompared,
     ledger,
     issuance: order.issuance,
+    destructions: order.destructions,
     allLetters: [...order.letters.values()],
     letters,
   });

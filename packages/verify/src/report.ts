@@ -80,4 +80,6 @@ export interface IssuanceReport {
   readonly batch: number | null;
   /** The most endorsements of one letter that bear its tokens. */
   readonly endorsed: number;
+  /** Day on which it has stated to have destroyed its keys of this epoch. */
+  readonly destroyed: Day | null;
 }

@@ -1,6 +1,7 @@
 /** The report out of what a recount has gathered. */
 import { CLASSES } from "@undersigned/core";
 import { encodeBase64 } from "@undersigned/log";
+import type { DestructionRecord } from "./check-destructions.ts";
 import type { IssuanceRecord } from "./check-issuance.ts";
 import type { OpeningsCheck } from "./check-openings.ts";
 import type { Failure } from "./errors.ts";
@@ -20,6 +21,7 @@ export interface Gathered {
   readonly indexCompared: boolean;
   readonly ledger: Ledger;
   readonly issuance: IssuanceRecord;
+  readonly destructions: DestructionRecord;
   /** Every letter of the log. */
   readonly allLetters: readonly LetterRecord[];
   /** The letters to be reported, with the check of their openings. */
@@ -120,7 +122,7 @@ function letterReport(
   return { ...report, sentence: sentenceOf(report, terms, epoch.leaf.opens, checkpoint, failures.length) };
 }
 
-function issuanceReports({ ledger, issuance, allLetters }: Gathered): IssuanceReport[] {
+function issuanceReports({ ledger, issuance, destructions, allLetters }: Gathered): IssuanceReport[] {
   const reports: IssuanceReport[] = [];
   for (const [number, epoch] of ledger.epochs) {
     const { registrars, evidence } = epoch.version.manifest;
@@ -142,6 +144,7 @@ function issuanceReports({ ledger, issuance, allLetters }: Gathered): IssuanceRe
           issued: issued ?? null,
           batch: last?.batch ?? null,
           endorsed: Math.max(0, ...endorsed),
+          destroyed: destructions.of(number, identity)?.day ?? null,
         });
       }
     }
@@ -165,6 +168,9 @@ function notChecked(gathered: Gathered): string[] {
     items.push(
       "index.json: it is missing or belongs to another size of the log. No number here comes from it.",
     );
+  if (gathered.destructions.all().size > 0) {
+    items.push("That registrars have destroyed the keys that they say: nobody can prove it.");
+  }
   const silent = issuanceReports(gathered).filter((row) => row.issued === null && row.endorsed > 0);
   for (const { name, epoch } of silent) {
     items.push(`How many ${name} issued in epoch ${epoch}: it has stated no number.`);

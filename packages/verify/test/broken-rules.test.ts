@@ -38,6 +38,9 @@ function ofRegistrar(number: number, edit: (statement: Statement) => unknown) {
   };
 }
 
+/** The epoch is over. */
+const LATER = "2026-09-01";
+
 describe("a leaf", () => {
   it("that is no JSON, not canonical or of no known type is malformed", async () => {
     const { log } = smallLog();
@@ -89,7 +92,16 @@ describe("a leaf", () => {
     expect(failures(await recountLog(batch.log))).toEqual([`workforce-mismatch ${batchAt}`]);
     const issuance = openedLog();
     const issuanceAt = issuance.log.addIssuance(0, FIRST_DAY, 20, strange);
-    expect(failures(await recountLog(issuance.log))).toEqual([`workforce-mismatch ${issuanceAt}`]);
+    expect(failures(await recountLog(issuance.log))).toEqual([
+      `workforce-mismatch ${issuanceAt}`,
+      "index-wrong -",
+    ]);
+    const destruction = openedLog();
+    const destructionAt = destruction.log.addDestruction(0, LATER, strange);
+    expect(failures(await recountLog(destruction.log))).toEqual([
+      `workforce-mismatch ${destructionAt}`,
+      "index-wrong -",
+    ]);
     const epoch = new LogBuilder();
     epoch.addEpoch({ leaf: strange.edit });
     expect(failures(await recountLog(epoch))).toContain("workforce-mismatch 1");
@@ -841,15 +853,62 @@ describe("numbers", () => {
     const at = log.addIssuance(0, "2026-03-02", 20, {
       edit: (leaf) => (leaf.registrar = log.registrars[1]!.publicKey),
     });
-    expect(failures(await recountLog(log))).toEqual([`signature-invalid ${at}`]);
+    expect(failures(await recountLog(log))).toEqual([`signature-invalid ${at}`, "index-wrong -"]);
     const stranger = openedLog();
     const strangerAt = stranger.log.addIssuance(0, "2026-03-02", 20, {
       edit: (leaf) => (leaf.registrar = "A".repeat(43)),
     });
-    expect(failures(await recountLog(stranger.log))).toEqual([`issuance-unknown ${strangerAt}`]);
+    expect(failures(await recountLog(stranger.log))).toEqual([
+      `issuance-unknown ${strangerAt}`,
+      "index-wrong -",
+    ]);
     const epoch = openedLog();
     const epochAt = epoch.log.addIssuance(0, "2026-03-02", 20, { epoch: 7 });
-    expect(failures(await recountLog(epoch.log))).toEqual([`issuance-unknown ${epochAt}`]);
+    expect(failures(await recountLog(epoch.log))).toEqual([`issuance-unknown ${epochAt}`, "index-wrong -"]);
+  });
+
+  it("of enrolments stand in the report with whether the keys are stated to be destroyed", async () => {
+    const { log } = smallLog();
+    log.addIssuance(0, "2026-03-02", 20);
+    const before = await recountLog(log);
+    expect(before.issuance.map(({ destroyed }) => destroyed)).toEqual([null, null, null]);
+    log.addDestruction(1, LATER);
+    const report = await recountLog(log);
+    expect(failures(report)).toEqual([]);
+    expect(report.issuance.map(({ destroyed }) => destroyed)).toEqual([null, LATER, null]);
+    expect(report.notChecked.join()).toContain("nobody can prove it");
+    expect(before.notChecked.join()).not.toContain("nobody can prove it");
+  });
+
+  it("of keys that are said to be destroyed: by whom has some, when they are not needed, and once", async () => {
+    const refused = async (change: (log: LogBuilder) => number, code: string) => {
+      const { log } = openedLog();
+      const at = change(log);
+      expect(failures(await recountLog(log))).toEqual([`${code} ${at}`, "index-wrong -"]);
+    };
+    const stranger = { edit: (leaf: { registrar: string }) => (leaf.registrar = "A".repeat(43)) };
+    await refused((log) => log.addDestruction(0, LATER, stranger), "destruction-unknown");
+    await refused((log) => log.addDestruction(0, LATER, { epoch: 7 }), "destruction-unknown");
+    await refused((log) => log.addDestruction(0, "2026-08-31"), "destruction-too-early");
+    await refused((log) => {
+      log.addDestruction(0, LATER);
+      return log.addDestruction(0, LATER);
+    }, "destruction-repeated");
+    const other = (log: LogBuilder) => ({
+      edit: (leaf: { registrar: string }) => (leaf.registrar = log.registrars[1]!.publicKey),
+    });
+    await refused((log) => log.addDestruction(0, LATER, other(log)), "signature-invalid");
+  });
+
+  it("of keys that are destroyed may not stand between the leaves of a batch", async () => {
+    const { log, letter } = openedLog();
+    log.addBatch(FIRST_DAY, endorsements(log, letter, 4));
+    const kept = log.entries.splice(-1);
+    log.addDestruction(0, LATER);
+    log.entries.push(...kept);
+    expect(failures(await recountLog(log)).some((failure) => failure.startsWith("batch-count-wrong"))).toBe(
+      true,
+    );
   });
 
   it("of endorsements beyond the headcount are reported, withdrawn ones included", async () => {

@@ -181,3 +181,47 @@ describe("opening a workforce", () => {
     }
   });
 });
+
+describe("what registrars have stated", () => {
+  const logOf = () => {
+    const { log } = smallLog();
+    log.addIssuance(0, "2026-03-02", 20);
+    const old = log.entries.length - 1;
+    log.addIssuance(0, "2026-03-09", 40);
+    log.addIssuance(1, "2026-03-09", 20);
+    log.addDestruction(0, "2026-09-01");
+    const names = log.registrars.map(({ publicKey }) => `1 ${publicKey}`);
+    return { log, names, old };
+  };
+
+  it("is read on demand: the last number of each, and whose keys are destroyed", async () => {
+    const { log, names } = logOf();
+    const files = await log.files();
+    expect((await open(files, log)).stated).toBeNull();
+    const { stated } = await openWorkforce(memorySource(files), log.workforce, { stated: true });
+    expect([...stated!.issuance].map(([name, { issued }]) => [name, issued[0]!.count])).toEqual([
+      [names[0], 40],
+      [names[1], 20],
+    ]);
+    expect([...stated!.destructions].map(([name, { day }]) => [name, day])).toEqual([
+      [names[0], "2026-09-01"],
+    ]);
+  });
+
+  it("is refused where the index names another leaf, or one that is not right", async () => {
+    const { log } = logOf();
+    const genuine = await log.files();
+    for (const edit of [
+      (index: { issuance: number[] }) => index.issuance.push(1),
+      (index: { destructions: number[] }) => index.destructions.push(0),
+    ]) {
+      const files = new Map(genuine);
+      editJson(files, "index.json", edit);
+      const opened = openWorkforce(memorySource(files), log.workforce, { stated: true });
+      await expect(opened).rejects.toMatchObject({ code: "index-wrong" });
+    }
+    log.addDestruction(1, "2026-08-31");
+    const opened = openWorkforce(memorySource(await log.files()), log.workforce, { stated: true });
+    await expect(opened).rejects.toMatchObject({ code: "destruction-too-early" });
+  });
+});

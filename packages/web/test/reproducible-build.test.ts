@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import {
   cpSync,
+  existsSync,
   globSync,
   mkdirSync,
   mkdtempSync,
@@ -54,6 +55,9 @@ function linkPackages(folder: string): void {
   }
   mkdirSync(join(modules, "@undersigned"));
   for (const name of readdirSync(join(folder, "packages"))) {
+    // What npm has put beside a package instead of above all.
+    const own = join("packages", name, "node_modules");
+    if (existsSync(join(root, own))) symlinkSync(join(root, own), join(folder, own));
     if (name !== "cli") symlinkSync(join(folder, "packages", name), join(modules, "@undersigned", name));
   }
 }

@@ -9,6 +9,7 @@ import {
   type LetterManifest,
   type WorkforceManifest,
 } from "@undersigned/core";
+import type { RegistrarLimits } from "@undersigned/registrar";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { SeededRandom } from "../../kit/seeded-random.ts";
 import {
@@ -20,6 +21,7 @@ import {
   type Person,
   postEndorsement,
 } from "../../kit/servers/crowd.ts";
+import { codeReader } from "../../kit/servers/mailed-codes.ts";
 import { type EpochSecrets, openEpochSecrets } from "../../kit/servers/mint-tokens.ts";
 import { type PublicLeaf, readLeaves } from "../../kit/servers/public-leaves.ts";
 import { startWorld, type World } from "../../kit/servers/world.ts";
@@ -36,6 +38,11 @@ export type SiteOptions = {
   readonly letters?: number;
   readonly batch?: BatchRule;
   readonly workforce?: Partial<WorkforceManifest>;
+  /** n and k, with a gate before each registrar; one without a gate if left out. */
+  readonly registrars?: number;
+  readonly quorum?: number;
+  /** Registrars' limits that are not those of a test. */
+  readonly limits?: Partial<RegistrarLimits>;
   readonly text?: (slot: number) => Partial<LetterManifest>;
 };
 
@@ -53,8 +60,8 @@ export type Site = {
   recountAddress(slot?: number): string;
   /** A browser window that keeps nothing, whose clock shows the servers' day. */
   visit(browser: Browser, options?: BrowserContextOptions): Promise<Visit>;
-  /** The digits of the newest mail to this mailbox. */
-  code(mailbox: string): Promise<string>;
+  /** The digits of the newest mail to this mailbox, or of the newest one by the registrar of this name. */
+  code(mailbox: string, registrar?: string): Promise<string>;
   /** So many others enrol and sign. */
   crowd(
     count: number,
@@ -71,10 +78,14 @@ export type Site = {
 
 export async function startSite(options: SiteOptions): Promise<Site> {
   const { seed, ...of } = options;
-  const world = await startWorld({ batch: BATCH, ...of, pages: true });
+  const gates = (of.registrars ?? 1) > 1;
+  const world = await startWorld({ batch: BATCH, ...of, gates, pages: true });
   const random = new SeededRandom(seed);
-  const epoch = await openEpochSecrets(world);
-  const origins = [world.board.url, world.registrar.url].map((url) => new URL(url).origin);
+  const [epoch, ...others] = (await Promise.all(
+    world.registrars.slice(0, world.manifest.quorum).map((registrar) => openEpochSecrets(world, registrar)),
+  )) as [EpochSecrets, ...EpochSecrets[]];
+  const registrars = world.manifest.registrars.map(({ url }) => url);
+  const origins = [world.board.url, ...registrars].map((url) => new URL(url).origin);
   const address = (path: string) => `${origins[0]}${path}`;
   const letterPath = (slot = 0) => `/w/${world.workforce}/letters/${world.letters[slot]}`;
   const day = () => addDays(world.clock.day, 1);
@@ -93,7 +104,8 @@ export async function startSite(options: SiteOptions): Promise<Site> {
       await setClock(context, world.clock.time);
       return { context, traffic: new Traffic(context, origins) };
     },
-    async code(mailbox) {
+    async code(mailbox, registrar) {
+      if (registrar !== undefined) return await codeReader(world, mailbox)({ name: registrar });
       const mail = await world.smtp.waitFor(mailbox, 20_000);
       return codeIn(mail.raw);
     },
@@ -101,8 +113,11 @@ export async function startSite(options: SiteOptions): Promise<Site> {
       const people = makePeople(random, count);
       const view = await world.view();
       for (const [number, person] of people.entries()) {
-        await enrolDirectly(world, epoch, person, blindedSlots(random, person, epoch, 0));
-        const request = await mintEndorsement(view, epoch, person, world.letters[slot]!, appearance(number));
+        const all = [epoch, ...others];
+        for (const [i, one] of all.entries()) {
+          await enrolDirectly(world, one, person, blindedSlots(random, person, one, 0), world.registrars[i]);
+        }
+        const request = await mintEndorsement(view, all, person, world.letters[slot]!, appearance(number));
         await postEndorsement(world, request);
       }
       return people;

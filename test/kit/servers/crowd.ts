@@ -66,11 +66,12 @@ export async function enrolDirectly(
   epoch: EpochSecrets,
   person: Person,
   slots: BlindedSlots,
+  at = world.registrar,
 ): Promise<Enrolment> {
   const { workforce, registrar } = epoch.statement;
   const requests = requestsHash({ workforce, epoch: 1, class: "mailbox", registrar, slots });
   const code = codeFor(epoch, person.mailbox, requests, world.clock.time);
-  return (await post(`${world.registrar.url}/v1/enrolments`, {
+  return (await post(`${at.url}/v1/enrolments`, {
     type: "enrolment-request",
     v: 1,
     workforce,
@@ -78,6 +79,7 @@ export async function enrolDirectly(
     class: "mailbox",
     evidence: { kind: "mailbox-code", mailbox: person.mailbox, code },
     slots,
+    work: null,
   })) as unknown as Enrolment;
 }
 
@@ -98,16 +100,17 @@ export function tokensFrom(
 
 export const ANONYMOUS: Appearance = { kind: "anonymous" };
 
-/** An endorsement with a token that was made directly. */
+/** An endorsement with tokens that were made directly, with the keys of one registrar or of as many as are given. */
 export function mintEndorsement(
   view: WorkforceView,
-  epoch: EpochSecrets,
+  epoch: EpochSecrets | readonly EpochSecrets[],
   person: Person,
   letter: string,
   appearance: Appearance = ANONYMOUS,
 ): Promise<EndorsementRequest> {
   const slot = view.letters.get(letter)!.leaf.slot;
-  const tokens = mintTokens(epoch, person.secrets, [slot]);
+  const minted = [epoch].flat().map((one) => mintTokens(one, person.secrets, [slot]));
+  const tokens = { ...minted[0]!, tokens: minted.flatMap((one) => one.tokens) };
   return prepareEndorsement({
     view,
     secrets: person.secrets,

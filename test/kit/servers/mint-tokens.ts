@@ -20,7 +20,7 @@ import {
 import { openKeyFile } from "@undersigned/service";
 import type { World } from "./world.ts";
 
-/** All secrets of the registrar's first epoch, as whoever has its disk and the passphrase has them. */
+/** All secrets of a registrar's first epoch, as whoever has its disk and the passphrase has them. */
 export type EpochSecrets = {
   readonly statement: KeyStatement;
   readonly tag: Uint8Array;
@@ -30,16 +30,16 @@ export type EpochSecrets = {
   readonly slots: readonly { readonly key: TokenKey; readonly privateKey: KeyObject }[];
 };
 
-export async function openEpochSecrets(world: World): Promise<EpochSecrets> {
+export async function openEpochSecrets(world: World, registrar = world.registrar): Promise<EpochSecrets> {
   const read = async (name: string) => {
-    const path = join(world.registrar.dataDir, "keys", name);
+    const path = join(registrar.dataDir, "keys", name);
     const file = parseCanonical(await openKeyFile(path, { identity: world.identity }), 1_000_000);
     return file as unknown as Record<string, string> & { keys: { slot: number; pkcs8: string }[] };
   };
   const epoch = await read("epoch-1.age");
   const tag = await read("tag-1.age");
   const statement = parseKeyStatement(decodeBase64url(epoch.statement!));
-  const { workforce, registrar } = statement;
+  const { workforce, registrar: identity } = statement;
   return {
     statement,
     tag: decodeBase64url(tag.key!, 32),
@@ -47,7 +47,7 @@ export async function openEpochSecrets(world: World): Promise<EpochSecrets> {
     code: decodeBase64url(epoch.code!, 32),
     slots: statement.keys.map((key, i) => ({
       key: tokenKey(
-        { workforce, epoch: statement.epoch, slot: key.slot, class: key.class, registrar },
+        { workforce, epoch: statement.epoch, slot: key.slot, class: key.class, registrar: identity },
         key.spki,
       ),
       privateKey: createPrivateKey({

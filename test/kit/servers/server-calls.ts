@@ -1,4 +1,5 @@
 /** What passes between a test and a server's process, over Node's IPC channel with structured clones. */
+import type { RegistrarLimits } from "@undersigned/registrar";
 import type { FaultKind } from "./faults.ts";
 
 export type ServerOptions = {
@@ -10,6 +11,12 @@ export type ServerOptions = {
   /** Milliseconds since 1970: the clock stands still until it is moved. */
   readonly time: number;
   readonly smtpPort: number;
+  /** Sender of a registrar's mails; the board has none. */
+  readonly mailFrom: string;
+  /** Statement with which a registrar finds its epoch logged, where there is no board that it could read. */
+  readonly logged?: Uint8Array;
+  /** A registrar's limits that are not those of a test, which never stop anybody. */
+  readonly limits?: Partial<RegistrarLimits>;
   /** Whether the board has pages for people; they must have been built. */
   readonly pages: boolean;
 };

@@ -9,6 +9,7 @@ const SCRIPT = fileURLToPath(new URL("./server-main.ts", import.meta.url));
 export type ServerProcess = {
   readonly pid: number;
   readonly url: string;
+  readonly alive: () => boolean;
   /** All that it has written to standard output and standard error. */
   readonly output: () => string;
   readonly setTime: (time: number) => Promise<void>;
@@ -76,6 +77,7 @@ export async function startServer(options: ServerOptions & { temporary: string }
   return {
     pid: child.pid ?? 0,
     url,
+    alive: () => child.exitCode === null && child.signalCode === null && child.connected,
     output: () => output,
     async setTime(time) {
       await call({ do: "set-time", time });

@@ -1,8 +1,8 @@
 /**
- * A workforce with one registrar, one board, letters and a mail server: real processes, real keys, real requests. Set
- * up through the packages' public functions, as an operator does it with the commands.
+ * A workforce with registrars, one board, letters and a mail server: real processes, real keys, real requests. Set up
+ * through the packages' public functions, as operators do it with the commands.
  */
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,18 +11,14 @@ import { boardPrefix } from "@undersigned/client";
 import {
   addDays,
   type BatchRule,
-  decodeBase64url,
   type EpochRequest,
-  encodeBase64url,
   encodeCanonical,
   type JsonValue,
   type LetterManifest,
   type LetterRequest,
   letterId,
-  logOrigin,
   nameOf,
   parseKeyStatement,
-  quorumBounds,
   randomBytes,
   type Signer,
   signerFromSeed,
@@ -30,33 +26,51 @@ import {
   type WorkforceManifest,
   workforceManifestHash,
 } from "@undersigned/core";
-import { createEpochKeys, createRegistrarKeys, signManifest } from "@undersigned/registrar";
+import {
+  createEpochKeys,
+  createRegistrarKeys,
+  type RegistrarLimits,
+  signManifest,
+} from "@undersigned/registrar";
 import { createLogger, httpEvents } from "@undersigned/service";
 import { startSmtp, type TestSmtp } from "@undersigned/service/testing";
 import { httpSource, openWorkforce, type WorkforceView } from "@undersigned/verify";
 import { generateX25519Identity } from "age-encryption";
-import type { ServerOptions } from "./server-calls.ts";
-import { type ServerProcess, startServer } from "./server-process.ts";
+import { type Gate, startGate } from "./gate.ts";
+import { CLOSES, letterManifest, OPENS, workforceManifest } from "./world-manifests.ts";
+import { type Server, startWorldServer } from "./world-server.ts";
 
-export const OPENS = "2031-03-03";
-export const CLOSES = "2031-03-31";
+export { CLOSES, OPENS, type Server };
+
 const EPOCH_CLOSES = "2031-06-30";
+const ORDINALS = ["First", "Second", "Third", "Fourth", "Fifth"];
 
 export type WorldOptions = {
   /** Of an empty database; SQLite in the server's folder if left out. */
   readonly boardDatabase?: string | undefined;
+  /** Of the first registrar. */
   readonly registrarDatabase?: string | undefined;
+  /** n, 1 to 5; 1 if left out. */
+  readonly registrars?: number;
+  /** k; the smallest majority if left out. */
+  readonly quorum?: number;
+  /** Whether a gate stands before each registrar, at the address that the manifest names. */
+  readonly gates?: boolean;
   /** How many letters are published: on slots 0, 1, … */
   readonly letters?: number;
   readonly batch?: BatchRule;
   /** Epochs whose statements are made; the first is opened. */
   readonly epochs?: number;
+  /** Registrars' limits that are not those of a test, which never stop anybody. */
+  readonly limits?: Partial<RegistrarLimits>;
   /** Whether the board has pages for people. */
   readonly pages?: boolean;
+  /** Last day of an epoch. */
+  readonly epochCloses?: (epoch: number) => string;
   /** What is different in the workforce's manifest. */
   readonly workforce?: Partial<WorkforceManifest>;
   /** What is different in the text of the letter on a slot. */
-  readonly text?: (slot: number) => Partial<LetterManifest>;
+  readonly text?: (slot: number, epoch: number) => Partial<LetterManifest>;
 };
 
 export type World = {
@@ -67,35 +81,27 @@ export type World = {
   readonly opener: Signer;
   /** Ids of the letters published at the start. */
   readonly letters: readonly string[];
-  readonly statements: readonly Uint8Array[];
+  /** By epoch, those of all registrars. */
+  readonly statements: readonly (readonly Uint8Array[])[];
   readonly smtp: TestSmtp;
   readonly board: Server;
+  /** In the manifest's order. Their mails come from `<name in small letters>@codes.example.com`. */
+  readonly registrars: readonly Server[];
+  /** The first of them. */
   readonly registrar: Server;
+  /** Before each registrar; none unless they were asked for. */
+  readonly gates: readonly Gate[];
   /** The workforce's prefix at the board, with its closing slash. */
   readonly files: string;
-  /** Both servers' clocks. */
+  /** All servers' clocks. */
   readonly clock: { readonly time: number; readonly day: string };
   setTime(time: number): Promise<void>;
-  /** Moves both clocks to the day's first minute, and lets the board tick. */
+  /** Moves all clocks to the day's first minute, and lets the board tick. */
   moveTo(day: string): Promise<void>;
   view(): Promise<WorkforceView>;
   /** The request that publishes another letter on this slot. */
-  letterRequest(slot: number, previous: LetterRequest | null): LetterRequest;
+  letterRequest(slot: number, previous: LetterRequest | null, epoch?: number): LetterRequest;
   close(): Promise<void>;
-};
-
-/** A server that can be ended and started again on the same data, address and clock. */
-export type Server = {
-  readonly dataDir: string;
-  readonly temporary: string;
-  readonly databaseUrl: string | undefined;
-  readonly url: string;
-  readonly process: ServerProcess;
-  /** All output of all its processes. */
-  output(): string;
-  restart(how: "stop" | "kill"): Promise<void>;
-  end(how: "stop" | "kill"): Promise<void>;
-  begin(): Promise<void>;
 };
 
 const SOON: BatchRule = {
@@ -104,22 +110,24 @@ const SOON: BatchRule = {
 };
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const { letters: letterCount = 1, batch = SOON, epochs = 1, pages = false } = options;
+  const { letters: letterCount = 1, batch = SOON, epochs = 1, pages = false, registrars: n = 1 } = options;
+  const { quorum = Math.floor(n / 2) + 1, epochCloses = () => EPOCH_CLOSES } = options;
   const folder = await mkdtemp(join(tmpdir(), "undersigned-world-"));
   const identity = await generateX25519Identity();
   const lock = { identity };
   const smtp = await startSmtp();
-  const [registrarPort, boardPort] = await freePorts(2);
-  const registrarDir = join(folder, "registrar");
+  const [boardPort = 0, ...registrarPorts] = await freePorts(n + 1);
   const boardDir = join(folder, "board");
   const clock = { time: Date.parse(`${OPENS}T09:00:00Z`), day: OPENS };
 
   const opener = signerFromSeed(randomBytes(32));
-  const { identity: registrarKey } = await createRegistrarKeys({ dataDir: registrarDir, lock });
+  const gates = options.gates ? await Promise.all(registrarPorts.map((port) => startGate(port))) : [];
+  const offices = await makeOffices(folder, lock, registrarPorts, gates);
   const keys = await createBoardKeys({ dataDir: boardDir, lock });
   const manifest: WorkforceManifest = {
     ...workforceManifest(
-      { identity: registrarKey, url: `http://127.0.0.1:${registrarPort}` },
+      offices.map(({ entry }) => entry),
+      quorum,
       keys.logKey,
       { key: keys.boardKey, url: `http://127.0.0.1:${boardPort}` },
       opener,
@@ -128,15 +136,22 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
   const manifestFile = encodeCanonical(manifest as unknown as JsonValue);
   const workforce = workforceManifestHash(manifestFile);
-  const statements: Uint8Array[] = [];
+  const databaseOf = (i: number) => (i === 0 ? options.registrarDatabase : undefined);
+  const statements: Uint8Array[][] = [];
   for (let epoch = 1; epoch <= epochs; epoch++) {
-    const opens = addDays(OPENS, epoch - 1);
-    const of = { dataDir: registrarDir, databaseUrl: options.registrarDatabase, lock, manifestFile };
-    statements.push((await createEpochKeys({ ...of, epoch, opens, closes: EPOCH_CLOSES })).statement);
+    const days = { epoch, opens: addDays(OPENS, epoch - 1), closes: epochCloses(epoch) };
+    const made = offices.map(async ({ dataDir }, i) => {
+      const of = { dataDir, databaseUrl: databaseOf(i), lock, manifestFile };
+      return (await createEpochKeys({ ...of, ...days })).statement;
+    });
+    statements.push(await Promise.all(made));
   }
 
-  const letterRequest = (slot: number, previous: LetterRequest | null): LetterRequest => {
-    const text: LetterManifest = { ...letterManifest(workforce, opener, batch), ...options.text?.(slot) };
+  const letterRequest = (slot: number, previous: LetterRequest | null, epoch = 1): LetterRequest => {
+    const text: LetterManifest = {
+      ...letterManifest(workforce, opener, batch),
+      ...options.text?.(slot, epoch),
+    };
     const letter = letterId(encodeCanonical(text as unknown as JsonValue));
     const leaf = signObject(
       {
@@ -145,7 +160,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         workforce,
         letter,
         version: 1 as const,
-        epoch: 1,
+        epoch,
         slot,
         previous: previous === null ? null : nameOf(previous.leaf as never),
         opens: text.opens,
@@ -167,12 +182,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   });
   const letters: string[] = [];
   try {
-    const signature = await signManifest({ dataDir: registrarDir, lock, manifestFile });
-    await board.addWorkforce({ manifestFile, signatures: [signature] });
+    const signatures = await Promise.all(
+      offices.map(({ dataDir }) => signManifest({ dataDir, lock, manifestFile })),
+    );
+    await board.addWorkforce({ manifestFile, signatures });
     const first: EpochRequest = {
       type: "epoch-request",
       v: 1,
-      statements: [parseKeyStatement(statements[0]!)],
+      statements: statements[0]!.map(parseKeyStatement),
     };
     await board.openEpoch(workforce, first as unknown as JsonValue);
     let previous: LetterRequest | null = null;
@@ -185,59 +202,36 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     await board.close();
   }
 
-  const server = async (which: ServerOptions["server"], port: number): Promise<Server> => {
-    const dataDir = which === "board" ? boardDir : registrarDir;
-    const databaseUrl = which === "board" ? options.boardDatabase : options.registrarDatabase;
-    const temporary = join(folder, `${which}-tmp`);
-    await mkdir(temporary, { mode: 0o700 });
-    const begin = () => {
-      const { time } = clock;
-      return startServer({
-        server: which,
+  const common = { identity, smtpPort: smtp.port, pages, now: () => clock.time };
+  const registrars = await Promise.all(
+    offices.map(({ dataDir, entry }, i) =>
+      startWorldServer({
+        ...common,
+        server: "registrar",
         dataDir,
-        databaseUrl,
-        identity,
-        port,
-        time,
-        smtpPort: smtp.port,
-        pages,
-        temporary,
-      });
-    };
-    let process = await begin();
-    let before = "";
-    const self: Server = {
-      dataDir,
-      temporary,
-      databaseUrl,
-      url: process.url,
-      get process() {
-        return process;
-      },
-      output: () => before + process.output(),
-      async end(how) {
-        await (how === "kill" ? process.kill() : process.stop());
-      },
-      async begin() {
-        before += process.output();
-        process = await begin();
-      },
-      async restart(how) {
-        await self.end(how);
-        await self.begin();
-      },
-    };
-    return self;
-  };
-  const registrar = await server("registrar", registrarPort);
-  const running = await server("board", boardPort);
+        databaseUrl: databaseOf(i),
+        port: registrarPorts[i]!,
+        mailFrom: senderOf(entry.name),
+        ...(options.limits && { limits: options.limits }),
+        temporary: `${dataDir}-tmp`,
+      }),
+    ),
+  );
+  const running = await startWorldServer({
+    ...common,
+    server: "board",
+    dataDir: boardDir,
+    databaseUrl: options.boardDatabase,
+    port: boardPort,
+    mailFrom: senderOf("board"),
+    temporary: `${boardDir}-tmp`,
+  });
   const files = boardPrefix(running.url, workforce);
 
   const setTime = async (time: number) => {
     clock.time = time;
     clock.day = new Date(time).toISOString().slice(0, 10);
-    await registrar.process.setTime(time);
-    await running.process.setTime(time);
+    for (const { process } of [...registrars, running]) if (process.alive()) await process.setTime(time);
   };
   return {
     folder,
@@ -249,7 +243,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     statements,
     smtp,
     board: running,
-    registrar,
+    registrars,
+    registrar: registrars[0]!,
+    gates,
     files,
     clock,
     setTime,
@@ -260,15 +256,42 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     view: () => openWorkforce(httpSource(files), workforce),
     letterRequest,
     async close() {
-      await registrar.end("stop");
+      await Promise.all(registrars.map((registrar) => registrar.end("stop")));
       await running.end("stop");
+      await Promise.all(gates.map((gate) => gate.close()));
       await smtp.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function freePorts(count: number): Promise<[number, number]> {
+/** The sender of a registrar's mails, by which a person tells whose code is whose. */
+export function senderOf(name: string): string {
+  return `${name.toLowerCase()}@codes.example.com`;
+}
+
+/** Identities, sorted as the manifest has them, so that the first office is the first registrar. */
+async function makeOffices(
+  folder: string,
+  lock: { readonly identity: string },
+  ports: readonly number[],
+  gates: readonly Gate[],
+): Promise<{ dataDir: string; entry: WorkforceManifest["registrars"][number] }[]> {
+  const made = await Promise.all(
+    ports.map(async (_, i) => {
+      const dataDir = join(folder, i === 0 ? "registrar" : `registrar-${i + 1}`);
+      return { dataDir, identity: (await createRegistrarKeys({ dataDir, lock })).identity };
+    }),
+  );
+  made.sort((a, b) => (a.identity < b.identity ? -1 : 1));
+  return made.map(({ dataDir, identity }, i) => {
+    const name = ORDINALS[i]!;
+    const url = gates[i]?.url ?? `http://127.0.0.1:${ports[i]}`;
+    return { dataDir, entry: { identity, name, operator: `${name} Office`, url } };
+  });
+}
+
+async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {
       const server = createServer();
@@ -278,63 +301,5 @@ async function freePorts(count: number): Promise<[number, number]> {
   );
   const ports = servers.map((server) => (server.address() as { port: number }).port);
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports as [number, number];
-}
-
-function workforceManifest(
-  registrar: { readonly identity: string; readonly url: string },
-  logKey: string,
-  board: { readonly key: string; readonly url: string },
-  opener: Signer,
-): WorkforceManifest {
-  return {
-    type: "workforce-manifest",
-    v: 1,
-    version: 1,
-    workforce: null,
-    previous: null,
-    employer: "Example Works",
-    mailboxes: {
-      domains: [{ domain: "example.com", aliases: ["mail.example.com"] }],
-      plus: true,
-      dots: false,
-      groups: ["all"],
-    },
-    evidence: [{ kind: "mailbox-code", class: "mailbox" }],
-    registrars: [{ ...registrar, name: "First", operator: "First Office" }],
-    quorum: 1,
-    bounds: quorumBounds(1, 1),
-    log: { key: logKey, origin: logOrigin(decodeBase64url(logKey, 32)) },
-    board,
-    witnesses: [],
-    witnessQuorum: 0,
-    openers: [opener.publicKey],
-    headcount: { number: 1400, source: "Annual report", day: "2031-01-01" },
-    roles: ["Engineer"],
-    places: [],
-    codeMail: { subject: "Your code", body: "Your code is {code}.\n\nNobody will ask you for it." },
-  };
-}
-
-function letterManifest(workforce: string, opener: Signer, batch: BatchRule): LetterManifest {
-  return {
-    type: "letter-manifest",
-    v: 1,
-    workforce,
-    salt: encodeBase64url(randomBytes(32)),
-    language: "en",
-    title: "A letter",
-    addressee: { name: "The Chief Executive", organisation: "Example Works", mailbox: null },
-    body: "We ask you to stop.",
-    demands: [{ id: "stop", title: "Stop", text: "Stop it.", met: "It has stopped." }],
-    supplement: null,
-    appearances: ["anonymous", "named", "role"],
-    opens: OPENS,
-    closes: CLOSES,
-    delivers: addDays(CLOSES, 7),
-    delivery: "By hand.",
-    batch,
-    organisers: [opener.publicKey],
-    replaces: null,
-  };
+  return ports;
 }

@@ -81,19 +81,21 @@ export async function logStatements(
     const before = last.get(`${statement.epoch} ${statement.registrar}`) ?? null;
     if (before !== null && (hasFallen(before, statement) || !saysMore(before, statement))) continue;
     const leaf = encodeLeaf(statement);
-    await logAppend.add(leaf);
+    const index = await logAppend.add(leaf);
     await trx
       .insertInto("issuance")
       .values({
         workforce: number,
         epoch: statement.epoch,
         registrar: decodeBase64url(statement.registrar, 32),
+        leaf_index: index,
         leaf,
       })
       .onConflict((conflict) =>
-        conflict
-          .columns(["workforce", "epoch", "registrar"])
-          .doUpdateSet((row) => ({ leaf: row.ref("excluded.leaf") })),
+        conflict.columns(["workforce", "epoch", "registrar"]).doUpdateSet((row) => ({
+          leaf_index: row.ref("excluded.leaf_index"),
+          leaf: row.ref("excluded.leaf"),
+        })),
       )
       .execute();
   }

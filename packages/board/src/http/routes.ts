@@ -1,5 +1,6 @@
 /** The board's addresses (PROTOCOL §8, §9). Each route takes parts of a request apart and calls one command. */
 import {
+  destructionRequest,
   endorsementRequest,
   epochRequest,
   type JsonValue,
@@ -21,6 +22,7 @@ import {
 import type { Board } from "../board.ts";
 import { acceptEndorsement } from "../commands/accept-endorsement.ts";
 import { acceptRevision, acceptWithdrawal } from "../commands/accept-later-leaf.ts";
+import { logDestruction } from "../commands/log-destruction.ts";
 import { openEpoch } from "../commands/open-epoch.ts";
 import { publishLetter } from "../commands/publish-letter.ts";
 import { published } from "../commands/published.ts";
@@ -95,6 +97,12 @@ export function addRoutes(server: HttpServer, board: Board, limiter: Limiter | n
     "Opens an epoch with the key statements of enough registrars.",
     { body: epochRequest, response: published, maxBodyBytes: MAX_EPOCH_BYTES },
     openEpoch,
+  );
+  post(
+    "destructions",
+    "Logs that a registrar states to have destroyed its keys of an epoch.",
+    { body: destructionRequest, response: published },
+    logDestruction,
   );
 }
 

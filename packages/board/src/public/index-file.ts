@@ -28,6 +28,18 @@ export async function indexFile(
     .where("workforce", "=", number)
     .orderBy("leaf_index")
     .execute();
+  const issuance = await trx
+    .selectFrom("issuance")
+    .select("leaf_index")
+    .where("workforce", "=", number)
+    .orderBy("leaf_index")
+    .execute();
+  const destructions = await trx
+    .selectFrom("destruction")
+    .select("leaf_index")
+    .where("workforce", "=", number)
+    .orderBy("leaf_index")
+    .execute();
   const letters = await trx
     .selectFrom("letter")
     .select(["id", "leaf_index", "closing_index", "endorsements", "bits"])
@@ -44,6 +56,8 @@ export async function indexFile(
     workforces: versions.map((row) => row.leaf_index),
     epochs: epochs.map((row) => row.leaf_index),
     clients: clients.map((row) => row.leaf_index),
+    issuance: issuance.map((row) => row.leaf_index),
+    destructions: destructions.map((row) => row.leaf_index),
     letters: letters.map((row) => ({
       letter: encodeBase64url(row.id),
       leaf: row.leaf_index,

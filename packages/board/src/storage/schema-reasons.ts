@@ -53,7 +53,15 @@ export const schemaReasons: Readonly<Record<string, Readonly<Record<string, stri
     workforce: "In whose log the statement is.",
     epoch: "Of which epoch it speaks.",
     registrar: "Public key of the registrar that made it.",
+    leaf_index: "Where its leaf is, for the public index.",
     leaf: "Its newest public statement: no more may be endorsed, and a lower number is refused.",
+  },
+  destruction: {
+    workforce: "In whose log the statement is.",
+    epoch: "Which epoch's keys the registrar states to have destroyed.",
+    registrar: "Public key of the registrar, so that each is logged once.",
+    leaf_index: "Where its leaf is, for the public index.",
+    leaf: "The public leaf: the same one again gets the same answer.",
   },
   token_use: {
     letter: "Letter whose released endorsements are counted.",

@@ -51,7 +51,14 @@ export interface BoardTables {
     bits: number;
   };
   client: { workforce: number; leaf_index: number; hash: Uint8Array };
-  issuance: { workforce: number; epoch: number; registrar: Uint8Array; leaf: Uint8Array };
+  issuance: { workforce: number; epoch: number; registrar: Uint8Array; leaf_index: number; leaf: Uint8Array };
+  destruction: {
+    workforce: number;
+    epoch: number;
+    registrar: Uint8Array;
+    leaf_index: number;
+    leaf: Uint8Array;
+  };
   token_use: { letter: number; class: number; registrar: Uint8Array; uses: number };
   /** `kind`: 0 manifest, 1 key statement, 2 client build. */
   public_file: { workforce: number; kind: number; hash: Uint8Array; bytes: Uint8Array };
@@ -160,8 +167,19 @@ async function createTables(trx: Transaction<unknown>, engine: Engine): Promise<
     .addColumn("workforce", int, (c) => c.notNull())
     .addColumn("epoch", int, (c) => c.notNull())
     .addColumn("registrar", bytes, (c) => c.notNull())
+    .addColumn("leaf_index", int, (c) => c.notNull())
     .addColumn("leaf", bytes, (c) => c.notNull())
     .addPrimaryKeyConstraint("issuance_pkey", ["workforce", "epoch", "registrar"])
+    .$call(strictTable(engine))
+    .execute();
+  await schema
+    .createTable("destruction")
+    .addColumn("workforce", int, (c) => c.notNull())
+    .addColumn("epoch", int, (c) => c.notNull())
+    .addColumn("registrar", bytes, (c) => c.notNull())
+    .addColumn("leaf_index", int, (c) => c.notNull())
+    .addColumn("leaf", bytes, (c) => c.notNull())
+    .addPrimaryKeyConstraint("destruction_pkey", ["workforce", "epoch", "registrar"])
     .$call(strictTable(engine))
     .execute();
   await schema

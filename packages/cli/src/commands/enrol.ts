@@ -73,6 +73,8 @@ async function run(options: Options): Promise<void> {
     onProgress: ({ name }, step) => {
       if (step === "reserved") say(`${name}: a code is on its way to the mailbox.`);
       if (step === "enrolled") say(`${name}: enrolled.`);
+      if (step === "working") say(`${name}: busy with many requests; this device does a sum for it first.`);
+      if (step === "later") say(`${name}: slow, and not waited for. The same command asks it any other day.`);
     },
     fetch: log.fetch,
   }).finally(codes.close);

@@ -120,7 +120,7 @@ function letterLines(letter: LetterReport): string[] {
     letter.title ?? "(the text of this letter is not public)",
     `  letter      ${letter.letter}`,
     `  state       ${letter.state}, signed from ${letter.opens} to ${letter.closes}`,
-    `  counted     ${counted.mailbox}${headcount === null ? "" : ` of ${headcount.number} (${headcount.source}, ${headcount.day})`}`,
+    `  counted     ${counted.mailbox}${headcount === null ? " (no headcount is stated)" : ` of headcount ${headcount.number} (${headcount.source}, ${headcount.day})`}`,
     `              ${shown.named} by name, ${shown.role} by role, ${shown.anonymousOrErased} with nothing shown`,
     ...(counted.vouched > 0 ? [`  vouched for ${counted.vouched}, counted apart`] : []),
     `  taken back  ${withdrawn.mailbox}`,
@@ -129,10 +129,24 @@ function letterLines(letter: LetterReport): string[] {
   ];
 }
 
-function issuanceLine({ name, epoch, issued, batch, endorsed }: Report["issuance"][number]): string {
+function issuanceLine({
+  name,
+  epoch,
+  class: cls,
+  issued,
+  batch,
+  endorsed,
+  destroyed,
+}: Report["issuance"][number]): string {
+  const of = `${name} (epoch ${epoch}${cls === "vouched" ? ", vouched for" : ""})`;
+  const more = (batch ?? 1) - 1;
   const stated =
     issued === null
-      ? "has stated nothing"
-      : `has stated ${issued} or up to ${(batch ?? 1) - 1} more enrolments`;
-  return `${name} (epoch ${epoch}) ${stated}; ${endorsed} endorsements use its tokens.`;
+      ? "has not stated how many it issued"
+      : `issued ${issued}${more === 0 ? "" : ` to ${issued + more}`}, as it states`;
+  const keys =
+    destroyed === null
+      ? "it has not stated that its keys were destroyed"
+      : `it stated on ${destroyed} that its keys were destroyed`;
+  return `${of} ${stated}; endorsed with its tokens: ${endorsed} at most under one letter; ${keys}.`;
 }

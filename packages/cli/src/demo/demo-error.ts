@@ -5,6 +5,7 @@ export type DemoErrorCode =
   | "data-not-empty"
   | "database-not-empty"
   | "mail-missing"
+  | "no-port"
   | "registrar-refused"
   | "registrar-stopped"
   | "worker-stopped"

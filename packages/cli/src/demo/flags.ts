@@ -1,8 +1,10 @@
 /** The demo's flags. */
 import { parseArgs } from "node:util";
+import { MAX_REGISTRARS } from "@undersigned/core";
 import { DemoError } from "./demo-error.ts";
+import { type Quorum, requireBearable, smallestMajority } from "./quorum.ts";
 
-export type Flags = {
+export type Flags = Quorum & {
   /** How many sign before the recount. */
   readonly signatories: number;
   /** An empty or missing folder that is kept, or null for a temporary one that is removed. */
@@ -22,17 +24,21 @@ export const MAX_SIGNATORIES = 100_000;
 
 export const USAGE = `Usage: npm run demo -- [flags]
 
-A board, a registrar, a mail server and signatories, all on this machine.
+A board, registrars, a mail server and signatories, all on this machine.
 
   --signatories N   how many sign before the recount (1400)
+  --registrars N    how many registrars there are, each a process of its own, ${MAX_REGISTRARS} at most (1)
+  --quorum K        how many of them a signature needs (more than half)
+  --down D          so many of them are down all the time (0)
+  --lying L         so many of them are dishonest (0)
   --data DIR        keep the data in this folder, which must be empty (a temporary one that is removed)
   --port P          the board's port on 127.0.0.1 (any free one)
-  --database URL    postgres://… for board and registrar (embedded SQLite)
+  --database URL    postgres://… for board and registrars (embedded SQLite)
   --tick SECONDS    how long a day takes once all are counted (30)
   --exit            stop when all is counted; the last line of standard output is one JSON object
 `;
 
-/** Throws DemoError `usage`. */
+/** Throws DemoError `usage`, also for more registrars that are down or dishonest than the quorum bears. */
 export function parseFlags(args: readonly string[]): Flags {
   let values: { [name: string]: string | boolean | undefined };
   try {
@@ -41,6 +47,10 @@ export function parseFlags(args: readonly string[]): Flags {
       allowPositionals: false,
       options: {
         signatories: { type: "string" },
+        registrars: { type: "string" },
+        quorum: { type: "string" },
+        down: { type: "string" },
+        lying: { type: "string" },
         data: { type: "string" },
         port: { type: "string" },
         database: { type: "string" },
@@ -53,6 +63,8 @@ export function parseFlags(args: readonly string[]): Flags {
     throw new DemoError("usage", "A flag is not known or lacks its value.");
   }
   const text = (name: string): string | null => (typeof values[name] === "string" ? values[name] : null);
+  const number = (name: string, otherwise: number, min: number, max: number): number =>
+    wholeNumber(name, text(name), otherwise, min, max);
   const database = text("database");
   if (database !== null && !/^postgres(ql)?:\/\//.test(database)) {
     throw new DemoError(
@@ -61,15 +73,22 @@ export function parseFlags(args: readonly string[]): Flags {
     );
   }
   if (text("data") === "") throw new DemoError("usage", "Give --data a folder.");
-  return {
-    signatories: wholeNumber("signatories", text("signatories"), 1400, 1, MAX_SIGNATORIES),
+  const registrars = number("registrars", 1, 1, MAX_REGISTRARS);
+  const flags = {
+    signatories: number("signatories", 1400, 1, MAX_SIGNATORIES),
+    registrars,
+    quorum: number("quorum", smallestMajority(registrars), 1, MAX_REGISTRARS),
+    down: number("down", 0, 0, MAX_REGISTRARS),
+    lying: number("lying", 0, 0, MAX_REGISTRARS),
     data: text("data"),
-    port: wholeNumber("port", text("port"), 0, 0, 65_535),
+    port: number("port", 0, 0, 65_535),
     database,
     exit: values.exit === true,
-    tick: wholeNumber("tick", text("tick"), 30, 1, 3600),
+    tick: number("tick", 30, 1, 3600),
     help: values.help === true,
   };
+  if (!flags.help) requireBearable(flags);
+  return flags;
 }
 
 function wholeNumber(name: string, text: string | null, otherwise: number, min: number, max: number): number {

@@ -58,8 +58,11 @@ export function dailyNumbers(total: number, min: number): number[] {
   });
 }
 
-/** The plan for people 1 to `signatories`. The same at every call. */
-export function makePlan(signatories: number): Plan {
+/**
+ * The plan for people 1 to `signatories`. The same at every call. With `allStay` nobody withdraws, so that everyone is
+ * counted in the end.
+ */
+export function makePlan(signatories: number, { allStay = false } = {}): Plan {
   const random = seeded(signatories);
   const { classes } = batchRuleFor(signatories);
   const days: DayPlan[] = Array.from({ length: LAST_DAY }, () => ({
@@ -84,7 +87,7 @@ export function makePlan(signatories: number): Plan {
   const everyone = Array.from({ length: signatories }, (_, i) => i + 1);
   const changing = shuffled(random, everyone);
   const revisions = Math.round(signatories * 0.04);
-  const withdrawals = Math.round(signatories * 0.02);
+  const withdrawals = allStay ? 0 : Math.round(signatories * 0.02);
   for (const [i, person] of changing.slice(0, revisions + withdrawals).entries()) {
     const signed = signedOn.get(person) as number;
     // Most think again once they stand in the log, some while they still wait.

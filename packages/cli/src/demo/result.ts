@@ -1,8 +1,12 @@
 /** What came out: the recount from the public files alone, compared with what was done. */
 import { httpSource, type Report, recount } from "@undersigned/verify";
+import { judgeAttempts } from "./judge-attempts.ts";
+import type { Attempts } from "./liar/attempts.ts";
+import { readCountedKeys } from "./log-leaves.ts";
 import type { Plan } from "./plan.ts";
 import { perSecond, type Seconds } from "./stages.ts";
 import type { Tally } from "./tally.ts";
+import type { Registrars } from "./world/registrars.ts";
 import type { World } from "./world/world.ts";
 
 /** The last line of standard output. */
@@ -15,6 +19,24 @@ export type Result = {
   readonly refused: number;
   readonly postedTwice: number;
   readonly repeated: number;
+  /** How many are down and how many dishonest among how many, and how many a signature needs. */
+  readonly registrars: {
+    readonly number: number;
+    readonly quorum: number;
+    readonly down: number;
+    readonly lying: number;
+  };
+  /** How many signatories got right tokens of how many registrars, such as `{"3 of 4": 40}`. */
+  readonly answered: Readonly<Record<string, number>>;
+  /** Keys that the log counts and that are not those of the signatories who should be counted. */
+  readonly false_counted: number;
+  /**
+   * What dishonest registrars tried, by kind (see liar/attempts.ts), and how much of it succeeded. Tried is what was looked
+   * at: a request that an honest server answered, or refused for the reason that is there to stop it, an answer that a
+   * client checked. Success is measured: a token that a client found right, an honest registrar's signatures, a receipt
+   * of the board, a person who is not counted. Empty where no registrar is dishonest.
+   */
+  readonly attempts: Attempts | Record<string, never>;
   /** "ok", or what the recount found and what else was not as planned. */
   readonly recount:
     | "ok"
@@ -36,18 +58,30 @@ export type Recounted = {
   readonly counted: number;
   readonly withdrawn: number;
   readonly sentence: string;
+  /** The keys that are counted. */
+  readonly keys: ReadonlySet<string>;
 };
+
+export type Confessions = Awaited<ReturnType<Registrars["confess"]>>;
 
 /** Reads every public file over HTTP as anyone else would, and nothing else. */
 export async function recountOverHttp(world: World): Promise<Recounted> {
-  const report = await recount(httpSource(world.files), { workforce: world.workforce });
+  const files = httpSource(world.files);
+  const report = await recount(files, { workforce: world.workforce });
   const letter = report.letters.find((entry) => entry.letter === world.letter);
   return {
     report,
     counted: letter?.counted.mailbox ?? 0,
     withdrawn: letter?.withdrawn.mailbox ?? 0,
     sentence: letter?.sentence ?? "",
+    keys: await readCountedKeys(files, world.letter),
   };
+}
+
+/** Whether all is as it should be: everybody counted who should be, nobody else, and no attempt that succeeded. */
+export function isGood({ recount: found, false_counted, attempts }: Result): boolean {
+  const succeeded = Object.values(attempts).some((attempt) => attempt.succeeded > 0);
+  return found === "ok" && false_counted === 0 && !succeeded;
 }
 
 export function makeResult(of: {
@@ -56,11 +90,12 @@ export function makeResult(of: {
   readonly plan: Plan;
   readonly tally: Tally;
   readonly recounted: Recounted;
+  readonly confessions: Confessions;
   readonly seconds: Seconds;
   readonly firstDay: string;
 }): Result {
-  const { world, signatories, plan, tally, seconds, firstDay } = of;
-  const { report, counted, withdrawn } = of.recounted;
+  const { world, signatories, plan, tally, recounted, seconds, firstDay } = of;
+  const { report, counted, withdrawn, keys } = recounted;
   const failures = [
     ...report.failures.map(({ code, leaf, message }) => ({ code, leaf, message })),
     ...[...tally.failures].map(([name, { number, message }]) => ({
@@ -68,8 +103,10 @@ export function makeResult(of: {
       leaf: null,
       message: `${number} times ${name}: ${message}`,
     })),
-    ...differences(signatories, plan, tally, counted, withdrawn),
+    ...differences(signatories, plan, tally, recounted),
   ];
+  const honest = new Set(tally.keys.values());
+  const withRole = (role: string): number => world.registrars.filter((one) => one.role === role).length;
   return {
     signatories,
     counted,
@@ -78,6 +115,20 @@ export function makeResult(of: {
     refused: tally.refused,
     postedTwice: tally.postedTwice,
     repeated: tally.repeated,
+    registrars: {
+      number: world.registrars.length,
+      quorum: world.quorum,
+      down: withRole("down"),
+      lying: withRole("lying"),
+    },
+    answered: tally.answered,
+    false_counted: [...keys].filter((key) => !honest.has(key)).length,
+    attempts: judgeAttempts(
+      of.confessions.map(({ registrar, confession }) => ({ identity: registrar.identity, confession })),
+      signatories,
+      tally,
+      keys,
+    ),
     recount: report.ok && failures.length === 0 ? "ok" : failures,
     seconds,
     rates: {
@@ -97,8 +148,7 @@ function differences(
   signatories: number,
   plan: Plan,
   tally: Tally,
-  counted: number,
-  withdrawn: number,
+  { counted, withdrawn, keys }: Recounted,
 ): Result["recount"] & object {
   const planned = (of: "revise" | "withdraw"): number =>
     plan.days.reduce((sum, day) => sum + day[of].length, 0);
@@ -108,6 +158,7 @@ function differences(
     ["revised", tally.revised, planned("revise")],
     ["withdrawn by the recount", withdrawn, planned("withdraw")],
     ["counted by the recount", counted, signatories - planned("withdraw")],
+    ["counted by their own key in the log", countedOf(tally, keys), signatories - planned("withdraw")],
     ["refused a second time", tally.refused, plan.triesAgain.size],
     ["posted twice", tally.postedTwice, plan.postsTwice.size],
     ["lost and repeated", tally.repeated, plan.losesEnrolment.size + plan.losesEndorsement.size],
@@ -119,4 +170,8 @@ function differences(
       leaf: null,
       message: `${is} were ${what}, and ${shouldBe} should have been.`,
     }));
+}
+
+function countedOf({ keys: made }: Tally, counted: ReadonlySet<string>): number {
+  return [...made.values()].filter((key) => counted.has(key)).length;
 }

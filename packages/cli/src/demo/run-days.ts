@@ -12,6 +12,9 @@ import type { Stopwatch } from "./stages.ts";
 import type { TallyKeeper } from "./tally.ts";
 import type { World } from "./world/world.ts";
 
+/** On so many days every dishonest registrar forges, and helps two employees to sign twice. */
+const ATTACKS = 3;
+
 export async function runDays(
   plan: Plan,
   world: World,
@@ -23,6 +26,7 @@ export async function runDays(
 ): Promise<void> {
   const enrolled = new Set<number>();
   const signed = new Set<number>();
+  let attacks = 0;
 
   const run = (jobs: readonly Job[]): Promise<void> =>
     pool.run(jobs, (job, outcome) => {
@@ -64,6 +68,8 @@ export async function runDays(
       ];
       await run(changes.filter(({ person }) => signed.has(person)));
     });
+    // They do their worst early, and once more when honest registrars' tokens stand in the log.
+    if (day.sign.length > 0 && !stop.aborted && attacks++ < ATTACKS) await world.attack();
     if (stop.aborted) throw new DemoError("interrupted", "The demo was stopped before all had signed.");
     await watch.during("batches", () => world.moveTo(addDays(today, 1)));
   }

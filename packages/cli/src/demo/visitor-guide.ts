@@ -1,4 +1,5 @@
 /** What a visitor can do while the demo stays up: the exact commands. */
+import type { DemoRegistrar } from "./world/registrars.ts";
 import type { World } from "./world/world.ts";
 
 /** The addresses, one a line. */
@@ -7,12 +8,37 @@ export function addresses(world: World, folder: string): string {
     `Board       ${world.board}`,
     `Letter      ${letterPage(world)}`,
     `Files       ${world.files}`,
-    `Registrar   ${world.registrar}`,
+    ...world.registrars.map((registrar) => `Registrar   ${registrar.url}/ ${described(registrar)}`),
     `Mail        ${world.mailPage}`,
     `Workforce   ${world.workforce}`,
     `Letter id   ${world.letter}`,
     `Data        ${folder} (${world.engine})`,
   ].join("\n");
+}
+
+function described({ name, operator, role }: DemoRegistrar): string {
+  const state = { up: "", down: "; down", lying: "; dishonest" }[role];
+  return `(${name}, run by ${operator}${state})`;
+}
+
+/** How a visitor gets codes, and what they will meet. */
+function aboutCodes({ registrars, quorum, mailPage }: World): string[] {
+  if (registrars.length === 1) return [`The code is in the mail at ${mailPage}`];
+  const named = (role: DemoRegistrar["role"]): string[] =>
+    registrars.filter((one) => one.role === role).map(({ name }) => name);
+  const down = named("down");
+  const lying = named("lying");
+  return [
+    `Each registrar sends a code of its own; ${quorum} of the ${registrars.length} are enough.`,
+    `The codes are in the mail at ${mailPage}, with the name of the registrar that sent each.`,
+    ...(down.length > 0 ? [`Nothing comes from ${down.join(" and ")}: it goes on without.`] : []),
+    ...(lying.length > 0
+      ? [
+          `${lying.join(" and ")} may fail or answer falsely, which is noticed, and may have the others send you codes that you`,
+          "did not ask for: where one is wrong, take the other mail of the same registrar.",
+        ]
+      : []),
+  ];
 }
 
 /** Where people read the letter. */
@@ -22,11 +48,13 @@ export function letterPage({ board, workforce, letter }: World): string {
 
 export function visitorGuide(world: World, secondsADay: number): string {
   const at = `--board ${world.board} --workforce ${world.workforce}`;
+  const codes = (indent: string): string => aboutCodes(world).join(`\n${indent}`);
   return `
 Take part in a browser:
 
   Read the letter at ${letterPage(world)}
-  Sign it there, with any mailbox at example.com. The code is in the mail at ${world.mailPage}
+  Sign it there, with any mailbox at example.com.
+  ${codes("  ")}
   It comes out with the next batch: a day passes here every ${secondsADay} seconds, and others sign as well.
   Days run ahead of your device's clock here: where you change or withdraw, the page will say that the two differ.
 
@@ -36,7 +64,8 @@ Or by command, in another terminal in this folder:
 
      npx undersigned phrase
 
-  2. Enrol with any mailbox at example.com. The code is in the mail at ${world.mailPage}
+  2. Enrol with any mailbox at example.com.
+     ${codes("     ")}
 
      npx undersigned enrol ${at} --mailbox anyone@example.com --out my.enrolment
 

@@ -1,37 +1,30 @@
-/** From an outline to a workforce manifest (PROTOCOL §3.1). */
-import {
-  CoreError,
-  decodeBase64url,
-  type JsonObject,
-  type JsonValue,
-  logOrigin,
-  parseWorkforceManifest,
-  quorumBounds,
-  type WorkforceManifest,
-  workforceManifest,
-  workforceManifestHash,
-} from "@undersigned/core";
-import { CliError } from "../errors.ts";
-import { type Draft, fillIn, finish, requireObject, sortedBy, sortedSet } from "./outline.ts";
+/** From an organiser's outline and the cards of registrars and board to a workforce's first manifest (PROTOCOL §3.1). */
+import type { BoardCard, JsonValue, RegistrarCard } from "@undersigned/core";
+import { entryOf } from "../ceremony/cards.ts";
+import { finishWorkforce, requireOwnFields } from "./finish-workforce.ts";
+import { type Draft, fillIn, requireObject } from "./outline.ts";
 
 const CODE_MAIL = {
   subject: "Your code",
   body: "Your code is {code}.\n\nType it where you asked for it. It holds for ten minutes. If you did not ask for it, do nothing.\n",
 };
 
+/** Cards whose signatures were checked, and how many registrars a signatory needs. */
+export interface WorkforceCards {
+  readonly registrars: readonly RegistrarCard[];
+  readonly board: BoardCard;
+  readonly quorum: number;
+}
+
 /**
- * The outline has the fields of a workforce manifest; `employer`, `mailboxes`, `registrars`, `quorum`, `log` (its key),
- * `board` and `openers` must be there. Bounds, origin and order follow. With `before`, the file of the manifest in
- * force, the draft is the version after it. Throws CliError `file-malformed`.
+ * The outline has `employer`, `mailboxes` and `openers`, and may have the other fields that are the organisers' own.
+ * Throws CliError `outline-field`, `quorum-refused`, `file-malformed`.
  */
-export function draftWorkforce(outline: JsonValue, before?: Uint8Array): Draft {
+export function draftWorkforce(outline: JsonValue, cards: WorkforceCards): Draft {
   const given = requireObject(outline);
+  requireOwnFields(given);
   const { draft, filled } = fillIn(given, {
-    type: "workforce-manifest",
-    v: 1,
-    ...chain(before),
     evidence: [{ kind: "mailbox-code", class: "mailbox" }],
-    bounds: boundsOf(given),
     witnesses: [],
     witnessQuorum: 0,
     headcount: null,
@@ -39,63 +32,11 @@ export function draftWorkforce(outline: JsonValue, before?: Uint8Array): Draft {
     places: [],
     codeMail: CODE_MAIL,
   });
-  const sorted = {
-    ...draft,
-    mailboxes: sortMailboxes(draft.mailboxes),
-    evidence: sortedBy(draft.evidence, "kind"),
-    registrars: sortedBy(draft.registrars, "identity"),
-    witnesses: sortedBy(draft.witnesses, "name"),
-    openers: sortedSet(draft.openers),
-    roles: sortedSet(draft.roles),
-    places: sortedSet(draft.places),
-    log: withOrigin(draft.log),
-  };
-  return finish(sorted, filled, workforceManifest);
-}
-
-function chain(before: Uint8Array | undefined): JsonObject {
-  if (before === undefined) return { version: 1, workforce: null, previous: null };
-  let manifest: WorkforceManifest;
-  try {
-    manifest = parseWorkforceManifest(before);
-  } catch (error) {
-    if (!(error instanceof CoreError)) throw error;
-    throw new CliError(
-      "file-malformed",
-      `The file given for the version before is no workforce manifest. ${error.message}`,
-    );
-  }
-  const hash = workforceManifestHash(before);
-  return { version: manifest.version + 1, workforce: manifest.workforce ?? hash, previous: hash };
-}
-
-function boundsOf({ registrars, quorum }: JsonObject): JsonValue {
-  if (!Array.isArray(registrars) || typeof quorum !== "number") return null;
-  const { forge, double, outage } = quorumBounds(registrars.length, quorum);
-  // Below 0 where the quorum is none, which is to be refused by that name.
-  return { forge: Math.max(forge, 0), double: Math.max(double, 0), outage: Math.max(outage, 0) };
-}
-
-function sortMailboxes(value: JsonValue | undefined): JsonValue {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value ?? null;
-  const { plus = true, dots = false, groups = [], domains = null } = value;
-  const withAliases = Array.isArray(domains)
-    ? domains.map((entry) =>
-        typeof entry === "object" && entry !== null && !Array.isArray(entry)
-          ? { ...entry, aliases: sortedSet(entry.aliases ?? []) }
-          : entry,
-      )
-    : domains;
-  return { ...value, plus, dots, groups: sortedSet(groups), domains: sortedBy(withAliases, "domain") };
-}
-
-function withOrigin(log: JsonValue | undefined): JsonValue {
-  if (typeof log !== "object" || log === null || Array.isArray(log) || typeof log.key !== "string")
-    return log ?? null;
-  try {
-    return { origin: logOrigin(decodeBase64url(log.key, 32)), ...log };
-  } catch (error) {
-    if (error instanceof CoreError) return log;
-    throw error;
-  }
+  const { key, url, log } = cards.board;
+  return finishWorkforce(
+    draft,
+    { registrars: cards.registrars.map(entryOf), quorum: cards.quorum, board: { key, url }, logKey: log.key },
+    { version: 1, workforce: null, previous: null },
+    filled,
+  );
 }

@@ -32,6 +32,7 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
 
 export const descriptor = wholeNumber(0, 999);
 export const portNumber = wholeNumber(0, 65_535);
+export const quorumValue = wholeNumber(1, 15);
 export const epochValue = wholeNumber(1, 65_535);
 
 /** For options that may be given several times. */

@@ -15,8 +15,11 @@ async function catcher(): Promise<MailCatcher> {
   return started;
 }
 
+const SENDER = "codes@registrar.example.com";
+const OTHER = "codes@union.example.com";
+
 /** Speaks SMTP as RFC 5321 has it: one line, one reply. */
-async function deliver(port: number, to: string, message: string): Promise<void> {
+async function deliver(port: number, to: string, message: string, sender = SENDER): Promise<void> {
   const socket = createConnection(port, "127.0.0.1");
   const replies: string[] = [];
   let wake = (): void => {};
@@ -35,7 +38,7 @@ async function deliver(port: number, to: string, message: string): Promise<void>
   await expectReply("220");
   for (const [line, reply] of [
     ["EHLO client.example.com", "250"],
-    ["MAIL FROM:<codes@registrar.example.com>", "250"],
+    [`MAIL FROM:<${sender}>`, "250"],
     [`RCPT TO:<${to}>`, "250"],
     ["DATA", "354"],
     [`${message}\r\n.`, "250"],
@@ -52,14 +55,14 @@ const mail = (text: string): string => `Subject: Your code\r\n\r\n${text}`;
 describe("the mail catcher", () => {
   it("hands a code to whoever waits for it and to whoever comes later, each mail once", async () => {
     const { port, takeCode, mails, caught } = await catcher();
-    const waiting = takeCode("p0001@example.com", 5000);
+    const waiting = takeCode("p0001@example.com", SENDER, 5000);
     await deliver(port, "P0001@example.com", mail("Your code is 12345678"));
     expect(await waiting).toBe("12345678");
     await deliver(port, "p0002@example.com", mail("Your code is 23456789"));
     await deliver(port, "p0002@example.com", mail("Your code is 34567890"));
-    expect(await takeCode("p0002@example.com", 5000)).toBe("23456789");
-    expect(await takeCode("p0002@example.com", 5000)).toBe("34567890");
-    await expect(takeCode("p0001@example.com", 20)).rejects.toMatchObject({ code: "mail-missing" });
+    expect(await takeCode("p0002@example.com", SENDER, 5000)).toBe("23456789");
+    expect(await takeCode("p0002@example.com", SENDER, 5000)).toBe("34567890");
+    await expect(takeCode("p0001@example.com", SENDER, 20)).rejects.toMatchObject({ code: "mail-missing" });
     expect(caught()).toBe(3);
     expect(mails().map(({ mailbox }) => mailbox)).toEqual([
       "p0002@example.com",
@@ -68,38 +71,54 @@ describe("the mail catcher", () => {
     ]);
   });
 
+  it("keeps apart what different registrars sent to one mailbox, each in the order of arrival", async () => {
+    const { port, takeCode } = await catcher();
+    const waiting = takeCode("p0001@example.com", OTHER, 5000);
+    await deliver(port, "p0001@example.com", mail("Your code is 11111111"));
+    await deliver(port, "p0001@example.com", mail("Your code is 22222222"), OTHER.toUpperCase());
+    await deliver(port, "p0001@example.com", mail("Your code is 33333333"));
+    expect(await waiting).toBe("22222222");
+    expect(await takeCode("p0001@example.com", SENDER, 5000)).toBe("11111111");
+    expect(await takeCode("p0001@example.com", SENDER, 5000)).toBe("33333333");
+    await expect(takeCode("p0001@example.com", OTHER, 20)).rejects.toMatchObject({ code: "mail-missing" });
+  });
+
   it("does not hand a code to someone who has stopped waiting", async () => {
     const { port, takeCode } = await catcher();
-    await expect(takeCode("p0001@example.com", 10)).rejects.toMatchObject({ code: "mail-missing" });
+    await expect(takeCode("p0001@example.com", SENDER, 10)).rejects.toMatchObject({ code: "mail-missing" });
     await deliver(port, "p0001@example.com", mail("Your code is 12345678"));
-    expect(await takeCode("p0001@example.com", 5000)).toBe("12345678");
+    expect(await takeCode("p0001@example.com", SENDER, 5000)).toBe("12345678");
   });
 });
 
 describe("reading a mail", () => {
   it("undoes quoted-printable, base64 and encoded words", () => {
     const quoted =
-      "Subject: =?UTF-8?Q?Votre_code_=C3=A0?=\r\n =?UTF-8?B?IDggY2hpZmZyZXM=?=\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nLe code est=20=\r\n12345678 =C3=A9\r\n";
+      "From: =?UTF-8?Q?Registre_=C3=A0?= <codes@union.example.com>\r\nSubject: =?UTF-8?Q?Votre_code_=C3=A0?=\r\n =?UTF-8?B?IDggY2hpZmZyZXM=?=\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nLe code est=20=\r\n12345678 =C3=A9\r\n";
     expect(readMail(Buffer.from(quoted))).toEqual({
+      from: "Registre à <codes@union.example.com>",
       subject: "Votre code à 8 chiffres",
       text: "Le code est 12345678 é\n",
     });
     const encoded = `Content-Transfer-Encoding: base64\r\n\r\n${Buffer.from("code 12345678 é\r\n").toString("base64")}\r\n`;
-    expect(readMail(Buffer.from(encoded))).toEqual({ subject: "", text: "code 12345678 é\n" });
+    expect(readMail(Buffer.from(encoded))).toEqual({ from: "", subject: "", text: "code 12345678 é\n" });
   });
 
   it("takes a mail without body or headers as it is", () => {
-    expect(readMail(Buffer.from("Subject: nothing"))).toEqual({ subject: "nothing", text: "" });
-    expect(readMail(new Uint8Array())).toEqual({ subject: "", text: "" });
+    expect(readMail(Buffer.from("Subject: nothing"))).toEqual({ from: "", subject: "nothing", text: "" });
+    expect(readMail(new Uint8Array())).toEqual({ from: "", subject: "", text: "" });
   });
 });
 
 describe("the page of mails", () => {
   it("shows whatever a mail holds as text", () => {
     const hostile = `"><script>alert('x')</script>&`;
-    const page = mailPage([{ mailbox: hostile, subject: hostile, text: hostile }], 1);
+    const page = mailPage(
+      [{ mailbox: hostile, sender: hostile, from: hostile, subject: hostile, text: hostile }],
+      1,
+    );
     expect(page).not.toMatch(/<script|alert\('/);
-    expect(page.match(/&#60;script&#62;alert\(&#39;x&#39;\)/g)).toHaveLength(3);
+    expect(page.match(/&#60;script&#62;alert\(&#39;x&#39;\)/g)).toHaveLength(4);
   });
 
   it("is served on this machine under its own name only, and changes nothing", async () => {

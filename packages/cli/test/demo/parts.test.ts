@@ -10,13 +10,18 @@ import { createProgress } from "../../src/demo/progress.ts";
 import { lossyFetch } from "../../src/demo/signatories/lossy-fetch.ts";
 import { openDataFolder } from "../../src/demo/world/data-folder.ts";
 import { DemoClock } from "../../src/demo/world/demo-clock.ts";
+import { freePorts } from "../../src/demo/world/free-port.ts";
 
 const usage = expect.objectContaining({ code: "usage" });
 
 describe("the demo's flags", () => {
-  it("are 1,400 signatories, a temporary folder, any port and SQLite unless said otherwise", () => {
+  it("are 1,400 signatories, one registrar, a temporary folder, any port and SQLite unless said otherwise", () => {
     expect(parseFlags([])).toEqual({
       signatories: 1400,
+      registrars: 1,
+      quorum: 1,
+      down: 0,
+      lying: 0,
       data: null,
       port: 0,
       database: null,
@@ -94,6 +99,23 @@ describe("the demo's folder", () => {
       await expect(openDataFolder(join(above, "data"))).rejects.toMatchObject({ code: "data-not-empty" });
     } finally {
       await rm(above, { recursive: true });
+    }
+  });
+});
+
+describe("the registrars' ports", () => {
+  it("are as many as are asked for, all different, free, and none that a system hands out by itself", async () => {
+    const ports = await freePorts(15);
+    expect(new Set(ports).size).toBe(15);
+    for (const port of ports) {
+      expect(port).toBeGreaterThan(1023);
+      expect(port).toBeLessThan(32_768);
+      const server = createServer();
+      await new Promise<void>((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(port, "127.0.0.1", resolve);
+      });
+      server.close();
     }
   });
 });

@@ -89,6 +89,14 @@ describe("the demo's plan", () => {
     expect(plan.triesAgain.size).toBe(7);
   });
 
+  it("lets everyone stay where it is told to, and all be counted", () => {
+    for (const signatories of [1, 40, 1400]) {
+      const plan = makePlan(signatories, { allStay: true });
+      expect(plan.days.flatMap((day) => day.withdraw)).toEqual([]);
+      expect(playBatches(plan, signatories).counted).toBe(signatories);
+    }
+  });
+
   it("is the same at every call", () => {
     expect(makePlan(333)).toEqual(makePlan(333));
   });

@@ -5,6 +5,7 @@ import {
   encodeBase64url,
   encodeCanonical,
   type JsonValue,
+  MAX_REGISTRARS,
   parseLetterManifest,
   parseWorkforceManifest,
   signerFromSeed,
@@ -13,12 +14,19 @@ import { describe, expect, it } from "vitest";
 import { batchRuleFor } from "../../src/demo/plan.ts";
 import { letterDays, sampleLetter } from "../../src/demo/sample/sample-letter.ts";
 import { samplePerson } from "../../src/demo/sample/sample-people.ts";
-import { headcount, sampleManifest } from "../../src/demo/sample/sample-workforce.ts";
+import { sampleRegistrars } from "../../src/demo/sample/sample-registrars.ts";
+import { accompliceMailbox, headcount, sampleManifest } from "../../src/demo/sample/sample-workforce.ts";
 
 const key = (byte: number): string => signerFromSeed(new Uint8Array(32).fill(byte)).publicKey;
 
 const manifest = sampleManifest({
-  registrar: { identity: key(1), url: "http://127.0.0.1:1234" },
+  registrars: sampleRegistrars(15).map(({ name, operator }, index) => ({
+    identity: key(10 + index),
+    name,
+    operator,
+    url: `http://127.0.0.1:${1234 + index}`,
+  })),
+  quorum: 10,
   logKey: key(2),
   board: { key: key(3), url: "http://127.0.0.1:2345" },
   opener: key(4),
@@ -29,14 +37,32 @@ const manifest = sampleManifest({
 const PEOPLE = Array.from({ length: 4800 }, (_, i) => samplePerson(i + 1));
 
 describe("the sample workforce", () => {
-  it("is a manifest that every party accepts, with 4,800 people", () => {
+  it("is a manifest that every party accepts, with 4,800 people and as many registrars as there may be", () => {
     const parsed = parseWorkforceManifest(encodeCanonical(manifest as unknown as JsonValue));
     expect(parsed.headcount?.number).toBe(4800);
+    expect(parsed.registrars).toHaveLength(MAX_REGISTRARS);
+    expect(parsed.bounds).toEqual({ forge: 9, double: 4, outage: 5 });
   });
 
   it("grows with the number of signatories, so that there are never more than people", () => {
     for (const signatories of [1, 1400, 4000, 4001, 10_000]) {
       expect(headcount(signatories)).toBeGreaterThanOrEqual(Math.max(4800, signatories));
+    }
+  });
+
+  it("has registrars of which each has a name, an operator and a sender of its own", () => {
+    const all = sampleRegistrars(MAX_REGISTRARS);
+    for (const of of ["name", "operator", "sender"] as const) {
+      expect(new Set(all.map((one) => one[of])).size).toBe(MAX_REGISTRARS);
+    }
+  });
+
+  it("has helpers of dishonest registrars who are none of the signatories", () => {
+    for (const signatories of [1, 1400, 4000, 10_000]) {
+      const signatorys = new Set(Array.from({ length: signatories }, (_, i) => samplePerson(i + 1).inbox));
+      for (let i = 0; i < 50; i++) {
+        expect(signatorys.has(accompliceMailbox(headcount(signatories), i))).toBe(false);
+      }
     }
   });
 

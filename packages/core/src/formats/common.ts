@@ -26,6 +26,13 @@ export const CLASSES: readonly EndorsementClass[] = ["mailbox", "vouched"];
 export const perClass = object({ mailbox: integer(), vouched: integer() });
 export type PerClass = Infer<typeof perClass>;
 
+/** Address of a board or a registrar; paths are put below it. */
+export const serverUrl = matching(
+  /^https?:\/\/[A-Za-z0-9.[\]:-]+(?:\/[A-Za-z0-9._~/-]*)?$/,
+  300,
+  "an http or https address without query and fragment",
+);
+
 const domainName = matching(
   /^(?=.{3,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
   253,

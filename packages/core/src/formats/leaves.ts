@@ -97,6 +97,17 @@ export const issuanceLeaf = object({
   sig: signature64,
 });
 
+/** A registrar states that it has destroyed its keys and tags of an epoch that is over. A promise, and nothing that can be proved. */
+export const destructionLeaf = object({
+  type: literal("destruction"),
+  v: version1,
+  workforce: hash32,
+  epoch: epochNumber,
+  registrar: publicKey,
+  day,
+  sig: signature64,
+});
+
 export const batchLeaf = object({
   type: literal("batch"),
   v: version1,
@@ -184,6 +195,7 @@ export type WorkforceLeaf = Infer<typeof workforceLeaf>;
 export type EpochLeaf = Infer<typeof epochLeaf>;
 export type LetterLeaf = Infer<typeof letterLeaf>;
 export type IssuanceLeaf = Infer<typeof issuanceLeaf>;
+export type DestructionLeaf = Infer<typeof destructionLeaf>;
 export type BatchLeaf = Infer<typeof batchLeaf>;
 export type EndorsementLeaf = Infer<typeof endorsementLeaf>;
 export type RevisionLeaf = Infer<typeof revisionLeaf>;
@@ -197,6 +209,7 @@ export type Leaf =
   | EpochLeaf
   | LetterLeaf
   | IssuanceLeaf
+  | DestructionLeaf
   | BatchLeaf
   | SignatoryLeaf
   | ClosingLeaf
@@ -207,6 +220,7 @@ export const leafShape: Shape<Leaf> = union<Leaf>("type", {
   epoch: epochLeaf,
   letter: letterLeaf,
   issuance: issuanceLeaf,
+  destruction: destructionLeaf,
   batch: batchLeaf,
   endorsement: endorsementLeaf,
   revision: revisionLeaf,

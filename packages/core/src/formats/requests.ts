@@ -15,7 +15,7 @@ import {
   version1,
 } from "./common.ts";
 import { keyStatement } from "./key-statement.ts";
-import { endorsementLeaf, letterLeaf, revisionLeaf, withdrawalLeaf } from "./leaves.ts";
+import { destructionLeaf, endorsementLeaf, letterLeaf, revisionLeaf, withdrawalLeaf } from "./leaves.ts";
 import { letterManifest } from "./letter-manifest.ts";
 import { openingShape } from "./opening.ts";
 import { day, type Infer, integer, list, literal, matching, nullable, object, oneOf, text } from "./shape.ts";
@@ -23,6 +23,9 @@ import { day, type Infer, integer, list, literal, matching, nullable, object, on
 const slotKey = (item: { slot: number }) => String(item.slot).padStart(2, "0");
 const blindedSlots = list(object({ slot: slotNumber, blinded: rsaBytes }), SLOTS, SLOTS, slotKey);
 export type BlindedSlots = Infer<typeof blindedSlots>;
+
+/** A solved challenge of the registrar, where it has asked for one (`work-needed`); null otherwise. */
+const work = nullable(text(1, 4_000));
 
 export const reservationRequest = object({
   type: literal("reservation-request"),
@@ -32,6 +35,7 @@ export const reservationRequest = object({
   class: classOf,
   evidence: object({ kind: literal("mailbox-code"), mailbox: text(3, 320) }),
   requests: hash32,
+  work,
 });
 export type ReservationRequest = Infer<typeof reservationRequest>;
 
@@ -56,8 +60,18 @@ export const enrolmentRequest = object({
     code: matching(/^\d{8}$/, 8, "the eight digits of the mail"),
   }),
   slots: blindedSlots,
+  work,
 });
 export type EnrolmentRequest = Infer<typeof enrolmentRequest>;
+
+/** Proof of work that a registrar asks for: `challenge` is text that it has signed (PROTOCOL §9, Work). */
+export const challenge = object({
+  type: literal("challenge"),
+  v: version1,
+  registrar: publicKey,
+  challenge: text(1, 2_000),
+});
+export type Challenge = Infer<typeof challenge>;
 
 export const enrolment = object({
   type: literal("enrolment"),
@@ -118,6 +132,14 @@ export const epochRequest = object({
   statements: list(keyStatement, 1, 15),
 });
 export type EpochRequest = Infer<typeof epochRequest>;
+
+/** Anyone may bring it. */
+export const destructionRequest = object({
+  type: literal("destruction-request"),
+  v: version1,
+  leaf: destructionLeaf,
+});
+export type DestructionRequest = Infer<typeof destructionRequest>;
 
 export const receipt = object({
   type: literal("receipt"),

@@ -10,15 +10,10 @@ import {
   MAX_REGISTRARS,
   mailboxRules,
   publicKey,
+  serverUrl,
   version1,
 } from "./common.ts";
 import { day, type Infer, integer, list, literal, matching, nullable, object, rule, text } from "./shape.ts";
-
-const url = matching(
-  /^https?:\/\/[A-Za-z0-9.[\]:-]+(?:\/[A-Za-z0-9._~/-]*)?$/,
-  300,
-  "an http or https address without query and fragment",
-);
 
 const fields = object({
   type: literal("workforce-manifest"),
@@ -30,7 +25,7 @@ const fields = object({
   mailboxes: mailboxRules,
   evidence: evidenceList,
   registrars: list(
-    object({ identity: publicKey, name: text(1, 100), operator: text(1, 200), url }),
+    object({ identity: publicKey, name: text(1, 100), operator: text(1, 200), url: serverUrl }),
     1,
     MAX_REGISTRARS,
     (item) => item.identity,
@@ -41,7 +36,7 @@ const fields = object({
     key: publicKey,
     origin: matching(/^undersigned-log\/[0-9a-f]{64}$/, 80, "the log's origin"),
   }),
-  board: object({ key: publicKey, url }),
+  board: object({ key: publicKey, url: serverUrl }),
   witnesses: list(object({ name: text(1, 200), vkey: text(1, 4000) }), 0, 16, (item) => item.name),
   witnessQuorum: integer(0, 16),
   openers: list(publicKey, 1, 32, (item) => item),
@@ -62,6 +57,9 @@ export function quorumBounds(n: number, k: number): WorkforceManifest["bounds"] 
 export function logOrigin(logKey: Uint8Array): string {
   return `undersigned-log/${encodeHex(domainHash("origin", logKey))}`;
 }
+
+/** What mail programs make links of, whether or not it was meant as one. */
+const LINK = /:\/\/|\bwww\./i;
 
 export const workforceManifest = rule(fields, (m) => {
   const n = m.registrars.length;
@@ -89,9 +87,10 @@ export const workforceManifest = rule(fields, (m) => {
   if (new Set(names).size !== names.length) {
     return { path: "/mailboxes/domains", expected: "domains and aliases that occur once each" };
   }
-  if (m.codeMail.body.split("{code}").length !== 2 || /:\/\//.test(m.codeMail.body)) {
+  if (m.codeMail.body.split("{code}").length !== 2 || LINK.test(m.codeMail.body)) {
     return { path: "/codeMail/body", expected: "text with {code} in it once and without a link" };
   }
+  if (LINK.test(m.codeMail.subject)) return { path: "/codeMail/subject", expected: "text without a link" };
   return null;
 });
 

@@ -38,6 +38,13 @@ import {
   writeEpochKeyFile,
   writeTagKey,
 } from "../keys/key-files.ts";
+import {
+  askSecondParty,
+  requirePin,
+  SecondPartyDown,
+  type SecondPartyPin,
+} from "../second-party/ask-second-party.ts";
+import { listDestructions } from "../storage/destroyed-epochs.ts";
 import { addEpoch, listEpochs } from "../storage/epoch-rows.ts";
 import { openStorage } from "../storage/open-storage.ts";
 import type { RegistrarDatabase } from "../storage/schema.ts";
@@ -55,6 +62,8 @@ export type CreateEpochOptions = {
   /** First and last day on which people enrol. */
   readonly opens: string;
   readonly closes: string;
+  /** A machine of other people's that holds half of what makes a tag. Fixed once the keys are made. */
+  readonly secondParty?: SecondPartyPin | undefined;
 };
 
 /** A key statement as it is published: the file's bytes, and the hash that an epoch leaf names it by. */
@@ -64,7 +73,8 @@ export type StatementFile = { statement: Uint8Array; hash: string };
  * Idempotent: a second call returns the same statement. The registrar must not be running meanwhile; it serves the
  * epoch from its next start. Throws `epoch-exists` when the epoch has keys for other days or another manifest,
  * `epoch-lost` when it began on a database that is not this one, `tag-key-missing` and `epoch-keys-missing` when its
- * files are gone, `other-workforce`, `other-process-active`, `bad-manifest`, `not-a-registrar`, `keys-locked`, and
+ * files are gone, `keys-destroyed`, `other-workforce`, `other-process-active`, `bad-manifest`, `not-a-registrar`, `keys-locked`, and
+ * for a second party `bad-address`, `bad-element`, `second-party-down`, `second-party-wrong`, and
  * CoreError `bad-field` for a number or days that no statement can have.
  */
 export async function createEpochKeys(options: CreateEpochOptions): Promise<StatementFile> {
@@ -132,10 +142,17 @@ async function createOnce(
       "This epoch began on another database: restore that one, or open the next epoch. Starting afresh would enrol people twice.",
     );
   }
+  if ((await listDestructions(database)).some((known) => known.epoch === epoch)) {
+    throw new RegistrarError(
+      "keys-destroyed",
+      "The keys of this epoch are destroyed, and it gets no others. Open the next epoch.",
+    );
+  }
   const tagKey = await tagKeyFor(dataDir, lock, epoch, row === undefined);
   const keys = await epochKeysFor(options, outline, identity, row === undefined);
   const statement = decodeBase64url(keys.statement);
   requireSameOutline(statement, outline, row?.statement);
+  requireSameSecondParty(keys.secondParty, options.secondParty ?? null);
   await addEpoch(
     database,
     {
@@ -166,7 +183,7 @@ async function tagKeyFor(dataDir: string, lock: Lock, epoch: number, mayMake: bo
 }
 
 async function epochKeysFor(
-  { dataDir, lock, epoch, manifestFile }: CreateEpochOptions,
+  { dataDir, lock, epoch, manifestFile, secondParty }: CreateEpochOptions,
   outline: Outline,
   identity: Signer,
   mayMake: boolean,
@@ -179,6 +196,7 @@ async function epochKeysFor(
       "The keys of this epoch are missing: restore them from their copy, or open the next epoch.",
     );
   }
+  if (secondParty !== undefined) await trySecondParty(secondParty, outline, identity);
   const pairs = await makeRsaKeys(classesOf(outline));
   const statement = signObject(
     {
@@ -196,9 +214,24 @@ async function epochKeysFor(
     manifest: encodeBase64url(manifestFile),
     statement: encodeBase64url(encodeKeyStatement(statement as KeyStatement)),
     keys: pairs.map((pair) => ({ class: pair.class, slot: pair.slot, pkcs8: pair.pkcs8 })),
+    secondParty: secondParty ?? null,
   };
   await writeEpochKeyFile(dataDir, lock, file);
   return file;
+}
+
+/** A key that was copied wrong would be found by the first person who enrols, in an epoch that cannot have another. */
+async function trySecondParty(pin: SecondPartyPin, outline: Outline, identity: Signer): Promise<void> {
+  requirePin(pin);
+  try {
+    await askSecondParty(pin, { ...outline, identity }, randomBytes(32));
+  } catch (error) {
+    if (!(error instanceof SecondPartyDown)) throw error;
+    throw new RegistrarError(
+      "second-party-down",
+      "The second party does not answer, or refuses: check its address, that it runs with this epoch's key, and that it was told this registrar's identity. Nothing was made: call this again.",
+    );
+  }
 }
 
 type SlotPair = { class: EndorsementClass; slot: number; spki: string; pkcs8: string };
@@ -251,4 +284,13 @@ function requireSameOutline(statement: Uint8Array, outline: Outline, stored: Uin
       "This epoch has keys already, for other days or another manifest. Use its statement, or open the next epoch.",
     );
   }
+}
+
+/** Other tags for the same mailboxes would enrol people twice. */
+function requireSameSecondParty(found: SecondPartyPin | null, wanted: SecondPartyPin | null): void {
+  if (found?.publicKey === wanted?.publicKey && found?.url === wanted?.url) return;
+  throw new RegistrarError(
+    "epoch-exists",
+    "This epoch has keys already, with another second party or without one. Give the same, or open the next epoch.",
+  );
 }

@@ -8,22 +8,30 @@
 import { createHmac } from "node:crypto";
 import {
   CoreError,
-  canonicalMailbox,
   checkRsaSignatureRange,
   decodeBase64url,
   type EnrolmentRequest,
   RSA_MODULUS_BYTES,
   type RsaPublicKey,
+  readMailbox,
   requestsHash,
 } from "@undersigned/core";
 import { RegistrarError } from "../errors.ts";
 import { keySetName } from "../keys/load-epochs.ts";
 import { requireTaken } from "../limits.ts";
-import { type Registrar, requireActive, requireEvidence, requireOpenEpoch } from "../registrar.ts";
+import {
+  type Registrar,
+  requireActive,
+  requireEvidence,
+  requireOpenEpoch,
+  requireWork,
+} from "../registrar.ts";
 import { signQueueFull } from "../signing/sign-pool.ts";
 
 /**
- * The blind signatures, 256 bytes each, by slot. The enrolment is durable before any is made. Throws as `reserve`, and
+ * The blind signatures, 256 bytes each, by slot. The enrolment is durable before any is made. Until the code proves the
+ * mailbox, all mailboxes are answered alike, after the same work; of one that the rules refuse every code is wrong.
+ * Throws as `reserve`, and
  * CoreError `rsa-out-of-range`, `wrong-code`, `too-many-tries`, `already-enrolled` (only to who has proved the mailbox)
  * and `signing-failed`, after which the same request completes.
  */
@@ -37,19 +45,31 @@ export async function enrol(
     registrar.limiters.enrolmentsPerNetwork.take(client),
     "Too many enrolments came from this network. Try again in a minute.",
   );
-  const { epoch, secrets } = requireOpenEpoch(registrar, request.workforce, request.epoch);
+  const { epoch, secrets } = await requireOpenEpoch(registrar, request.workforce, request.epoch);
   requireEvidence(epoch, request.evidence.kind, request.class);
-  const mailbox = canonicalMailbox(request.evidence.mailbox, epoch.statement.mailboxes);
+  const { mailbox, refused } = readMailbox(request.evidence.mailbox, epoch.statement.mailboxes);
   const blinded = readBlinded(request, epoch.slots.get(request.class) ?? []);
   // Before the code is looked at, so that a refusal costs no try; what is stored already stays good.
   if (registrar.pool.full) {
     registrar.logger.event("sign-queue-full", {});
-    throw signQueueFull();
+    registrar.attack.notice("sign-queue");
+    // Who brings work keeps it; who brings none is asked for it below.
+    if (request.work !== null) throw signQueueFull();
   }
+  await requireWork(registrar, request.work);
   const requests = requestsHash({ ...request, registrar: registrar.identity.publicKey });
-  registrar.guard.require(secrets.code, mailbox, requests, request.evidence.code);
+  registrar.guard.require({
+    codeKey: secrets.code,
+    mailbox,
+    allowed: refused === null,
+    requests,
+    code: request.evidence.code,
+    network: client,
+  });
 
-  const tag = hmac(secrets.tag, Buffer.from(mailbox));
+  const tag = await registrar.tagger.tag(epoch, secrets, mailbox);
+  // The lock may have been lost while a second party was asked.
+  requireActive(registrar);
   const mac = hmac(secrets.mac, tag, decodeBase64url(requests, 32));
   const outcome = await registrar.writer.enrol({
     epoch: epoch.number,

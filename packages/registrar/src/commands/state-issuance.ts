@@ -31,10 +31,11 @@ export class IssuanceDesk {
   /**
    * The signed leaf for the day asked for, with every kind of evidence of the epoch. Its counts are durable, in the
    * database and beside the tag key, before it is signed, and never fall. Throws `workforce-unknown`, `epoch-unknown`,
-   * `not-the-board`, `wrong-day` (more than a day from the registrar's own), ServiceError `unavailable`.
+   * `not-the-board`, `wrong-day` (more than a day from the registrar's own), `log-not-read`, ServiceError `unavailable`.
+   * Nor are they lower than what the log has: a database that was set back does not make its registrar contradict itself.
    */
   async state(request: IssuanceRequest): Promise<IssuanceLeaf> {
-    const { clock, identity, logger } = this.#registrar;
+    const { clock, identity, log, logger } = this.#registrar;
     requireActive(this.#registrar);
     const epoch = requireEpoch(this.#registrar, request.workforce, request.epoch);
     if (!(await verifyObject(request, epoch.manifest.board.key))) {
@@ -46,6 +47,7 @@ export class IssuanceDesk {
         "The day asked for is not today. Check the clocks of the board and of this registrar.",
       );
     }
+    const logged = await log.requireRead(epoch.number);
     const issued = await this.#inTurn(() => this.#persist(epoch.number));
     logger.event("issuance-stated", { epoch: epoch.number, changed: issued.changed });
     const leaf = signObject(
@@ -57,7 +59,10 @@ export class IssuanceDesk {
         registrar: identity.publicKey,
         day: request.day,
         batch: ISSUANCE_BATCH,
-        issued: issued.issued,
+        issued: issued.issued.map(({ evidence, count }) => ({
+          evidence,
+          count: Math.max(count, logged.get(evidence) ?? 0),
+        })),
       },
       identity,
     );

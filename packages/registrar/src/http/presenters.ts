@@ -1,5 +1,6 @@
 /** The only way from a command's result to an answer. */
 import {
+  type Challenge,
   type Enrolment,
   type EnrolmentRequest,
   encodeBase64url,
@@ -34,11 +35,15 @@ export function presentEnrolment(
   };
 }
 
+export function presentChallenge(registrar: Registrar, challenge: string): Challenge {
+  return { type: "challenge", v: 1, registrar: registrar.identity.publicKey, challenge };
+}
+
 /** Who this is, and the epoch in which people can enrol today; null where there is none. */
 export function presentRegistrar(registrar: Registrar) {
   const day = registrar.clock.day();
   const open = [...registrar.epochs.values()]
-    .filter((epoch) => isOpen(epoch, day))
+    .filter((epoch) => epoch.secrets !== null && isOpen(epoch, day))
     .map((epoch) => epoch.number);
   return {
     type: "registrar",

@@ -14,7 +14,7 @@ import { enrol } from "../commands/enrol.ts";
 import { reserve } from "../commands/reserve.ts";
 import { IssuanceDesk } from "../commands/state-issuance.ts";
 import type { Registrar } from "../registrar.ts";
-import { presentEnrolment, presentRegistrar, presentReservation } from "./presenters.ts";
+import { presentChallenge, presentEnrolment, presentRegistrar, presentReservation } from "./presenters.ts";
 
 /** An enrolment request has some 6 KB: 16 blinded messages of 342 characters. */
 export const MAX_BODY_BYTES = 16 * 1024;
@@ -40,6 +40,26 @@ export function addRoutes(server: HttpServer, registrar: Registrar): void {
     },
   );
 
+  server.get(
+    "/v1/destructions/:epoch",
+    {
+      summary: "The statement that the keys of an epoch are destroyed, for anyone to bring to the board.",
+      params: closed({ epoch: Type.String({ pattern: "^[1-9]\\d{0,4}$" }) }),
+    },
+    ({ params }) => {
+      const leaf = registrar.epochs.get(Number(params.epoch))?.destroyed?.leaf ?? null;
+      if (leaf === null)
+        throw new ServiceError("not-found", "This registrar has not destroyed its keys of this epoch.");
+      return { body: leaf, contentType: "application/json", cache: "immutable" };
+    },
+  );
+
+  server.get(
+    "/v1/challenge",
+    { summary: "Work to do, for when this registrar answers that it is needed. Another one each time." },
+    async () => jsonFile(presentChallenge(registrar, await registrar.work.challenge()), "none"),
+  );
+
   server.post(
     "/v1/reservations",
     {
@@ -48,9 +68,9 @@ export function addRoutes(server: HttpServer, registrar: Registrar): void {
       handlerChecksBody: true,
       response: schemaOf(reservation),
     },
-    ({ body, client }) => {
+    async ({ body, client }) => {
       const request = reservationRequest.check(body as JsonValue, "");
-      reserve(registrar, request, client);
+      await reserve(registrar, request, client);
       return presentReservation(registrar, request);
     },
   );

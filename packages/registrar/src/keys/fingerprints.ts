@@ -9,10 +9,15 @@ export function tagKeyFingerprint(key: Uint8Array): Uint8Array {
   return domainHash("registrar-tag-key", key);
 }
 
-/** Of MAC key and code key; the RSA keys are compared with the statement instead. */
-export function epochKeyFingerprint(file: Pick<EpochKeyFile, "mac" | "code">): Uint8Array {
+/**
+ * Of MAC key, code key and the second party's public key, if there is one: without it, or with another, mailboxes that
+ * are enrolled would get other tags. The RSA keys are compared with the statement instead.
+ */
+export function epochKeyFingerprint(file: Pick<EpochKeyFile, "mac" | "code" | "secondParty">): Uint8Array {
+  const { mac, code, secondParty } = file;
+  const pinned = secondParty === null ? new Uint8Array() : decodeBase64url(secondParty.publicKey, 32);
   return domainHash(
     "registrar-epoch-keys",
-    concatBytes(decodeBase64url(file.mac, 32), decodeBase64url(file.code, 32)),
+    concatBytes(decodeBase64url(mac, 32), decodeBase64url(code, 32), pinned),
   );
 }

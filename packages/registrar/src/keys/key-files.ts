@@ -3,7 +3,8 @@
  *
  *     identity.age     {type: "registrar-identity", v: 1, seed: B32}
  *     epoch-<n>.age    {type: "registrar-epoch-keys", v: 1, epoch, code: B32, mac: B32, manifest, statement,
- *                       keys: [{class, slot, pkcs8}…] in the statement's order}
+ *                       keys: [{class, slot, pkcs8}…] in the statement's order,
+ *                       secondParty: null | {url, publicKey}}
  *     tag-<n>.age      {type: "registrar-tag-key", v: 1, epoch, key: B32}
  *
  * The tag key has a file of its own so that it can be kept out of the backups which hold the rest: with it and the
@@ -31,7 +32,7 @@ import {
 import { type Lock, openKeyFile, ServiceError, sealKeyFile, wipe } from "@undersigned/service";
 import { RegistrarError } from "../errors.ts";
 
-const { bytesUpTo, list, literal, object } = shape;
+const { bytesUpTo, list, literal, nullable, object, text } = shape;
 const MAX_BYTES = 1024 * 1024;
 
 const identityPayload = object({ type: literal("registrar-identity"), v: version1, seed: hash32 });
@@ -50,6 +51,7 @@ const epochPayload = object({
   manifest: bytesUpTo(262_144),
   statement: bytesUpTo(262_144),
   keys: list(object({ class: classOf, slot: slotNumber, pkcs8: bytesUpTo(4096) }), SLOTS, 2 * SLOTS),
+  secondParty: nullable(object({ url: text(1, 500), publicKey: hash32 })),
 });
 
 export type EpochKeyFile = shape.Infer<typeof epochPayload>;

@@ -19,14 +19,22 @@ import {
 } from "@undersigned/core";
 import type { Lock } from "@undersigned/service";
 import { RegistrarError } from "../errors.ts";
+import type { SecondPartyPin } from "../second-party/ask-second-party.ts";
+import { listDestructions } from "../storage/destroyed-epochs.ts";
 import { countTags, type EpochRow, type IssuedRow, listEpochs, listIssued } from "../storage/epoch-rows.ts";
 import type { RegistrarDatabase } from "../storage/schema.ts";
+import { keyFilesOf } from "./destroy-key-files.ts";
 import { epochKeyFingerprint, tagKeyFingerprint } from "./fingerprints.ts";
 import { type IssuedCounts, readIssuanceRecord } from "./issuance-record.ts";
 import { type EpochKeyFile, keyPath, readEpochKeyFile, readTagKey } from "./key-files.ts";
 
-/** 32 bytes each. */
-export type EpochSecrets = { readonly tag: Uint8Array; readonly mac: Uint8Array; readonly code: Uint8Array };
+/** Keys of 32 bytes each, and the second party that a tag takes as well, if the epoch began with one. */
+export type EpochSecrets = {
+  readonly tag: Uint8Array;
+  readonly mac: Uint8Array;
+  readonly code: Uint8Array;
+  readonly secondParty: SecondPartyPin | null;
+};
 
 export type Epoch = {
   readonly number: number;
@@ -36,8 +44,12 @@ export type Epoch = {
   readonly manifest: WorkforceManifest;
   /** Public keys by slot, of each class. */
   readonly slots: ReadonlyMap<EndorsementClass, readonly RsaPublicKey[]>;
-  /** Null when the epoch was over as the registrar started: its keys are not needed and may have been destroyed. */
+  /** Null when the epoch was over as the registrar started, when its keys are lost, and when they are destroyed. */
   readonly secrets: EpochSecrets | null;
+  /** Whether the epoch is not over and yet none of its keys is there, as after restoring a backup: nobody enrols. */
+  readonly lost: boolean;
+  /** From when the destruction of its keys has begun; the leaf, as bytes, once it is complete. */
+  readonly destroyed: { readonly leaf: Uint8Array | null } | null;
   /** Counts in the record beside the tag key. */
   readonly recorded: IssuedCounts | null;
 };
@@ -52,7 +64,7 @@ export function keySetName(epoch: number, of: EndorsementClass): string {
 export type LoadedEpochs = { epochs: ReadonlyMap<number, Epoch>; privateKeys: PrivateKeySets };
 
 /**
- * Reads every epoch of the database, and the keys of those that are not over on `day`. Throws `identity-differs`,
+ * Reads every epoch of the database, and the keys of those that are neither over on `day` nor destroyed. Throws `identity-differs`,
  * `epoch-lost`, `tags-missing`, `tag-key-missing`, `tag-key-differs`, `issuance-record-missing`, `epoch-keys-missing`,
  * `epoch-keys-differ`, `keys-locked`.
  */
@@ -63,8 +75,9 @@ export async function loadEpochs(
   const { dataDir, lock, identity, day } = options;
   const rows = await listEpochs(database);
   const issued = await listIssued(database);
+  const destructions = new Map((await listDestructions(database)).map((row) => [row.epoch, row]));
+  const tags = await countTags(database);
   await requireEveryBegunEpoch(dataDir, rows);
-  requireCountedTags(await countTags(database), issued);
   const epochs = new Map<number, Epoch>();
   const privateKeys: PrivateKeySets = new Map();
   for (const row of rows) {
@@ -76,19 +89,22 @@ export async function loadEpochs(
       );
     }
     const recorded = await readIssuanceRecord(dataDir, row.epoch);
-    requireStatedTags(
-      issued.filter((item) => item.epoch === row.epoch),
-      recorded,
-    );
-    const running = statement.closes >= day;
-    if (running && recorded === null) {
+    const counts = issued.filter((item) => item.epoch === row.epoch);
+    const destroyed = destructions.get(row.epoch) ?? null;
+    // Where tags are being destroyed, the counts alone remain.
+    if (destroyed === null) requireCountedTags(tags.get(row.epoch) ?? 0, counts);
+    requireStatedTags(counts, recorded);
+    // Also on a clock that went back: what is marked stays closed.
+    const running = statement.closes >= day && destroyed === null;
+    const lost = running && !(await hasKeyFiles(dataDir, row.epoch));
+    if (running && recorded === null && !lost) {
       throw new RegistrarError(
         "issuance-record-missing",
         "The issuance record beside the tag key is missing: restore it, or run the command that opened the epoch once more if that was cut short.",
       );
     }
     const slots = publicKeys(statement);
-    const secrets = running ? await openSecrets(dataDir, lock, row, statement, privateKeys) : null;
+    const secrets = running && !lost ? await openSecrets(dataDir, lock, row, statement, privateKeys) : null;
     epochs.set(row.epoch, {
       number: row.epoch,
       statement,
@@ -96,6 +112,8 @@ export async function loadEpochs(
       manifest: parseWorkforceManifest(row.manifest),
       slots,
       secrets,
+      lost,
+      destroyed,
       recorded,
     });
   }
@@ -114,12 +132,18 @@ async function requireEveryBegunEpoch(dataDir: string, rows: readonly EpochRow[]
   }
 }
 
+async function hasKeyFiles(dataDir: string, epoch: number): Promise<boolean> {
+  const files = keyFilesOf(epoch);
+  return (await readdir(keyPath(dataDir, "."))).some((name) => files.includes(name));
+}
+
 function requireCountedTags(tags: number, issued: readonly IssuedRow[]): void {
   const counted = issued.reduce((sum, row) => sum + row.count, 0);
-  if (tags !== counted || issued.some((row) => row.count < row.stated)) throw tagsMissing();
+  if (tags !== counted) throw tagsMissing();
 }
 
 function requireStatedTags(issued: readonly IssuedRow[], recorded: IssuedCounts | null): void {
+  if (issued.some((row) => row.count < row.stated)) throw tagsMissing();
   for (const { evidence, count } of recorded ?? []) {
     const row = issued.find((item) => item.evidence === evidence);
     if (row === undefined || row.count < count) throw tagsMissing();
@@ -172,7 +196,12 @@ async function openSecrets(
   }
   if (!equalBytes(epochKeyFingerprint(file), row.epoch_keys)) throw keysDiffer();
   for (const [name, keys] of openPrivateKeys(file, statement)) privateKeys.set(name, keys);
-  return { tag, mac: decodeBase64url(file.mac, 32), code: decodeBase64url(file.code, 32) };
+  return {
+    tag,
+    mac: decodeBase64url(file.mac, 32),
+    code: decodeBase64url(file.code, 32),
+    secondParty: file.secondParty,
+  };
 }
 
 /** Each private key must be the one whose public half the statement has published for its place. */

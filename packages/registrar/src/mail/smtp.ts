@@ -2,10 +2,10 @@
  * Hands mails to the operator's mail server (RFC 5321) in plain text, with no more headers than a mail needs. To
  * another machine only over TLS: who enrols stands in every envelope.
  */
+import { randomBytes } from "node:crypto";
 import { isIPv4 } from "node:net";
-import { type Clock, utcDay } from "@undersigned/service";
 import nodemailer from "nodemailer";
-import type { Mail, SendMail } from "./mail-queue.ts";
+import type { Mail } from "./mail-queue.ts";
 
 export type SmtpOptions = {
   readonly host: string;
@@ -17,6 +17,8 @@ export type SmtpOptions = {
   readonly from: string;
 };
 
+export type SendOutcome = { readonly sent: true } | { readonly sent: false; readonly permanent: boolean };
+
 const TIMEOUTS = {
   connectionTimeout: 20_000,
   greetingTimeout: 20_000,
@@ -24,12 +26,18 @@ const TIMEOUTS = {
   dnsTimeout: 20_000,
 };
 
-/** Connects anew for each mail. Neither errors nor conversations are kept or logged: they hold the address. */
-export function createSmtpSender(options: SmtpOptions, clock: Pick<Clock, "now">): SendMail {
+/**
+ * Sends a mail dated with the beginning of `day` (`YYYY-MM-DD`). Connects anew for each. Neither errors nor
+ * conversations are kept or logged: they hold the address.
+ */
+export function createSmtpSender(options: SmtpOptions): (mail: Mail, day: string) => Promise<SendOutcome> {
+  const domain = domainOf(options.from);
   const transport = nodemailer.createTransport({
     host: options.host,
     port: options.port,
     secure: options.secure ?? false,
+    // Instead of the machine's name, which mail servers write into the mail.
+    name: domain,
     ...(isLoopback(options.host) ? { ignoreTLS: true } : { requireTLS: true }),
     ...(options.auth && { auth: { user: options.auth.user, pass: options.auth.pass } }),
     ...TIMEOUTS,
@@ -38,15 +46,15 @@ export function createSmtpSender(options: SmtpOptions, clock: Pick<Clock, "now">
     disableUrlAccess: true,
   });
 
-  return async (mail: Mail) => {
+  return async (mail, day) => {
     try {
       await transport.sendMail({
         from: options.from,
         to: { name: "", address: mail.to },
         subject: mail.subject,
         text: mail.text,
-        // The day is enough; the mail servers on the way add times of their own.
-        date: new Date(`${utcDay(clock.now())}T00:00:00Z`),
+        date: new Date(`${day}T00:00:00Z`),
+        messageId: `<${randomBytes(16).toString("hex")}@${domain}>`,
         // So that no vacation reply tells others of it (RFC 3834).
         headers: { "Auto-Submitted": "auto-generated" },
       });
@@ -55,6 +63,11 @@ export function createSmtpSender(options: SmtpOptions, clock: Pick<Clock, "now">
       return { sent: false, permanent: isPermanent(error) };
     }
   };
+}
+
+/** Of `codes@example.com` or `Name <codes@example.com>`. */
+function domainOf(from: string): string {
+  return /@([^@\s<>]+)>?\s*$/.exec(from)?.[1] ?? "localhost";
 }
 
 function isLoopback(host: string): boolean {

@@ -1,8 +1,8 @@
 /**
  * Writes enrolments, in groups: one flush of the disk serves many.
  *
- * When `enrol` resolves, the row and its count are durable. What it resolves to is decided by the primary key of the
- * tag, so of different requests for one mailbox exactly one is ever first, whatever runs at once and in however many
+ * When `enrol` resolves, the row and its count are durable. What it resolves to is decided by the primary key, epoch
+ * and tag, so of different requests for one mailbox exactly one is ever first, whatever runs at once and in however many
  * processes. When it rejects, the outcome may be unknown (a connection lost during COMMIT): the same call again
  * settles it and changes nothing that was settled.
  */
@@ -74,17 +74,18 @@ async function storeAll(
 
 async function store(
   trx: Transaction<RegistrarTables>,
-  { tag, mac }: NewEnrolment,
+  { epoch, tag, mac }: NewEnrolment,
 ): Promise<EnrolmentOutcome> {
   const inserted = await trx
     .insertInto("enrolment")
-    .values({ tag, mac })
-    .onConflict((conflict) => conflict.column("tag").doNothing())
+    .values({ epoch, tag, mac })
+    .onConflict((conflict) => conflict.columns(["epoch", "tag"]).doNothing())
     .executeTakeFirst();
   if (inserted.numInsertedOrUpdatedRows === 1n) return "first";
   const known = await trx
     .selectFrom("enrolment")
     .select("mac")
+    .where("epoch", "=", epoch)
     .where("tag", "=", tag)
     .executeTakeFirstOrThrow();
   return timingSafeEqual(known.mac, mac) ? "again" : "taken";

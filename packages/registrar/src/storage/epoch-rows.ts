@@ -16,13 +16,14 @@ export async function listIssued(database: RegistrarDatabase): Promise<IssuedRow
   return await database.db.selectFrom("issued").selectAll().orderBy("epoch").orderBy("evidence").execute();
 }
 
-/** How many mailboxes are enrolled, over all epochs. */
-export async function countTags(database: RegistrarDatabase): Promise<number> {
-  const row = await database.db
+/** How many mailboxes are enrolled, by epoch; none is missing but epochs without any. */
+export async function countTags(database: RegistrarDatabase): Promise<ReadonlyMap<number, number>> {
+  const rows = await database.db
     .selectFrom("enrolment")
-    .select((query) => query.fn.countAll<number>().as("tags"))
-    .executeTakeFirstOrThrow();
-  return Number(row.tags);
+    .select((query) => ["epoch", query.fn.countAll<number>().as("tags")])
+    .groupBy("epoch")
+    .execute();
+  return new Map(rows.map((row) => [row.epoch, Number(row.tags)]));
 }
 
 /**

@@ -14,6 +14,11 @@ export const schemaReasons: Readonly<Record<string, string>> = {
   "issued.evidence": "The kind of evidence that is counted.",
   "issued.count": "Enrolments so far, from which issuance is stated and a loss of rows is noticed.",
   "issued.stated": "The highest number ever signed, below which none is signed again.",
+  "destruction.epoch":
+    "An epoch whose keys and tags are being destroyed, so that none is used or made again.",
+  "destruction.leaf":
+    "Public file: the signed statement that they are destroyed, served again byte for byte.",
+  "enrolment.epoch": "The epoch of the tag, so that its tags can be destroyed with its keys.",
   "enrolment.tag":
     "Keyed hash of the mailbox, so that it enrols once; without the epoch's tag key it says nothing.",
   "enrolment.mac":

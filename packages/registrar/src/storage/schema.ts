@@ -1,6 +1,6 @@
 /**
- * The registrar's tables. Of people: a tag (a keyed hash whose key lies elsewhere) and a MAC, in the order of the tag.
- * No address, no network, no time; `schema-reasons.ts` says why each column exists, and a test holds it to that.
+ * The registrar's tables. Of people: a tag (a keyed hash whose key lies elsewhere) and a MAC, in the order of the tag,
+ * until the epoch's keys are destroyed and its tags with them. No address, no network, no time; `schema-reasons.ts` says why each column exists, and a test holds it to that.
  */
 import { blob, type Database, integer, type Migration, strictTable, text } from "@undersigned/service";
 
@@ -19,7 +19,13 @@ export interface RegistrarTables {
     count: number;
     stated: number;
   };
+  /** A row from when the destruction of an epoch's keys began; its leaf once nothing is left. */
+  destruction: {
+    epoch: number;
+    leaf: Uint8Array | null;
+  };
   enrolment: {
+    epoch: number;
     tag: Uint8Array;
     mac: Uint8Array;
   };
@@ -51,9 +57,17 @@ export const registrarMigrations: readonly Migration[] = [
         .$call(strictTable(engine))
         .execute();
       await trx.schema
+        .createTable("destruction")
+        .addColumn("epoch", integer(engine), (column) => column.primaryKey().notNull())
+        .addColumn("leaf", blob(engine))
+        .$call(strictTable(engine))
+        .execute();
+      await trx.schema
         .createTable("enrolment")
-        .addColumn("tag", blob(engine), (column) => column.primaryKey().notNull())
+        .addColumn("epoch", integer(engine), (column) => column.notNull())
+        .addColumn("tag", blob(engine), (column) => column.notNull())
         .addColumn("mac", blob(engine), (column) => column.notNull())
+        .addPrimaryKeyConstraint("enrolment_pkey", ["epoch", "tag"])
         .$call(strictTable(engine))
         .execute();
     },

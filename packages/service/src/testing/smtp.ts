@@ -6,6 +6,8 @@ export type CaughtMail = {
   /** Envelope addresses, as sent. */
   from: string;
   to: readonly string[];
+  /** What the sender called itself in EHLO; mail servers write it into the mail. */
+  hello: string;
   /** Headers and body as sent, read as Latin-1 so that no byte is lost. */
   raw: string;
 };
@@ -15,10 +17,12 @@ export type TestSmtp = {
   readonly port: number;
   /** All mail, in order of arrival. */
   readonly messages: readonly CaughtMail[];
-  /** The oldest mail to this address that no call has returned yet; waits for it. Rejects after `timeoutMs`, 5 s if left out. */
+  /** The oldest mail to this address that no call has returned yet; waits for it. Rejects after `timeoutMs`, 30 s if left out. */
   waitFor(to: string, timeoutMs?: number): Promise<CaughtMail>;
   /** Refuses mail to addresses for which this returns true. */
   refuse(test: (to: string) => boolean): void;
+  /** Takes so long to accept each mail from now on. */
+  delay(ms: number): void;
   stop(): Promise<void>;
 };
 
@@ -26,6 +30,7 @@ export async function startSmtp(): Promise<TestSmtp> {
   const messages: CaughtMail[] = [];
   const returned = new Set<string>();
   const waiting = new Set<() => void>();
+  let delayMs = 0;
   let refused: (to: string) => boolean = () => false;
 
   const server = new SMTPServer({
@@ -42,9 +47,10 @@ export async function startSmtp(): Promise<TestSmtp> {
         messages.push({
           from: mailFrom === false ? "" : mailFrom.address,
           to: rcptTo.map(({ address }) => address),
+          hello: String(session.hostNameAppearsAs),
           raw: Buffer.concat(chunks).toString("latin1"),
         });
-        done(null);
+        setTimeout(() => done(null), delayMs);
         for (const look of [...waiting]) look();
       });
     },
@@ -70,7 +76,10 @@ export async function startSmtp(): Promise<TestSmtp> {
     refuse(test) {
       refused = test;
     },
-    waitFor(to, timeoutMs = 5_000) {
+    delay(ms) {
+      delayMs = ms;
+    },
+    waitFor(to, timeoutMs = 30_000) {
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           waiting.delete(look);

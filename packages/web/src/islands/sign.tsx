@@ -3,7 +3,8 @@
  *
  * It runs in Tor Browser at its standard level and in Firefox 115: so no WebAssembly, IndexedDB, SharedArrayBuffer,
  * CompressionStream, Clipboard, service worker, `AbortSignal.any` or dialog element; and local storage, which may be refused,
- * only where somebody asks for it. No chunk is loaded later: every script of the page stands in it with its hash.
+ * only where somebody asks for it. No chunk is loaded later: every script of the page stands in it with its hash. The one
+ * script beside it is that of the thread which does a registrar's proof of work, and which is handed nothing but a challenge.
  */
 import { dayOf } from "@undersigned/core";
 import { render } from "preact";
@@ -16,6 +17,7 @@ import { followLeaving } from "./signatory/leaving.ts";
 import { readLink } from "./signatory/machine/link.ts";
 import { ignoreSecondTaps } from "./signatory/second-tap.ts";
 import { createStore } from "./signatory/store.ts";
+import { solveInThread } from "./signatory/work/solve-in-thread.ts";
 
 const today = () => dayOf(Date.now());
 
@@ -24,6 +26,7 @@ function start(place: HTMLElement): void {
     origin: location.origin,
     fetch: (input, init) => fetch(input, init),
     today,
+    solveWork: solveInThread,
     store: () => localStorage,
     save: (name, bytes) => saveFile(name, bytes, "application/json"),
     goAway: () => location.replace(LEFT),
@@ -39,7 +42,9 @@ function start(place: HTMLElement): void {
   // The letter's name is shown again, as the log has it.
   document.querySelector(".frame-head p")?.remove();
   place.replaceChildren();
-  render(<App store={store} today={today} back={back} />, place);
+  const draw = () => render(<App state={store.state} send={store.send} today={today} back={back} />, place);
+  store.listen(draw);
+  draw();
   store.send({ type: "started" });
 }
 

@@ -105,11 +105,11 @@ export const FIXED_HEADERS = {
   "x-frame-options": "DENY",
 };
 
-/** The island that starts workers makes the one Trusted Types policy that there is, which lets through its own address only. */
+/** An island that starts workers makes the one Trusted Types policy that there is, which lets through its own address only. */
 function policy(island: PageOptions["island"]): string {
   const rules = ["default-src 'none'", "style-src 'self'", "img-src 'self'", "base-uri 'none'"];
   rules.push("form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'");
-  rules.push(`trusted-types ${island?.name === "recount" ? "undersigned" : "'none'"}`);
+  rules.push(`trusted-types ${island === undefined ? "'none'" : "undersigned"}`);
   if (island !== undefined) {
     const connect = ["'self'", ...island.connect].join(" ");
     rules.push("script-src 'self'", "worker-src 'self'", `connect-src ${connect}`);

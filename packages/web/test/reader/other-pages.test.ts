@@ -10,15 +10,15 @@ async function open(log: LogBuilder | null, path: string, day = "2026-03-10") {
 }
 
 const COMMANDS = [
-  "registrar-init",
+  "registrar init",
   "opener-key",
-  "workforce-draft",
-  "registrar-sign-manifest",
-  "board-add-workforce",
-  "registrar-open-epoch",
-  "board-open-epoch",
-  "letter-draft",
-  "letter-publish",
+  "workforce new",
+  "registrar sign-manifest",
+  "board add-workforce",
+  "registrar open-epoch",
+  "board open-epoch",
+  "letter draft",
+  "letter publish",
 ];
 
 describe("the front page", () => {
@@ -47,11 +47,11 @@ describe("the front page", () => {
     const log = new LogBuilder({ registrars: 1, quorum: 1 });
     const to = `--board https://board.example.com --workforce ${log.workforce}`;
     const noEpoch = (await open(log, "/")).page.tags("pre").map(textIn).join("\n");
-    expect(noEpoch).toContain(`undersigned board-open-epoch statement.json ${to}`);
-    expect(noEpoch).not.toContain("workforce-draft");
+    expect(noEpoch).toContain(`undersigned board open-epoch statement.json ${to}`);
+    expect(noEpoch).not.toContain("workforce new");
     log.addEpoch();
     const noLetter = (await open(log, "/")).page.tags("pre").map(textIn).join("\n");
-    expect(noLetter).toContain(`undersigned letter-publish letter.json --opener-key keys/opener.age ${to}`);
+    expect(noLetter).toContain(`undersigned letter publish letter.json --opener-key keys/opener.age ${to}`);
     expect(noLetter).not.toContain("open-epoch");
   });
 });

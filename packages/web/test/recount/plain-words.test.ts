@@ -44,6 +44,7 @@ describe("a report of a log that holds", () => {
       letters: report.letters.map((letter) => ({ ...letter, headcount: null })),
     };
     expect(heldChecks(bare, false).filter((text) => /browsers|issued|people/.test(text))).toEqual([]);
+    expect(issuanceInWords({ ...bare.issuance[0]!, destroyed: "2026-09-01" })).toContain("2026-09-01");
     expect(issuanceInWords(bare.issuance[0]!)).toContain("has stated no number");
   });
 });

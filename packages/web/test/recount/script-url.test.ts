@@ -20,7 +20,7 @@ const factory = {
 async function load() {
   vi.resetModules();
   made.length = 0;
-  return await import("../../src/islands/recount/script-url.ts");
+  return await import("../../src/islands/script-url.ts");
 }
 
 afterEach(() => vi.unstubAllGlobals());

@@ -37,6 +37,8 @@ const ACTS: readonly Act[] = [
   "check-code",
   "skip-registrar",
   "send-again",
+  "enough",
+  "ask-others",
   "retry",
   "sign-now",
   "save-enrolment",
@@ -66,6 +68,7 @@ const standing = (state: "counted" | "withdrawn" | "not-in-the-log", tokens: num
     shown: null,
   },
   tokens: tokens === 0 ? null : tokensOf(tokens),
+  otherPeriod: tokens === 0 && state === "withdrawn",
   receipt: null,
 });
 

@@ -29,6 +29,7 @@ export function startPage(
   const platform: Platform = {
     origin: "https://board.example.com",
     today: () => "2026-05-10",
+    solveWork: () => Promise.reject(new Error("No registrar is under attack here.")),
     ...of,
     store,
     save: (name, bytes) => void files.set(name, bytes),

@@ -1,6 +1,6 @@
 /** The whole way of the page against a real board and a real registrar, without a page: what is written here is all that the screens add. */
 import { endorse } from "@undersigned/client";
-import { addDays, openEnrolment, Secrets } from "@undersigned/core";
+import { addDays, openEnrolment, Secrets, sealEnrolment } from "@undersigned/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CLOSES, startWorld, type World } from "../../../../test/kit/servers/world.ts";
 import type { Event } from "../../src/islands/signatory/machine/event.ts";
@@ -118,6 +118,26 @@ describe("The whole way", () => {
     press(page, act("sign-now"), typed("kind", "anonymous"), act("go-on"), act("go-on"), act("sign"));
     const { problem } = await page.until("review").then(() => settled(page));
     expect(problem).toEqual({ code: "already-endorsed", settled: true });
+  });
+
+  it("enrols anew with the same phrase where the saved enrolment is of another period", async () => {
+    const page = visit();
+    await page.until("warning");
+    const tokens = {
+      type: "tokens",
+      v: 1,
+      workforce: world.workforce,
+      epoch: 7,
+      class: "mailbox",
+      tokens: [],
+    } as const;
+    const file = await sealEnrolment(new Secrets(phrase), { ...tokens, tokens: [] });
+    press(page, act("own-device"), act("have-phrase"), typed("phrase", phrase));
+    press(page, { type: "file", of: "enrolment", file }, act("look-up"));
+    const { note, enrolling } = await page.until("state");
+    expect([note, enrolling.tokens]).toEqual(["other-period", null]);
+    press(page, act("sign-now"));
+    expect((await enrolAs(page, "first.visitor@example.com")).screen).toBe("later");
   });
 
   it("refuses another phrase for the same mailbox, and says so", async () => {

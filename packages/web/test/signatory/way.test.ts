@@ -188,8 +188,9 @@ describe("Codes", () => {
       act("send-again"),
       { type: "code-asked", registrar: third, wrong: 0 },
     );
-    expect(on.effects.slice(-2)).toEqual([
+    expect(on.effects.slice(-3)).toEqual([
       { type: "give-code", code: null },
+      { type: "enough" },
       { type: "give-code", code: null },
     ]);
     const { state, effects } = play(on.state, enrolled(1));
@@ -328,6 +329,7 @@ describe("Coming back", () => {
     phrase: PHRASE,
     standing: { state: "counted", head, place: 7, shown: null },
     tokens: null,
+    otherPeriod: false,
     receipt: null,
   } as const;
 

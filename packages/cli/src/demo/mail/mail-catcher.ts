@@ -10,6 +10,10 @@ import { readMail } from "./mail-text.ts";
 export type CaughtMail = {
   /** The envelope's recipient, in lower case. */
   readonly mailbox: string;
+  /** The envelope's sender, in lower case: each registrar has its own. */
+  readonly sender: string;
+  /** The From line as a person sees it. */
+  readonly from: string;
   readonly subject: string;
   readonly text: string;
 };
@@ -21,14 +25,16 @@ export type MailCatcher = {
   /** All that were ever caught. */
   readonly caught: () => number;
   /**
-   * The code of the next mail to the mailbox that nobody has taken yet; each mail serves one call. Rejects with
-   * DemoError `mail-missing` if there is none within `timeoutMs`.
+   * The code of the next mail of the sender to the mailbox that nobody has taken yet, in the order of arrival; each mail
+   * serves one call. Rejects with DemoError `mail-missing` if there is none within `timeoutMs`.
    */
-  readonly takeCode: (mailbox: string, timeoutMs: number) => Promise<string>;
+  readonly takeCode: (mailbox: string, sender: string, timeoutMs: number) => Promise<string>;
   readonly close: () => Promise<void>;
 };
 
 const KEPT = 2000;
+/** More than one registrar's limits let through to one mailbox while somebody enrols. */
+const KEPT_OF_ONE = 10;
 const MAX_MAIL_BYTES = 64 * 1024;
 
 /** Listens on 127.0.0.1 at a free port, without TLS and without asking for a name. */
@@ -44,14 +50,15 @@ export async function startMailCatcher(): Promise<MailCatcher> {
     if (mails.length > KEPT) mails.shift();
     const code = /\b\d{8}\b/.exec(mail.text)?.[0];
     if (code === undefined) return;
-    const first = waiting.get(mail.mailbox)?.shift();
+    const place = placeOf(mail.mailbox, mail.sender);
+    const first = waiting.get(place)?.shift();
     if (first !== undefined) {
       first(code);
       return;
     }
-    const codes = [...(untaken.get(mail.mailbox) ?? []), code].slice(-5);
-    untaken.delete(mail.mailbox);
-    untaken.set(mail.mailbox, codes);
+    const codes = [...(untaken.get(place) ?? []), code].slice(-KEPT_OF_ONE);
+    untaken.delete(place);
+    untaken.set(place, codes);
     // A visitor's codes are taken by eye and never from here: the oldest go.
     const oldest = untaken.size > KEPT ? untaken.keys().next().value : undefined;
     if (oldest !== undefined) untaken.delete(oldest);
@@ -75,7 +82,9 @@ export async function startMailCatcher(): Promise<MailCatcher> {
           return;
         }
         const text = readMail(Buffer.concat(chunks));
-        for (const { address } of session.envelope.rcptTo) keep({ mailbox: address.toLowerCase(), ...text });
+        const { mailFrom, rcptTo } = session.envelope;
+        const sender = mailFrom === false ? "" : mailFrom.address.toLowerCase();
+        for (const { address } of rcptTo) keep({ mailbox: address.toLowerCase(), sender, ...text });
         done();
       });
     },
@@ -94,19 +103,20 @@ export async function startMailCatcher(): Promise<MailCatcher> {
     port: (server.server.address() as AddressInfo).port,
     mails: () => mails.toReversed(),
     caught: () => caught,
-    takeCode(mailbox, timeoutMs) {
-      const kept = untaken.get(mailbox);
+    takeCode(mailbox, sender, timeoutMs) {
+      const place = placeOf(mailbox, sender);
+      const kept = untaken.get(place);
       const code = kept?.shift();
-      if (kept !== undefined && kept.length === 0) untaken.delete(mailbox);
+      if (kept !== undefined && kept.length === 0) untaken.delete(place);
       if (code !== undefined) return Promise.resolve(code);
       return new Promise((resolve, reject) => {
-        const queue = waiting.get(mailbox) ?? [];
-        waiting.set(mailbox, queue);
+        const queue = waiting.get(place) ?? [];
+        waiting.set(place, queue);
         const leave = (): void => {
           clearTimeout(timer);
           const at = queue.indexOf(answer);
           if (at >= 0) queue.splice(at, 1);
-          if (queue.length === 0 && waiting.get(mailbox) === queue) waiting.delete(mailbox);
+          if (queue.length === 0 && waiting.get(place) === queue) waiting.delete(place);
         };
         const answer = (found: string): void => {
           leave();
@@ -123,4 +133,9 @@ export async function startMailCatcher(): Promise<MailCatcher> {
     },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+/** No address has a space in it. */
+function placeOf(mailbox: string, sender: string): string {
+  return `${mailbox} ${sender}`;
 }

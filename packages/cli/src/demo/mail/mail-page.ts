@@ -56,8 +56,8 @@ export function mailPage(mails: readonly CaughtMail[], caught: number): string {
   const shown = mails
     .slice(0, SHOWN)
     .map(
-      ({ mailbox, subject, text }) =>
-        `<article><h2>To ${escapeHtml(mailbox)}</h2><p>${escapeHtml(subject)}</p><pre>${escapeHtml(text.trim())}</pre></article>`,
+      ({ mailbox, from, subject, text }) =>
+        `<article><h2>To ${escapeHtml(mailbox)}</h2><p>From ${escapeHtml(from)}: ${escapeHtml(subject)}</p><pre>${escapeHtml(text.trim())}</pre></article>`,
     );
   return `<!doctype html>
 <html lang="en">

@@ -1,6 +1,6 @@
 /** Reads the plain text out of a caught mail: enough of RFC 5322, 2045 and 2047 for the mails that a registrar sends. */
 
-export type MailText = { readonly subject: string; readonly text: string };
+export type MailText = { readonly from: string; readonly subject: string; readonly text: string };
 
 /** `raw` is the whole message. Anything that is not a single text part is shown as it came. */
 export function readMail(raw: Uint8Array): MailText {
@@ -14,6 +14,7 @@ export function readMail(raw: Uint8Array): MailText {
     if (colon > 0) headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
   }
   return {
+    from: decodeWords(headers.get("from") ?? ""),
     subject: decodeWords(headers.get("subject") ?? ""),
     text: decodeBody(body, (headers.get("content-transfer-encoding") ?? "7bit").toLowerCase()),
   };

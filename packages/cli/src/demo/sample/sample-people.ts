@@ -4,7 +4,7 @@
  */
 import type { Appearance } from "@undersigned/core";
 import { pick, seeded } from "../random.ts";
-import { ALIASES, DOMAIN, PLACES, ROLES } from "./sample-workforce.ts";
+import { ALIASES, DOMAIN, mailboxOf, PLACES, ROLES } from "./sample-workforce.ts";
 
 export type Person = {
   /** From 1. */
@@ -22,14 +22,15 @@ export type Person = {
 
 export function samplePerson(number: number): Person {
   const random = seeded(number * 7919);
-  const local = `p${String(number).padStart(4, "0")}`;
+  const inbox = mailboxOf(number);
+  const local = inbox.slice(0, inbox.indexOf("@"));
   const typed = spelling(local, random);
   let typedOtherwise = spelling(local, random);
   if (typedOtherwise === typed) typedOtherwise = `${local}+again@${DOMAIN}`;
   const appearance = sampleAppearance(number, random);
   return {
     number,
-    inbox: `${local}@${DOMAIN}`,
+    inbox,
     typed,
     typedOtherwise,
     appearance,

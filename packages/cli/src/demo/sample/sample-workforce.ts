@@ -42,13 +42,27 @@ export const PLACES: readonly string[] = [
 /** Mailboxes that more than one person reads. */
 const GROUPS: readonly string[] = ["all", "all-*", "info", "press", "support*", "team-*"];
 
+/**
+ * Mailboxes of employees who help a dishonest registrar: the workforce's last ones, which no signatory of the demo has.
+ * `number` is from 0.
+ */
+export function accompliceMailbox(employees: number, number: number): string {
+  return mailboxOf(employees - number);
+}
+
+/** The canonical mailbox of employee `number`, from 1. */
+export function mailboxOf(number: number): string {
+  return `p${String(number).padStart(4, "0")}@${DOMAIN}`;
+}
+
 /** How many people the company says it has: 4,800, or more where the demo is told to let more sign. */
 export function headcount(signatories: number): number {
   return Math.max(EMPLOYEES, Math.ceil(signatories * 1.2));
 }
 
 export function sampleManifest(of: {
-  readonly registrar: { readonly identity: string; readonly url: string };
+  readonly registrars: WorkforceManifest["registrars"];
+  readonly quorum: number;
   readonly logKey: string;
   readonly board: { readonly key: string; readonly url: string };
   readonly opener: string;
@@ -69,16 +83,9 @@ export function sampleManifest(of: {
       groups: [...GROUPS].sort(),
     },
     evidence: [{ kind: "mailbox-code", class: "mailbox" }],
-    registrars: [
-      {
-        identity: of.registrar.identity,
-        name: "Sample registrar",
-        operator: "Example Staff Association",
-        url: of.registrar.url,
-      },
-    ],
-    quorum: 1,
-    bounds: quorumBounds(1, 1),
+    registrars: of.registrars.toSorted((a, b) => (a.identity < b.identity ? -1 : 1)),
+    quorum: of.quorum,
+    bounds: quorumBounds(of.registrars.length, of.quorum),
     log: { key: of.logKey, origin: logOrigin(decodeBase64url(of.logKey, 32)) },
     board: of.board,
     witnesses: [],

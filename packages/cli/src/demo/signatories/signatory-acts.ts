@@ -5,12 +5,12 @@
 import {
   ClientError,
   type ClientView,
+  type EnrolmentResult,
   enrol,
   type Files,
   keyState,
   postRequest,
   prepareEndorsement,
-  type Registrar,
   revise,
   withdraw,
 } from "@undersigned/client";
@@ -26,7 +26,7 @@ import {
 import { DemoError } from "../demo-error.ts";
 import { samplePerson } from "../sample/sample-people.ts";
 import { lossyFetch } from "./lossy-fetch.ts";
-import type { Job, Outcome } from "./signatory-jobs.ts";
+import { ENROLLED_TWICE, type Enrolled, type Job, type Outcome } from "./signatory-jobs.ts";
 
 type Device = { readonly secrets: Secrets; tokens: EnrolmentTokens | null; head: KeyHead | null };
 
@@ -35,12 +35,18 @@ export type SignatoryContext = {
   readonly source: Files;
   readonly letter: string;
   readonly epoch: number;
-  /** The eight digits of the next mail to this mailbox, or null if none came. */
-  readonly readMail: (inbox: string) => Promise<string | null>;
+  /** The eight digits of the next mail of this registrar (identity) to this mailbox, or null if none came. */
+  readonly readMail: (inbox: string, registrar: string, again: boolean) => Promise<string | null>;
 };
 
 /** A client's patience on a machine that does everything at once. */
 const PATIENCE = { attempts: 5, timeoutMs: 30_000 };
+/** With registrars: shorter than a person's, since all of them are on this machine and some never answer. */
+const ENROLLING = { ...PATIENCE, patienceMs: 1_000, graceMs: 1_500 };
+/** Where no quorum is going to answer, nothing cuts the wait for one that never does. */
+const BRIEFLY = { attempts: 2, timeoutMs: 10_000 };
+/** How often somebody begins again with the same phrase when too few registrars have answered. */
+const ROUNDS = 3;
 
 export type Signatories = { readonly act: (job: Job) => Promise<Outcome> };
 
@@ -54,45 +60,67 @@ export function createSignatories(context: SignatoryContext): Signatories {
     return found;
   }
 
-  async function enrolAs(secrets: Secrets, mailbox: string, inbox: string, losesAnswer: boolean) {
-    const network = lossyFetch(losesAnswer ? "/v1/enrolments" : null);
-    const result = await enrol({
-      ...PATIENCE,
-      secrets,
-      view,
-      epoch,
-      class: "mailbox",
-      mailbox,
-      askCode: (_: Registrar) => context.readMail(inbox),
-      fetch: network.fetch,
-    });
-    return { result, lost: network.lost() };
-  }
-
   async function enrolFirst(person: number, losesAnswer: boolean): Promise<Outcome> {
     const { typed, inbox } = samplePerson(person);
     const secrets = new Secrets(generatePhrase());
-    const { result, lost } = await enrolAs(secrets, typed, inbox, losesAnswer);
+    const network = lossyFetch(losesAnswer ? "/v1/enrolments" : null);
+    const round = (earlier: EnrolmentTokens | undefined): Promise<EnrolmentResult> =>
+      enrol({
+        ...ENROLLING,
+        secrets,
+        view,
+        epoch,
+        class: "mailbox",
+        mailbox: typed,
+        earlier,
+        askCode: (registrar, wrong) => context.readMail(inbox, registrar.identity, wrong > 0),
+        fetch: network.fetch,
+      });
+    let result = await round(undefined);
+    for (let rounds = 1; result.answered < result.quorum && rounds < ROUNDS; rounds++) {
+      result = await round(result.tokens);
+    }
+    const enrolment = enrolled(result);
     if (result.answered < result.quorum) {
       const failed = result.outcomes.find((outcome) => outcome.state === "failed");
-      return failed?.state === "failed"
-        ? { ok: false, code: failed.code, message: failed.message }
-        : { ok: false, code: "not-enrolled", message: "No registrar enrolled this person." };
+      const { code, message } =
+        failed?.state === "failed"
+          ? failed
+          : { code: "not-enrolled", message: "Too few registrars enrolled this person." };
+      return { ok: false, code, message, enrolment };
     }
     devices.set(person, { secrets, tokens: result.tokens, head: null });
-    return { ok: true, lost };
+    return { ok: true, lost: network.lost(), enrolment };
   }
 
-  /** With another phrase and another spelling, and the right code: proof that the mailbox is theirs, and still no second token. */
+  /**
+   * With another phrase and another spelling, and the right codes: proof that the mailbox is theirs, and still no second
+   * signature. Some registrars may be down, and dishonest ones may sign: it is enough that so many refuse that the
+   * others are no quorum.
+   */
   async function tryAgain(person: number): Promise<Outcome> {
     const { typedOtherwise, inbox } = samplePerson(person);
-    const { result } = await enrolAs(new Secrets(generatePhrase()), typedOtherwise, inbox, false);
-    const outcome = result.outcomes[0];
-    if (result.answered === 0 && outcome?.state === "failed" && outcome.code === "already-enrolled") {
-      return { ok: true, lost: 0 };
+    const { registrars, quorum } = rulesAt(view, epoch);
+    const result = await enrol({
+      ...ENROLLING,
+      ...BRIEFLY,
+      secrets: new Secrets(generatePhrase()),
+      view,
+      epoch,
+      class: "mailbox",
+      mailbox: typedOtherwise,
+      askCode: (registrar, wrong) => context.readMail(inbox, registrar.identity, wrong > 0),
+      fetch,
+    });
+    if (result.answered >= quorum) {
+      return { ok: false, code: ENROLLED_TWICE, message: "One mailbox was enrolled with two phrases." };
     }
-    const code = outcome?.state === "failed" ? outcome.code : (outcome?.state ?? "none");
-    throw amiss(`A second enrolment of one mailbox was answered with ${code} instead of already-enrolled.`);
+    const refused = result.outcomes.filter(
+      (outcome) => outcome.state === "failed" && outcome.code === "already-enrolled",
+    );
+    if (refused.length > registrars.length - quorum) return { ok: true, lost: 0 };
+    const states = result.outcomes.map((one) => (one.state === "failed" ? one.code : one.state)).join(", ");
+    throw amiss(`A second enrolment of one mailbox was answered with ${states} instead of already-enrolled.`);
   }
 
   async function sign(job: Extract<Job, { act: "sign" }>): Promise<Outcome> {
@@ -114,7 +142,7 @@ export function createSignatories(context: SignatoryContext): Signatories {
       throw amiss("The same endorsement posted twice got two different receipts.");
     }
     own.head = { seq: 0, leaf: receipt.leaf };
-    return { ok: true, lost: network.lost() };
+    return { ok: true, lost: network.lost(), key: request.leaf.key };
   }
 
   async function change(job: Extract<Job, { act: "revise" | "withdraw" }>): Promise<Outcome> {
@@ -160,6 +188,23 @@ export function createSignatories(context: SignatoryContext): Signatories {
       }
     },
   };
+}
+
+function enrolled({ tokens, outcomes }: EnrolmentResult): Enrolled {
+  return {
+    by: [...new Set(tokens.tokens.map((token) => token.registrar))],
+    failed: Object.fromEntries(
+      outcomes.flatMap((one) => (one.state === "failed" ? [[one.registrar.identity, one.code]] : [])),
+    ),
+    of: outcomes.length,
+  };
+}
+
+/** The rules of the epoch, which the log has: people have enrolled in it. */
+function rulesAt(view: ClientView, epoch: number) {
+  const logged = view.epochs.get(epoch);
+  if (logged === undefined) throw amiss("The log does not have the demo's epoch.");
+  return logged.version.manifest;
 }
 
 function isTyped(error: unknown): error is ClientError | CoreError | DemoError {

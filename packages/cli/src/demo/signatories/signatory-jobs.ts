@@ -7,6 +7,8 @@ export type SignatorySetting = {
   readonly workforce: string;
   readonly letter: string;
   readonly epoch: number;
+  /** Where each registrar's mails come from, by its identity. */
+  readonly senders: Readonly<Record<string, string>>;
 };
 
 export type Job =
@@ -23,10 +25,35 @@ export type Job =
   /** `today` is the demo's day. */
   | { readonly act: "revise" | "withdraw"; readonly person: number; readonly today: string };
 
+export type Enrolled = {
+  /** The registrars (identities) whose tokens were found right. */
+  readonly by: readonly string[];
+  /** By registrar, the code with which the client left it out. */
+  readonly failed: Readonly<Record<string, string>>;
+  /** How many there are. */
+  readonly of: number;
+};
+
 export type Outcome =
-  /** `lost`: answers that were thrown away on the way, after which the same was sent again. */
-  | { readonly ok: true; readonly lost: number }
-  | { readonly ok: false; readonly code: string; readonly message: string };
+  | {
+      readonly ok: true;
+      /** Answers that were thrown away on the way, after which the same was sent again. */
+      readonly lost: number;
+      /** After enrolling. */
+      readonly enrolment?: Enrolled;
+      /** After signing: the public key that stands in the log. */
+      readonly key?: string;
+    }
+  | {
+      readonly ok: false;
+      readonly code: string;
+      readonly message: string;
+      /** After enrolling at too few registrars. */
+      readonly enrolment?: Enrolled;
+    };
+
+/** The code of a second enrolment of one mailbox that was not refused. */
+export const ENROLLED_TWICE = "enrolled-twice";
 
 export type ToThread =
   | { readonly kind: "job"; readonly id: number; readonly job: Job }
@@ -35,4 +62,12 @@ export type ToThread =
 export type FromThread =
   | { readonly kind: "ready" }
   | { readonly kind: "done"; readonly id: number; readonly outcome: Outcome }
-  | { readonly kind: "code-wanted"; readonly id: number; readonly inbox: string };
+  | {
+      readonly kind: "code-wanted";
+      readonly id: number;
+      readonly inbox: string;
+      /** Identity. */
+      readonly registrar: string;
+      /** The one before was wrong. */
+      readonly again: boolean;
+    };

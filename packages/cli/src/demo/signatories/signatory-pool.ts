@@ -16,6 +16,8 @@ export type SignatoryPool = {
 /** Jobs of one thread at a time: while one waits for its mail, another computes. */
 const AT_ONCE = 6;
 const MAIL_WITHIN_MS = 60_000;
+/** After a wrong code: how long a person looks for another mail of that registrar before they go on without it. */
+const OTHER_MAIL_WITHIN_MS = 4_000;
 
 type Thread = {
   readonly act: (job: Job) => Promise<Outcome>;
@@ -67,6 +69,11 @@ async function startThread(setting: SignatorySetting, catcher: MailCatcher): Pro
   let last = 0;
   let broken: Error | null = null;
 
+  function readMail({ inbox, registrar, again }: Extract<FromThread, { kind: "code-wanted" }>) {
+    const sender = setting.senders[registrar] ?? "";
+    return catcher.takeCode(inbox, sender, again ? OTHER_MAIL_WITHIN_MS : MAIL_WITHIN_MS);
+  }
+
   function fail(error: Error): void {
     broken ??= error;
     ready.reject(broken);
@@ -85,7 +92,7 @@ async function startThread(setting: SignatorySetting, catcher: MailCatcher): Pro
         waiting.delete(message.id);
         return;
       case "code-wanted":
-        catcher.takeCode(message.inbox, MAIL_WITHIN_MS).then(
+        readMail(message).then(
           (code) => send({ kind: "code", id: message.id, code }),
           () => send({ kind: "code", id: message.id, code: null }),
         );

@@ -20,11 +20,11 @@ const signatories = createSignatories({
   source,
   letter,
   epoch,
-  readMail: (inbox) =>
+  readMail: (inbox, registrar, again) =>
     new Promise((resolve) => {
       const id = ++lastMail;
       mails.set(id, resolve);
-      tell({ kind: "code-wanted", id, inbox });
+      tell({ kind: "code-wanted", id, inbox, registrar, again });
     }),
 });
 

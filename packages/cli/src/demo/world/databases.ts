@@ -1,6 +1,6 @@
 /**
- * The databases of board and registrar. Embedded SQLite in the data folder, or PostgreSQL: the board in the database that
- * was named, the registrar in a second one beside it, since the two must not share one.
+ * The databases of board and registrars. Embedded SQLite in the data folder, or PostgreSQL: the board in the database that
+ * was named, each registrar in one of its own beside it, since no two of them may share one.
  */
 import pg from "pg";
 import type { CleanUp } from "../clean-up.ts";
@@ -9,8 +9,9 @@ import { DemoError } from "../demo-error.ts";
 export type Databases = {
   /** Null, as for the next: SQLite in the server's own folder. */
   readonly boardUrl: string | null;
-  readonly registrarUrl: string | null;
-  readonly engine: "SQLite" | "PostgreSQL" | "PostgreSQL for the board, SQLite for the registrar";
+  /** One for each registrar. */
+  readonly registrarUrls: readonly (string | null)[];
+  readonly engine: "SQLite" | "PostgreSQL" | "PostgreSQL for the board, SQLite for registrars";
 };
 
 /**
@@ -19,24 +20,25 @@ export type Databases = {
  */
 export async function openDatabases(
   url: string | null,
+  registrars: number,
   temporary: boolean,
   cleanUp: CleanUp,
 ): Promise<Databases> {
   if (url === null) {
-    return { boardUrl: null, registrarUrl: null, engine: "SQLite" };
+    return { boardUrl: null, registrarUrls: Array(registrars).fill(null), engine: "SQLite" };
   }
   await requireEmpty(url);
   if (temporary) cleanUp.add(() => dropTables(url));
-  const registrarUrl = await createBeside(url);
-  if (registrarUrl === null) {
-    return {
-      boardUrl: url,
-      registrarUrl: null,
-      engine: "PostgreSQL for the board, SQLite for the registrar",
-    };
+  const registrarUrls: (string | null)[] = [];
+  for (let number = 1; number <= registrars; number++) {
+    const beside = await createBeside(url, number === 1 ? "registrar" : `registrar_${number}`);
+    if (temporary && beside !== null) cleanUp.add(() => dropDatabase(url, beside));
+    registrarUrls.push(beside);
   }
-  if (temporary) cleanUp.add(() => dropDatabase(url, registrarUrl));
-  return { boardUrl: url, registrarUrl, engine: "PostgreSQL" };
+  const engine = registrarUrls.includes(null)
+    ? "PostgreSQL for the board, SQLite for registrars"
+    : "PostgreSQL";
+  return { boardUrl: url, registrarUrls, engine };
 }
 
 async function connected<R>(url: string, work: (client: pg.Client) => Promise<R>): Promise<R> {
@@ -72,11 +74,11 @@ async function dropTables(url: string): Promise<void> {
   });
 }
 
-/** A new database `<name>_registrar` on the same server, or null where this user may not make one or it is there already. */
-async function createBeside(url: string): Promise<string | null> {
+/** A new database `<name>_<suffix>` on the same server, or null where this user may not make one or it is there already. */
+async function createBeside(url: string, suffix: string): Promise<string | null> {
   return connected(url, async (client) => {
     const { rows } = await client.query<{ name: string }>("select current_database() as name");
-    const name = `${rows[0]?.name}_registrar`;
+    const name = `${rows[0]?.name}_${suffix}`;
     try {
       await client.query(`create database ${client.escapeIdentifier(name)}`);
     } catch (error) {

@@ -1,14 +1,17 @@
-/** The demo's side of the registrar's process: one call, one answer. */
+/** The demo's side of a registrar's process: one call, one answer. */
 import { type ChildProcess, fork } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { DemoError } from "../demo-error.ts";
 import type {
+  CodeAnswer,
+  CodeQuestion,
+  FromRegistrar,
   RegistrarAnswers,
   RegistrarCall,
-  RegistrarReply,
   RegistrarRequest,
+  RegistrarSetting,
 } from "./registrar-messages.ts";
 
 export type RegistrarChild = {
@@ -20,24 +23,31 @@ export type RegistrarChild = {
   readonly stop: () => Promise<void>;
 };
 
+const PROGRAMS = {
+  honest: new URL("./registrar-process.ts", import.meta.url),
+  dishonest: new URL("../liar/liar-process.ts", import.meta.url),
+} as const;
+
 const STOP_WITHIN_MS = 15_000;
 
 type Waiting = { readonly resolve: (answer: never) => void; readonly reject: (error: Error) => void };
 
 /** `identity` (an age identity line) goes through a pipe: neither arguments nor environment show it. */
 export async function startRegistrarProcess(options: {
-  readonly dataDir: string;
-  readonly databaseUrl: string | null;
+  readonly program: keyof typeof PROGRAMS;
+  readonly setting: RegistrarSetting;
   readonly identity: string;
-  readonly day: string;
+  /** Reads a mail of an employee who helps a dishonest registrar. */
+  readonly readMail: (question: CodeQuestion) => Promise<string | null>;
 }): Promise<RegistrarChild> {
-  const { dataDir, databaseUrl, identity, day } = options;
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const child: ChildProcess = fork(
-    fileURLToPath(new URL("./registrar-process.ts", import.meta.url)),
-    [dataDir, databaseUrl ?? "", day],
-    { serialization: "advanced", stdio: ["ignore", process.stderr, process.stderr, "pipe", "ipc"] },
-  );
+  const { setting, identity, readMail } = options;
+  await mkdir(setting.dataDir, { recursive: true, mode: 0o700 });
+  const child: ChildProcess = fork(fileURLToPath(PROGRAMS[options.program]), [JSON.stringify(setting)], {
+    serialization: "advanced",
+    // Nothing that this process was itself started with.
+    execArgv: [],
+    stdio: ["ignore", process.stderr, process.stderr, "pipe", "ipc"],
+  });
   const pipe = child.stdio[3] as Writable;
   // The child may have ended already; then its exit says so.
   pipe.on("error", () => {});
@@ -53,7 +63,7 @@ export async function startRegistrarProcess(options: {
       resolve();
       const error = new DemoError(
         "registrar-stopped",
-        "The registrar's process has ended. Its last lines say why.",
+        "A registrar's process has ended. Its last lines say why.",
       );
       for (const { reject } of waiting.values()) reject(error);
       waiting.clear();
@@ -62,12 +72,17 @@ export async function startRegistrarProcess(options: {
     child.on("exit", end);
     child.on("error", end);
   });
-  child.on("message", (reply: RegistrarReply) => {
-    const call = waiting.get(reply.id);
-    waiting.delete(reply.id);
-    if ("error" in reply) {
-      call?.reject(new DemoError("registrar-refused", reply.error));
-    } else call?.resolve(reply.answer as never);
+  child.on("message", (message: FromRegistrar) => {
+    if ("ask" in message) {
+      void readMail(message).then((code) => {
+        if (child.connected) child.send({ told: message.ask, code } satisfies CodeAnswer, () => {});
+      });
+      return;
+    }
+    const call = waiting.get(message.id);
+    waiting.delete(message.id);
+    if ("error" in message) call?.reject(new DemoError("registrar-refused", message.error));
+    else call?.resolve(message.answer as never);
   });
 
   function call<C extends RegistrarCall>(of: C): Promise<RegistrarAnswers[C["do"]]> {
@@ -78,7 +93,7 @@ export async function startRegistrarProcess(options: {
       child.send(request, (error) => {
         if (error === null) return;
         waiting.delete(id);
-        reject(new DemoError("registrar-stopped", "The registrar's process does not listen any more."));
+        reject(new DemoError("registrar-stopped", "A registrar's process does not listen any more."));
       });
     });
   }

@@ -21,6 +21,7 @@ export type GroupName =
   | "openings"
   | "numbers"
   | "issuance"
+  | "destructions"
   | "headcount";
 
 const GROUP_OF: Readonly<Record<FailureCode, GroupName>> = {
@@ -85,6 +86,9 @@ const GROUP_OF: Readonly<Record<FailureCode, GroupName>> = {
   "index-wrong": "numbers",
   "issuance-unknown": "issuance",
   "more-endorsed-than-issued": "issuance",
+  "destruction-unknown": "destructions",
+  "destruction-too-early": "destructions",
+  "destruction-repeated": "destructions",
   "more-than-headcount": "headcount",
 };
 
@@ -110,6 +114,7 @@ const WRONG: Readonly<Record<GroupName, string>> = {
   openings: "Names or roles are shown that the signatories did not put there.",
   numbers: "The board's list of numbers says something else than the log: go by the log.",
   issuance: "More people signed than the registrars say they have vouched for: keys may be stolen.",
+  destructions: "Keys are said to be destroyed by somebody who has none, too early, or twice.",
   headcount: "More mailboxes signed than the employer has people.",
 };
 

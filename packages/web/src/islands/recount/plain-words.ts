@@ -203,13 +203,15 @@ export function issuanceInWords({
   issued,
   batch,
   endorsed,
+  destroyed,
 }: IssuanceReport): string {
   const used = `no letter bears more than ${number(endorsed)} of its tokens`;
   const kind = cls === "mailbox" ? "work mailboxes" : "vouched-for people";
-  if (issued === null) return `${name}, ${kind}, epoch ${epoch}: has stated no number; ${used}.`;
+  const keys = destroyed === null ? "" : ` On ${destroyed} it stated that its keys were destroyed.`;
+  if (issued === null) return `${name}, ${kind}, epoch ${epoch}: has stated no number; ${used}.${keys}`;
   const more = (batch ?? 1) - 1;
   const range = more === 0 ? number(issued) : `${number(issued)} to ${number(issued + more)}`;
-  return `${name}, ${kind}, epoch ${epoch}: says that it enrolled ${range}; ${used}.`;
+  return `${name}, ${kind}, epoch ${epoch}: says that it enrolled ${range}; ${used}.${keys}`;
 }
 
 export type Shout = "forked" | "shorter" | "foreign";

@@ -3,9 +3,9 @@
  * is always started ahead of its use, so that a page that was opened with a network counts a file without one.
  */
 
+import { scriptUrl } from "../script-url.ts";
 import type { FromCounter, ToCounter } from "./messages.ts";
 import workerUrl from "./recount-worker.ts?worker&url";
-import { scriptUrl } from "./script-url.ts";
 
 export interface Counter {
   /** Ends it at once; nothing more is said. */

@@ -1,8 +1,7 @@
 /** The signatory's way on the page: the letter at hand, and the present screen. */
 import type { FunctionComponent } from "preact";
-import { useEffect, useState } from "preact/hooks";
 import type { ScreenName } from "./machine/screens.ts";
-import { letterOf } from "./machine/state.ts";
+import { letterOf, type State } from "./machine/state.ts";
 import { Appearance } from "./screens/appearance.tsx";
 import { Code } from "./screens/code.tsx";
 import { EnrolFailed } from "./screens/enrol-failed.tsx";
@@ -60,23 +59,19 @@ const SCREENS: Readonly<Record<Exclude<ScreenName, "left">, FunctionComponent<Sc
 };
 
 export interface AppProps {
-  readonly store: Store;
+  readonly state: State;
+  readonly send: Store["send"];
   readonly today: () => string;
   readonly back: () => void;
 }
 
-export function App({ store, today, back }: AppProps) {
-  const [state, show] = useState(store.state);
-  useEffect(() => {
-    store.listen(show);
-    show(store.state);
-  }, [store]);
+export function App({ state, send, today, back }: AppProps) {
   if (state.screen === "left") return <section data-screen="left" />;
   const Now = SCREENS[state.screen];
   return (
     <>
       <LetterLine letter={letterOf(state)} />
-      <Now key={state.screen} state={state} send={store.send} today={today()} back={back} />
+      <Now key={state.screen} state={state} send={send} today={today()} back={back} />
     </>
   );
 }

@@ -1,6 +1,5 @@
 /** One screen: its heading gets the focus when it appears, so that a screen reader begins there. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 
 export interface ScreenProps {
   readonly name: string;
@@ -10,14 +9,15 @@ export interface ScreenProps {
   readonly children?: ComponentChildren;
 }
 
+/** Another name is another heading, so that it is called then and not at every drawing. */
+function takeFocus(heading: HTMLElement | null): void {
+  heading?.focus();
+}
+
 export function Screen({ name, title, focus = true, children }: ScreenProps) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (focus) heading.current?.focus();
-  }, [name, focus]);
   return (
     <section data-screen={name} aria-labelledby="screen-heading">
-      <h2 id="screen-heading" tabIndex={-1} ref={heading}>
+      <h2 key={name} id="screen-heading" tabIndex={-1} ref={focus ? takeFocus : null}>
         {title}
       </h2>
       {children}

@@ -43,11 +43,11 @@ function KeySteps({ data }: { readonly data: string }) {
   return (
     <Step
       title="Make the board's keys"
-      command={`undersigned board-init --data ${data}
+      command={`undersigned board init --data ${data} --url https://BOARD --out board.card
 undersigned start --data ${data}`}
     >
-      It asks for a passphrase, which opens the keys at each start, and prints their public halves. Stop what
-      runs now before you start again.
+      It asks for a passphrase, which opens the keys at each start, and writes the board's card: its public
+      keys and its address. Stop what runs now before you start again.
     </Step>
   );
 }
@@ -55,28 +55,33 @@ undersigned start --data ${data}`}
 function WorkforceSteps({ data }: { readonly data: string }) {
   return (
     <>
-      <Step title="Make the registrars' keys" command="undersigned registrar-init --data registrar">
-        Each registrar does this on its own machine, and hands over the public half that is printed.
+      <Step
+        title="Make the registrars' keys"
+        command="undersigned registrar init --data registrar --name NAME --operator WHO --url https://REGISTRAR --out registrar.card"
+      >
+        Each registrar does this on its own machine, and hands over the card that is written.
       </Step>
       <Step title="Make a key that may open letters" command="undersigned opener-key --out keys/opener.age">
         The organiser does this and keeps the file.
       </Step>
       <Step
         title="Describe the workforce"
-        command="undersigned workforce-draft outline.json --out workforce.json"
+        command="undersigned workforce new outline.json --registrar registrar.card --board board.card --quorum K --out workforce.json"
       >
-        The outline names employer, mail domains, registrars and quorum, openers, this board's address, and
-        the two public keys that <code>undersigned board-init</code> printed.
+        The outline names employer, mail domains and the keys that may open letters. Give{" "}
+        <code>--registrar</code> once for each registrar. The quorum is how many of them a signature needs:
+        more than half.
       </Step>
       <Step
         title="Have every registrar sign it"
-        command="undersigned registrar-sign-manifest workforce.json --data registrar --out signature.json"
+        command="undersigned registrar sign-manifest workforce.json --data registrar --out signature.json"
       >
-        A registrar reads the manifest before it signs.
+        It shows what is signed. Registrars read the manifest's hash to each other, by voice, before they
+        agree.
       </Step>
       <Step
         title="Serve the workforce"
-        command={`undersigned board-add-workforce workforce.json --data ${data} --signature signature.json
+        command={`undersigned board add-workforce workforce.json --data ${data} --signature signature.json
 undersigned start --data ${data}`}
       >
         On SQLite, stop the board before and start it again afterwards. Give <code>--signature</code> once for
@@ -91,13 +96,13 @@ function EpochSteps({ to }: { readonly to: string }) {
     <>
       <Step
         title="Make the registrars' keys for the first epoch"
-        command={`undersigned registrar-open-epoch --data registrar --manifest workforce.json --epoch 1 --opens YYYY-MM-DD --closes YYYY-MM-DD --out statement.json
+        command={`undersigned registrar open-epoch --data registrar --manifest workforce.json --epoch 1 --opens YYYY-MM-DD --closes YYYY-MM-DD --out statement.json
 undersigned registrar --data registrar --smtp-host HOST --smtp-from ADDRESS`}
       >
         All registrars give the same days. An epoch is the time in which people can enrol, and has room for 16
         letters.
       </Step>
-      <Step title="Open the epoch" command={`undersigned board-open-epoch statement.json ${to}`}>
+      <Step title="Open the epoch" command={`undersigned board open-epoch statement.json ${to}`}>
         With the statements of at least as many registrars as the quorum.
       </Step>
     </>
@@ -109,14 +114,14 @@ function LetterSteps({ to }: { readonly to: string }) {
     <>
       <Step
         title="Draft the letter"
-        command="undersigned letter-draft outline.json --body letter.md --out letter.json"
+        command="undersigned letter draft outline.json --body letter.md --out letter.json"
       >
         The outline has title, addressee, demands, sources and days. Nothing of it can be changed once it is
         published.
       </Step>
       <Step
         title="Open it for signing"
-        command={`undersigned letter-publish letter.json --opener-key keys/opener.age ${to}`}
+        command={`undersigned letter publish letter.json --opener-key keys/opener.age ${to}`}
       >
         Its address is then on this page.
       </Step>

@@ -1,7 +1,7 @@
 /** How signatories were verified, by whom, and what that does not prove. */
 import type { Day, WorkforceManifest } from "@undersigned/core";
 import { between } from "./days.ts";
-import { counted, number } from "./numbers.ts";
+import { number } from "./numbers.ts";
 import { enumerate, foreign, type Words } from "./words.ts";
 
 type Registrars = readonly { readonly name: string; readonly operator: string }[];
@@ -32,27 +32,6 @@ export function quorumWords(registrars: number, quorum: number): string {
   if (registrars === 1) return "One registrar checked everyone:";
   if (registrars === quorum) return `All ${number(registrars)} registrars checked everyone:`;
   return `${number(quorum)} of these ${number(registrars)} registrars checked each signatory:`;
-}
-
-/** The three bounds of the quorum in words: what dishonest registrars cannot do, and how many may be down. */
-export function boundsWords({ forge, double, outage }: WorkforceManifest["bounds"]): string[] {
-  return [
-    forge === 0
-      ? "A dishonest registrar can invent signatories."
-      : `${upTo(forge)} cannot invent a signatory who never enrolled.`,
-    double === 0
-      ? "A dishonest registrar can help someone who enrolled to sign twice."
-      : `${upTo(double)} cannot let one person sign twice.`,
-    outage === 0
-      ? "While a registrar is down, nobody can enrol."
-      : `People can still enrol while ${counted(outage, "registrar is", "registrars are")} down.`,
-  ];
-}
-
-function upTo(registrars: number): string {
-  return registrars === 1
-    ? "One dishonest registrar"
-    : `Up to ${number(registrars)} dishonest registrars together`;
 }
 
 /** The plain limit of what is proved. */

@@ -33,6 +33,8 @@ export type Effect =
     }
   /** Null: go on without this registrar. */
   | { readonly type: "give-code"; readonly code: string | null }
+  /** What has come is kept, and nothing more is waited for. */
+  | { readonly type: "enough" }
   | { readonly type: "stop-enrolling" }
   | { readonly type: "save-enrolment"; readonly phrase: string; readonly tokens: EnrolmentTokens }
   | { readonly type: "keep-here"; readonly phrase: string; readonly tokens: EnrolmentTokens }

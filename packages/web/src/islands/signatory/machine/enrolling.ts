@@ -1,8 +1,9 @@
 /** From the mailbox to an enrolment that is enough to sign with: reservations, codes, and what registrars answer. */
 import { CoreError, canonicalMailbox } from "@undersigned/core";
+import { canDoWithout, hasEnough } from "./confirmations.ts";
 import type { ActEvent, ResultEvent } from "./event.ts";
 import { go, ignore, pass, refuse, type Step, settle, stay } from "./moves.ts";
-import { rulesFor } from "./rules.ts";
+import { areEnough, rulesFor } from "./rules.ts";
 import { NOT_ENROLLING, type State } from "./state.ts";
 
 /** How many wrong codes a registrar bears for one set of requests; it counts them itself. */
@@ -46,27 +47,16 @@ export function retryEnrolling(state: State): Step {
   return begin(state, "pass");
 }
 
-/** How many registrars can still be had, beside the one whose code is asked for. */
-export function withinReach(state: State): number {
-  const { progress, asking, tokens } = state.enrolling;
-  const there = new Set(tokens?.tokens.map((token) => token.registrar));
-  for (const [registrar, step] of Object.entries(progress)) {
-    if (step === "enrolled" || (step === "reserved" && registrar !== asking)) there.add(registrar);
-  }
-  return there.size;
+/** Asks those again who have not confirmed, though there are enough. */
+export function askOthers(state: State): Step {
+  if (state.busy !== null || state.typed.mailbox.trim() === "") return ignore(state);
+  return begin(state, "pass");
 }
 
-/** Whether enough would be left without the registrar whose code is asked for. */
-export function canSkip(state: State): boolean {
-  return withinReach(state) >= (rulesFor(state)?.quorum ?? Number.POSITIVE_INFINITY);
-}
-
-/** Whether there are enough already, so that this code is one more than is needed. */
-export function hasEnoughAlready(state: State): boolean {
-  const { progress, tokens } = state.enrolling;
-  const there = new Set(tokens?.tokens.map((token) => token.registrar));
-  for (const [registrar, step] of Object.entries(progress)) if (step === "enrolled") there.add(registrar);
-  return there.size >= (rulesFor(state)?.quorum ?? Number.POSITIVE_INFINITY);
+/** Goes on with what has come, however far the others are. */
+export function haveEnough(state: State): Step {
+  if (!state.enrolling.running || !hasEnough(state)) return ignore(state);
+  return [pass(state, "enrolling", { busy: "enrolling" }), [{ type: "enough" }]];
 }
 
 export function triesLeft(state: State): number {
@@ -85,12 +75,13 @@ export function codeAct(state: State, { act }: ActEvent): Step {
     const next = { ...waiting, enrolling: { ...enrolling, handedOver: true } };
     return [pass(state, "enrolling", next), [{ type: "give-code", code }]];
   }
-  if (act === "skip-registrar" && canSkip(state)) {
+  if (act === "skip-registrar" && canDoWithout(state, enrolling.asking)) {
     return [pass(state, "enrolling", waiting), [{ type: "give-code", code: null }]];
   }
   if (act === "send-again") {
     const next = { ...waiting, enrolling: { ...enrolling, again: true } };
-    return [pass(state, "reserving", next), [{ type: "give-code", code: null }]];
+    // Whoever is slow is not waited for: it is asked again with the others.
+    return [pass(state, "reserving", next), [{ type: "give-code", code: null }, { type: "enough" }]];
   }
   return ignore(state);
 }
@@ -110,6 +101,7 @@ export function enrollingResult(state: State, event: ResultEvent): Step {
       return ended(state, event);
     case "failed": {
       const next = { busy: null, problem: event.problem, enrolling: { ...enrolling, running: false } };
+      if (areEnough(state, enrolling.tokens)) return [settle(state, "later", next), []];
       const trail = trailAfter(state, enrolling.handedOver, hasAnyAnswer(state));
       return [pass(state, "enrol-failed", { ...next, trail }), []];
     }
@@ -124,7 +116,8 @@ function askForCode(state: State, registrar: string, wrong: number): Step {
   if (enrolling.again) return [state, [{ type: "give-code", code: null }]];
   const before = enrolling.wrong[registrar] ?? 0;
   // A wrong code binds nothing: if nobody else has enrolled this mailbox, another one can still be given.
-  const bound = wrong > 0 ? hasAnyAnswer(state) : enrolling.handedOver;
+  const bound =
+    enrolling.handedOver && (wrong === 0 || hasAnyAnswer(state) || isBoundElsewhere(state, registrar));
   return stay(pass(state, "code"), {
     busy: null,
     problem: wrong > 0 ? { code: "wrong-code", settled: true, field: "code" } : null,
@@ -145,7 +138,9 @@ function ended(state: State, event: Extract<ResultEvent, { type: "enrolled" }>):
   const handedOver =
     event.tokens.tokens.length > 0 || (done.handedOver && !event.outcomes.every(bindsNothing));
   const trail = trailAfter(state, handedOver, event.tokens.tokens.length > 0);
-  const next: State = { ...state, enrolling: { ...done, handedOver }, typed, trail, busy: null };
+  // A file that was saved before has less in it.
+  const saved = state.saved && event.tokens.tokens.length === (enrolling.tokens?.tokens.length ?? 0);
+  const next: State = { ...state, enrolling: { ...done, handedOver }, typed, trail, saved, busy: null };
   if (enrolling.again) return begin(next, "pass");
   return [event.enough ? settle(next, "later") : pass(next, "enrol-failed"), []];
 }
@@ -153,6 +148,12 @@ function ended(state: State, event: Extract<ResultEvent, { type: "enrolled" }>):
 /** Outcomes after which the registrar has surely kept nothing of this phrase. */
 function bindsNothing({ state, code }: State["enrolling"]["outcomes"][number]): boolean {
   return state === "skipped" || (state === "failed" && (code === "wrong-code" || code === "too-many-tries"));
+}
+
+/** Whether another registrar has a code whose answer is out, or failed in a way that may have bound the mailbox. */
+function isBoundElsewhere({ enrolling }: State, registrar: string): boolean {
+  const open = ["enrolling", "working", "failed"];
+  return Object.entries(enrolling.progress).some(([who, step]) => who !== registrar && open.includes(step));
 }
 
 function hasAnyAnswer({ enrolling }: State): boolean {

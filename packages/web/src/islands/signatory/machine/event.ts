@@ -19,6 +19,8 @@ export type Act =
   | "check-code"
   | "skip-registrar"
   | "send-again"
+  | "enough"
+  | "ask-others"
   | "retry"
   | "sign-now"
   | "save-enrolment"
@@ -87,6 +89,8 @@ export type ResultEvent =
       readonly phrase: string;
       readonly standing: Standing;
       readonly tokens: EnrolmentTokens | null;
+      /** An enrolment was there, and it is of another epoch than the letter. */
+      readonly otherPeriod: boolean;
       readonly receipt: { readonly receipt: Receipt; readonly state: ReceiptState } | null;
     }
   /** What was begun came to nothing. */

@@ -94,7 +94,13 @@ export interface Taken {
 export type Busy = "opening" | "enrolling" | "sending" | "file" | "looking" | "checking" | "saving";
 
 /** What happened on the screen that is worth saying and no error. */
-export type Note = "enrolment-saved" | "kept-here" | "file-made" | "receipt-saved" | "forgotten";
+export type Note =
+  | "enrolment-saved"
+  | "kept-here"
+  | "file-made"
+  | "receipt-saved"
+  | "forgotten"
+  | "other-period";
 
 export interface State {
   readonly screen: ScreenName;

@@ -4,7 +4,15 @@
  * nothing; and what comes back from work that nobody waits for any more is dropped.
  */
 import type { Effect } from "./effect.ts";
-import { codeAct, enrollingResult, retryEnrolling, sendCode, withPhrase } from "./enrolling.ts";
+import {
+  askOthers,
+  codeAct,
+  enrollingResult,
+  haveEnough,
+  retryEnrolling,
+  sendCode,
+  withPhrase,
+} from "./enrolling.ts";
 import type { Act, ActEvent, Event, FileEvent, ResultEvent } from "./event.ts";
 import { goBack } from "./going-back.ts";
 import { go, ignore, refuse, type Step, stay } from "./moves.ts";
@@ -60,6 +68,7 @@ const ON: Partial<Record<Act, readonly ScreenName[]>> = {
   "look-up": ["phrase-typed"],
   "send-code": ["mailbox"],
   "sign-now": ["later", "state"],
+  "ask-others": ["later"],
   "save-enrolment": ["later"],
   "keep-here": ["later"],
   sign: ["review"],
@@ -78,6 +87,7 @@ function act(state: State, event: ActEvent): Step {
   if (event.act === "leave") return [LEFT_STATE, [{ type: "leave" }]];
   if (event.act === "forget") return forget(state);
   if (event.act === "back") return goBack(state);
+  if (event.act === "enough") return haveEnough(state);
   const screens = ON[event.act];
   if (state.busy !== null || (screens !== undefined && !screens.includes(state.screen))) return ignore(state);
   switch (event.act) {
@@ -105,6 +115,8 @@ function act(state: State, event: ActEvent): Step {
     case "skip-registrar":
     case "send-again":
       return codeAct(state, event);
+    case "ask-others":
+      return askOthers(state);
     case "retry":
       return state.screen === "stopped" ? open(state) : retryEnrolling(state);
     case "sign-now":

@@ -2,8 +2,10 @@
 import { Actions, Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Screen } from "../../ui/screen.tsx";
-import { registrarsFor, rulesFor } from "../machine/rules.ts";
+import { confirmed, needed } from "../machine/confirmations.ts";
+import { registrarsFor } from "../machine/rules.ts";
 import { outcomeWords } from "../words/problems.ts";
+import { confirmationWords } from "../words/registrars.ts";
 import { BackButton } from "./back-button.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { acts, type ScreenProps } from "./props.ts";
@@ -11,16 +13,14 @@ import { acts, type ScreenProps } from "./props.ts";
 export function EnrolFailed(props: ScreenProps) {
   const { state, send } = props;
   const names = new Map(registrarsFor(state).map(({ identity, name }) => [identity, name]));
-  const { outcomes, tokens } = state.enrolling;
-  const answered = new Set(tokens?.tokens.map(({ registrar }) => registrar)).size;
-  const quorum = rulesFor(state)?.quorum ?? 0;
+  const { outcomes } = state.enrolling;
   return (
     <Screen name="enrol-failed" title="Not enrolled yet">
       <ProblemNotice state={state} />
       {outcomes.length > 0 && (
         <>
           <Notice tone="warning" speak="status">
-            {`${answered} of ${quorum} needed confirmations have come. What has come is kept.`}
+            {`${confirmationWords(confirmed(state), needed(state))} What has come is kept.`}
           </Notice>
           <ul>
             {outcomes.map((outcome) => (
@@ -32,6 +32,9 @@ export function EnrolFailed(props: ScreenProps) {
         </>
       )}
       <p>Trying again asks only those who have not answered, with the same phrase and mailbox.</p>
+      {state.keeps === "phrase" && (
+        <p>You can also come back another day: with your phrase, all of it can be asked for again.</p>
+      )}
       <Actions>
         <Button kind="primary" onPress={acts(send, "retry")}>
           Try again

@@ -3,6 +3,9 @@ import { Actions, Button } from "../../ui/button.tsx";
 import { Check } from "../../ui/choice.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Screen } from "../../ui/screen.tsx";
+import { confirmed, needed } from "../machine/confirmations.ts";
+import { registrarsFor } from "../machine/rules.ts";
+import { confirmationWords } from "../words/registrars.ts";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { acts, type ScreenProps } from "./props.ts";
 
@@ -21,6 +24,7 @@ export function Later({ state, send }: ScreenProps) {
           Kept on this device. It opens with your phrase only.
         </Notice>
       )}
+      <Confirmations {...{ state, send }} />
       {keeps ? (
         <>
           <p>
@@ -62,5 +66,26 @@ export function Later({ state, send }: ScreenProps) {
         </>
       )}
     </Screen>
+  );
+}
+
+/** With several registrars: how many have confirmed, and the others for who wants them too. */
+function Confirmations({ state, send }: Pick<ScreenProps, "state" | "send">) {
+  const registrars = registrarsFor(state);
+  const missing = registrars.length - confirmed(state);
+  if (registrars.length === 1) return null;
+  return (
+    <>
+      <p>
+        {confirmationWords(confirmed(state), needed(state))}
+        {missing > 0 &&
+          " The rest can be fetched too, now or any day from your phrase, but you do not need it."}
+      </p>
+      {missing > 0 && (
+        <Actions>
+          <Button onPress={acts(send, "ask-others")}>Ask the others too</Button>
+        </Actions>
+      )}
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { Actions, Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
 import { Screen } from "../../ui/screen.tsx";
+import { confirmed, needed } from "../machine/confirmations.ts";
 import { registrarsFor, rulesFor } from "../machine/rules.ts";
 import { BackButton } from "./back-button.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
@@ -11,13 +12,14 @@ import { acts, errorAt, type ScreenProps, types } from "./props.ts";
 export function Mailbox(props: ScreenProps) {
   const { state, send } = props;
   const domains = rulesFor(state)?.mailboxes.domains.map(({ domain }) => domain) ?? [];
-  const registrars = registrarsFor(state).length;
+  const had = confirmed(state);
+  const registrars = registrarsFor(state).length - had;
   return (
     <Screen name="mailbox" title="Prove your mailbox">
       <p>
         {registrars === 1
           ? "The registrar mails a code there."
-          : `${registrars} registrars each mail a code there.`}{" "}
+          : `${registrars} ${had > 0 ? "other " : ""}registrars each mail a code there; you need ${needed(state) - had} of the codes.`}{" "}
         Your address goes to {registrars === 1 ? "it" : "them"} and to nobody else; the board never has it.
       </p>
       <p>Read the mail where you always do, but not over a work network if you can avoid it.</p>

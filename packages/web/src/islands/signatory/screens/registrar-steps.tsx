@@ -1,32 +1,40 @@
-/** How far each registrar is. */
+/** How many confirmations have come, and how far each registrar is. */
+import { Button } from "../../ui/button.tsx";
+import { canDoWithout, confirmed, hasEnough, needed } from "../machine/confirmations.ts";
 import { registrarsFor } from "../machine/rules.ts";
-import type { State } from "../machine/state.ts";
+import { confirmationWords, stepWords } from "../words/registrars.ts";
+import { acts, type ScreenProps } from "./props.ts";
 
-const STEPS = {
-  blinding: "Preparing …",
-  reserving: "Asking for a code …",
-  reserved: "A code is on its way to your mailbox.",
-  enrolling: "Checking the code …",
-  enrolled: "Has confirmed your mailbox.",
-  skipped: "You went on without it.",
-  later: "You went on without it.",
-  failed: "Did not answer as it should.",
-} as const;
-
-export function RegistrarSteps({ state }: { readonly state: State }) {
+/** Nothing where there is one registrar and a screen of its own says how far it is. */
+export function RegistrarSteps({ state, alone = true }: Pick<ScreenProps, "state"> & { alone?: boolean }) {
   const { progress, tokens } = state.enrolling;
+  const registrars = registrarsFor(state);
+  if (registrars.length === 1 && !alone) return null;
   const known = new Set(tokens?.tokens.map(({ registrar }) => registrar));
+  const behind = Object.values(progress).some((step) => step === "enrolling" || step === "enrolled");
   return (
-    <ul>
-      {registrarsFor(state).map(({ identity, name }) => {
-        const step = progress[identity];
-        const words = step === undefined ? (known.has(identity) ? STEPS.enrolled : "Waiting …") : STEPS[step];
-        return (
-          <li key={identity}>
-            <bdi>{name}</bdi>: {words}
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      {registrars.length > 1 && (
+        <p role="status">
+          <strong>{confirmationWords(confirmed(state), needed(state))}</strong>
+        </p>
+      )}
+      <ul>
+        {registrars.map(({ identity, name }) => {
+          const step = progress[identity] ?? (known.has(identity) ? "enrolled" : undefined);
+          const dispensable = canDoWithout(state, identity);
+          return (
+            <li key={identity}>
+              <bdi>{name}</bdi>: {stepWords({ step, behind: behind || state.screen === "code", dispensable })}
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
+}
+
+/** The way on, for who has enough and does not want to wait. */
+export function EnoughButton({ state, send }: Pick<ScreenProps, "state" | "send">) {
+  return hasEnough(state) ? <Button onPress={acts(send, "enough")}>Go on with what I have</Button> : null;
 }

@@ -4,7 +4,7 @@ import { Progress } from "../../ui/progress.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { BackButton } from "./back-button.tsx";
 import type { ScreenProps } from "./props.ts";
-import { RegistrarSteps } from "./registrar-steps.tsx";
+import { EnoughButton, RegistrarSteps } from "./registrar-steps.tsx";
 
 export function Reserving(props: ScreenProps) {
   return (
@@ -12,6 +12,7 @@ export function Reserving(props: ScreenProps) {
       <Progress label="This takes a few seconds." />
       <RegistrarSteps state={props.state} />
       <Actions>
+        <EnoughButton {...props} />
         <BackButton {...props} />
       </Actions>
     </Screen>

@@ -2,8 +2,11 @@
 import { Actions, Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Screen } from "../../ui/screen.tsx";
+import { confirmed, needed } from "../machine/confirmations.ts";
+import { areEnough } from "../machine/rules.ts";
 import { hasSigned, isClosed } from "../machine/state.ts";
 import { receiptWords, standingWords } from "../words/places.ts";
+import { confirmationWords } from "../words/registrars.ts";
 import { BackButton } from "./back-button.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { acts, type ScreenProps } from "./props.ts";
@@ -40,6 +43,7 @@ export function Standing(props: ScreenProps) {
           receipt. If you have not signed, you can do so.
         </p>
       )}
+      {canSign && <Anew state={state} />}
       <Actions>
         {canSign && (
           <Button kind="primary" onPress={acts(send, "sign-now")}>
@@ -60,5 +64,25 @@ export function Standing(props: ScreenProps) {
         <BackButton {...props} />
       </Actions>
     </Screen>
+  );
+}
+
+/** Why the mailbox is to be confirmed once more before signing, where it is. */
+function Anew({ state }: Pick<ScreenProps, "state">) {
+  if (state.note === "other-period") {
+    return (
+      <Notice>
+        This letter belongs to another period than your enrolment. To sign it, your mailbox is confirmed anew,
+        and your phrase stays the same.
+      </Notice>
+    );
+  }
+  const { tokens } = state.enrolling;
+  if (tokens === null || areEnough(state, tokens)) return null;
+  return (
+    <Notice>
+      {confirmationWords(confirmed(state), needed(state))} To sign, the missing ones are asked for; what has
+      come is kept.
+    </Notice>
   );
 }

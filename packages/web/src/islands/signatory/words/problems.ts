@@ -4,6 +4,12 @@
  */
 import type { Outcome, Problem } from "../machine/state.ts";
 
+const NOT_NOW = "This registrar cannot answer at present. Wait a minute, then try again.";
+const NOT_AT_ALL =
+  "This registrar takes nobody on for this letter. Tell the organisers, if too few others answer.";
+const TOO_BUSY =
+  "This registrar has too many requests, and wants work that this device cannot do. Try again later.";
+
 const SENTENCES: Readonly<Record<string, string>> = {
   // the page and its link
   "page-unknown": "This page does not say which letter it is about. Open the link again.",
@@ -35,7 +41,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
 
   // codes and registrars
   "code-malformed": "A code has eight digits. Copy it from the mail.",
-  "wrong-code": "This is not the code, or it is too old. Look at the newest mail from this registrar.",
+  "wrong-code":
+    "This is not the code, or it is too old. If two mails came from this registrar, use the newest; the other may have been asked for by somebody else and does no harm.",
   "too-many-tries": "Too many wrong codes were given. Wait fifteen minutes, then try again.",
   "too-many-requests": "Too many codes were asked for just now. Wait some minutes, then try again.",
   "already-enrolled":
@@ -44,7 +51,17 @@ const SENTENCES: Readonly<Record<string, string>> = {
   "epoch-unknown": "There are no registrars for this letter in the log. Ask the organiser.",
   "evidence-not-accepted": "This registrar does not take codes by mail. Ask the organiser.",
   busy: "Very many people are being served. Wait a minute, then try again.",
-  unavailable: "This registrar cannot answer at present. Wait a minute, then try again.",
+  unavailable: NOT_NOW,
+  "log-not-read": NOT_NOW,
+  "epoch-not-logged": NOT_NOW,
+  "second-party-down": NOT_NOW,
+  "set-back": NOT_AT_ALL,
+  "keys-destroyed": NOT_AT_ALL,
+  "keys-missing": NOT_AT_ALL,
+  "work-needed": TOO_BUSY,
+  "work-wrong": TOO_BUSY,
+  "work-failed": TOO_BUSY,
+  "work-too-hard": TOO_BUSY,
   "signature-invalid":
     "This registrar's answer is not right, and was not used. Try again; if it stays so, tell the organisers.",
   "rsa-out-of-range": "The registrar could not read what was sent. Load this page again.",
@@ -61,7 +78,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   // signing
   "letter-not-open": "The board says that this letter takes no signatures today. See its days.",
   "already-endorsed":
-    "You have signed this letter already, and chose to appear in another way. That signature stands.",
+    "You have signed this letter already, shown in another way or confirmed by other registrars. That signature stands.",
   "sequence-taken": "You have made another change already. Look up how your signature stands.",
   "predecessor-unknown":
     "The board has something newer of yours, or not yet what this follows. Look up how your signature stands after the next day has begun.",
@@ -70,7 +87,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   "token-invalid": "This enrolment is not right for this letter. Enrol again with the same phrase.",
   "wrong-quorum": "This enrolment is not right for this letter. Enrol again with the same phrase.",
   "receipt-invalid": "The board's receipt is not valid. Send the same again; if it stays so, make it known.",
-  "wrong-enrolment": "This enrolment is of another time than this letter. Enrol again with the same phrase.",
+  "wrong-enrolment":
+    "This enrolment is of another period than this letter. Enrol again with the same phrase.",
 
   // files
   "wrong-file-phrase":
@@ -133,8 +151,9 @@ export function outcomeWords({ state, code }: Pick<Outcome, "state" | "code">): 
     case "reserved":
       return "Was not asked further, because too few others answered.";
     case "skipped":
-    case "later":
       return "You went on without it.";
+    case "later":
+      return "Was slow and not waited for.";
     case "failed":
       return problemWords({ code: code ?? "unknown" });
   }

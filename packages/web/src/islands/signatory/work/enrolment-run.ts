@@ -2,7 +2,7 @@
  * One run of the client's `enrol`, which asks for codes while it goes on: the question becomes an event, and its promise waits
  * until the person has answered. A run that was stopped is heard no more, and its requests are aborted.
  */
-import { enrol, type Fetch } from "@undersigned/client";
+import { type EnrolOptions, enrol, type Fetch } from "@undersigned/client";
 import { type EnrolmentTokens, Secrets } from "@undersigned/core";
 import type { Effect } from "../machine/effect.ts";
 import type { ResultEvent } from "../machine/event.ts";
@@ -10,24 +10,27 @@ import { problemOf } from "./problem-of.ts";
 
 type Ask = Extract<Effect, { type: "enrol" }>;
 
+/** How the network is reached, and who does a registrar's proof of work. */
+type Means = { readonly fetch: Fetch; readonly solveWork: NonNullable<EnrolOptions["solveWork"]> };
+
 export class EnrolmentRun {
   #answer: ((code: string | null) => void) | null = null;
-  #stopped = false;
-  readonly #abort = new AbortController();
+  readonly #stopped = new AbortController();
+  readonly #enough = new AbortController();
 
   /** Never throws: whatever happens comes as an event. */
-  async run(of: Ask, fetch: Fetch, emit: (event: ResultEvent) => void): Promise<void> {
+  async run(of: Ask, means: Means, emit: (event: ResultEvent) => void): Promise<void> {
     const say = (event: ResultEvent) => {
-      if (!this.#stopped) emit(event);
+      if (!this.#stopped.signal.aborted) emit(event);
     };
     try {
-      say(await this.#enrol(of, fetch, say));
+      say(await this.#enrol(of, means, say));
     } catch (error) {
       say({ type: "failed", problem: problemOf(error) });
     }
   }
 
-  async #enrol(of: Ask, fetch: Fetch, say: (event: ResultEvent) => void): Promise<ResultEvent> {
+  async #enrol(of: Ask, means: Means, say: (event: ResultEvent) => void): Promise<ResultEvent> {
     const { view } = of.log;
     const { epoch } = view.letters.get(of.letter)?.leaf ?? { epoch: 0 };
     const result = await enrol({
@@ -43,7 +46,9 @@ export class EnrolmentRun {
           say({ type: "code-asked", registrar: identity, wrong });
         }),
       onProgress: ({ identity }, step) => say({ type: "progress", registrar: identity, step }),
-      fetch: (url, init) => fetch(url, { ...init, signal: anySignal(init.signal, this.#abort.signal) }),
+      ...means,
+      signal: this.#stopped.signal,
+      enough: this.#enough.signal,
     });
     return {
       type: "enrolled",
@@ -63,20 +68,12 @@ export class EnrolmentRun {
     answer?.(code);
   }
 
-  stop(): void {
-    this.#stopped = true;
-    this.#abort.abort();
-    // What it still waits for comes to its end unheard.
-    this.answer(null);
+  /** Ends it with what has come. */
+  enough(): void {
+    this.#enough.abort();
   }
-}
 
-/** `AbortSignal.any` is younger than the browsers that this runs in. */
-function anySignal(one: AbortSignal | null | undefined, other: AbortSignal): AbortSignal {
-  const both = new AbortController();
-  for (const signal of [one, other]) {
-    if (signal?.aborted) both.abort();
-    signal?.addEventListener("abort", () => both.abort(), { once: true });
+  stop(): void {
+    this.#stopped.abort();
   }
-  return both.signal;
 }

@@ -27,7 +27,7 @@ export async function lookUp(
     log,
     phrase,
     standing,
-    tokens: await tokensIn(of, log, secrets, kept),
+    ...(await tokensIn(of, log, secrets, kept)),
     receipt:
       receipt === null || receipt.letter !== letter
         ? null
@@ -50,26 +50,26 @@ async function standingOf(log: OpenLog, secrets: Secrets, letter: string): Promi
 }
 
 /**
- * The enrolment that the person chose, or the one kept here. Throws PageError `wrong-file-phrase` or `wrong-enrolment` for a
- * chosen one that does not fit; one that is kept here and does not fit is another person's, and left alone.
+ * The enrolment that the person chose, or the one kept here; none where it is of another epoch than the letter. Throws PageError
+ * `wrong-file-phrase` for a chosen one that does not open; one that is kept here and does not is another person's, and left
+ * alone.
  */
 async function tokensIn(
   of: LookUp,
   { view }: OpenLog,
   secrets: Secrets,
   kept: Uint8Array | null,
-): Promise<EnrolmentTokens | null> {
+): Promise<{ tokens: EnrolmentTokens | null; otherPeriod: boolean }> {
+  const none = { tokens: null, otherPeriod: false };
   const file = of.enrolmentFile ?? kept;
-  if (file === null) return null;
-  const chosen = of.enrolmentFile !== null;
+  if (file === null) return none;
   try {
     const tokens = await openEnrolment(secrets, view.workforce, file);
-    if (tokens.epoch === view.letters.get(of.link.letter)?.leaf.epoch) return tokens;
+    const fits = tokens.epoch === view.letters.get(of.link.letter)?.leaf.epoch;
+    return fits ? { tokens, otherPeriod: false } : { tokens: null, otherPeriod: true };
   } catch (error) {
     if (!(error instanceof CoreError)) throw error;
-    if (chosen) throw new PageError("wrong-file-phrase");
-    return null;
+    if (of.enrolmentFile !== null) throw new PageError("wrong-file-phrase");
+    return none;
   }
-  if (chosen) throw new PageError("wrong-enrolment");
-  return null;
 }

@@ -2,7 +2,7 @@
  * Does what the machine asks for, and tells it how that ended. The one place where the network, chance, the clock, storage and
  * downloads are met; all of them are passed in. When the page is left, what is still under way is aborted and heard no more.
  */
-import type { Fetch, SignatoryRequest } from "@undersigned/client";
+import type { EnrolOptions, Fetch, SignatoryRequest } from "@undersigned/client";
 import {
   encodeCanonical,
   generatePhrase,
@@ -31,6 +31,8 @@ export interface Platform {
   readonly fetch: typeof globalThis.fetch;
   /** This device's UTC day. */
   today(): string;
+  /** Does a registrar's proof of work. */
+  readonly solveWork: NonNullable<EnrolOptions["solveWork"]>;
   readonly store: Store;
   /** Hands a file to the person. */
   save(name: string, bytes: Uint8Array): void;
@@ -78,10 +80,13 @@ export function startWork(platform: Platform, emit: (event: ResultEvent) => void
       case "enrol":
         stop();
         run = new EnrolmentRun();
-        await run.run(effect, fetch, say);
+        await run.run(effect, { fetch, solveWork: platform.solveWork }, say);
         return null;
       case "give-code":
         run?.answer(effect.code);
+        return null;
+      case "enough":
+        run?.enough();
         return null;
       case "stop-enrolling":
         stop();

@@ -1,8 +1,8 @@
 /** How signatories were verified, by whom, what the quorum holds and what is not proved. */
+import { boundsWords } from "@undersigned/core";
 import { LEARNS } from "../../../shared/addresses.ts";
 import type { LetterData } from "../../load-letter.ts";
 import {
-  boundsWords,
   evidenceWords,
   notProvedWords,
   provedWords,

@@ -1,0 +1,26 @@
+/** Brings a registrar's statement that its keys are destroyed to the board, and looks whether it is in the log. */
+import { boardPrefix, ClientError, type Fetch, post } from "@undersigned/client";
+import type { DestructionLeaf, JsonValue } from "@undersigned/core";
+import { httpSource, openWorkforce } from "@undersigned/verify";
+import { CliError } from "./errors.ts";
+import { anyAnswer } from "./io/any-answer.ts";
+
+/** Safe to repeat. Throws `board-not-told`, and ClientError and VerifyError for what the board refuses or gives. */
+export async function bringDestruction(board: string, leaf: DestructionLeaf, fetch: Fetch): Promise<void> {
+  const prefix = boardPrefix(board, leaf.workforce);
+  const request = { type: "destruction-request", v: 1, leaf } as unknown as JsonValue;
+  try {
+    await post(prefix, "v1/destructions", request, anyAnswer, { fetch });
+  } catch (error) {
+    if (!(error instanceof ClientError) || error.code !== "no-answer") throw error;
+    throw notTold("The board does not answer.");
+  }
+  const source = httpSource(prefix, { fetch: fetch as typeof globalThis.fetch });
+  const { stated } = await openWorkforce(source, leaf.workforce, { stated: true });
+  const logged = stated?.destructions.get(`${leaf.epoch} ${leaf.registrar}`);
+  if (logged?.sig !== leaf.sig) throw notTold("The board took the statement, and its log does not hold it.");
+}
+
+function notTold(what: string): CliError {
+  return new CliError("board-not-told", `${what} The keys are destroyed; give the same command again later.`);
+}
