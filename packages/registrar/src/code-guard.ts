@@ -52,7 +52,7 @@ export class CodeGuard {
   readonly #clock: Pick<Clock, "now">;
   readonly #limits: CodeLimits;
   readonly #onAttack: () => void;
-  readonly #secret = randomBytes(32);
+  readonly #secret = randomBytes(32).toString("hex");
   /** The present window's tally first. */
   readonly #tallies: Tally[] = Array.from({ length: WINDOWS }, () => ({ all: 0, counts: new KeyedCounts() }));
   readonly #ofDay = new KeyedCounts();
