@@ -1,6 +1,6 @@
 /** Brings a registrar's statement that its keys are destroyed to the board, and looks whether it is in the log. */
 import { boardPrefix, ClientError, type Fetch, post } from "@undersigned/client";
-import type { DestructionLeaf, JsonValue } from "@undersigned/core";
+import type { DestructionLeaf, DestructionRequest, JsonValue } from "@undersigned/core";
 import { httpSource, openWorkforce } from "@undersigned/verify";
 import { CliError } from "./errors.ts";
 import { anyAnswer } from "./io/any-answer.ts";
@@ -8,9 +8,9 @@ import { anyAnswer } from "./io/any-answer.ts";
 /** Safe to repeat. Throws `board-not-told`, and ClientError and VerifyError for what the board refuses or gives. */
 export async function bringDestruction(board: string, leaf: DestructionLeaf, fetch: Fetch): Promise<void> {
   const prefix = boardPrefix(board, leaf.workforce);
-  const request = { type: "destruction-request", v: 1, leaf } as unknown as JsonValue;
+  const request: DestructionRequest = { type: "destruction-request", v: 1, leaf };
   try {
-    await post(prefix, "v1/destructions", request, anyAnswer, { fetch });
+    await post(prefix, "v1/destructions", request as unknown as JsonValue, anyAnswer, { fetch });
   } catch (error) {
     if (!(error instanceof ClientError) || error.code !== "no-answer") throw error;
     throw notTold("The board does not answer.");

@@ -3,16 +3,14 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Finished, runCommand, succeed } from "./run-command.ts";
+import { runCommand, succeed } from "./run-command.ts";
+import { IDENTITY, json } from "./way-kit.ts";
 
-/** Published: guards nothing but what this test makes. */
-const IDENTITY = "AGE-SECRET-KEY-1PXCRP8XPN50C49TZQ6DF78ZYHF4SHRFV6SKCMEE6KRLJEH3JXFWSNKRW0D";
 const folder = mkdtempSync(join(tmpdir(), "undersigned-ceremony-"));
 const at = (name: string) => join(folder, name);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const locked = ["--identity-file", at("identity")];
-const json = ({ stdout }: Finished) => JSON.parse(stdout);
 const initRegistrar = (i: number, url = `https://r${i}.example.com`, card = `r${i}.card`) =>
   succeed([
     ...["registrar", "init", "--data", at(`r${i}`), "--name", `R${i}`, "--operator", `Operator ${i}`],

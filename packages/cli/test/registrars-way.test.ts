@@ -4,18 +4,15 @@
  * end of its keys.
  */
 
-import { once } from "node:events";
 import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addDays, dayOf } from "@undersigned/core";
 import { startSmtp } from "@undersigned/service/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Finished, runCommand, type Started, startCommand, succeed } from "./run-command.ts";
+import { freePort, IDENTITY, json, readCode } from "./way-kit.ts";
 
-/** Published: guards nothing but what this test makes. */
-const IDENTITY = "AGE-SECRET-KEY-1PXCRP8XPN50C49TZQ6DF78ZYHF4SHRFV6SKCMEE6KRLJEH3JXFWSNKRW0D";
 const folder = mkdtempSync(join(tmpdir(), "undersigned-registrars-"));
 const at = (...names: string[]) => join(folder, ...names);
 const today = dayOf(Date.now());
@@ -40,17 +37,7 @@ afterAll(async () => {
 });
 
 const locked = ["--identity-file", at("identity")];
-const json = ({ stdout }: Finished) => JSON.parse(stdout);
 const log = () => ["--board", boardUrl, "--workforce", workforce];
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 async function startRegistrar(i: number): Promise<void> {
   const started = startCommand([
@@ -103,7 +90,7 @@ async function enrol(phrase: string, mailbox: string, out: string): Promise<Fini
     if (asked.length > answered && mail !== undefined) {
       used.add(mail);
       answered++;
-      started.write(2, `${/\b(\d{8})\b/.exec(mail.raw.slice(mail.raw.indexOf("\r\n\r\n")))![1]}\n`);
+      started.write(2, `${readCode(mail.raw)}\n`);
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -14,7 +14,6 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -25,11 +24,10 @@ import { startSmtp } from "@undersigned/service/testing";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Finished, runCommand, type Started, startCommand, succeed } from "./run-command.ts";
+import { freePort, IDENTITY, json, readCode } from "./way-kit.ts";
 
 const pinnedNode = new URL("../bin/pinned-node.js", import.meta.url).href;
 const { findPinnedNode } = (await import(pinnedNode)) as { findPinnedNode: () => string | null };
-/** Published: guards nothing but what this test makes. */
-const IDENTITY = "AGE-SECRET-KEY-1PXCRP8XPN50C49TZQ6DF78ZYHF4SHRFV6SKCMEE6KRLJEH3JXFWSNKRW0D";
 const folder = mkdtempSync(join(tmpdir(), "undersigned-way-"));
 const at = (...names: string[]) => join(folder, ...names);
 const today = dayOf(Date.now());
@@ -41,18 +39,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
 /** A command that opens or makes keys. An identity spares the passphrase's second of work at each call. */
 const withKeys = (args: readonly string[]) => succeed([...args, "--identity-file", at("identity")]);
-const json = ({ stdout }: Finished) => JSON.parse(stdout);
 
 /** The board of test/start-board-with-clock.ts. */
 class ClockedBoard {
@@ -121,11 +109,6 @@ async function startRegistrar(name: string, port: number): Promise<Started> {
   ]);
   await started.waitFor("stdout", /^registrar: http/);
   return started;
-}
-
-/** The code of the newest mail from a registrar to a mailbox. */
-function readCode(raw: string): string {
-  return /\b(\d{8})\b/.exec(raw.slice(raw.indexOf("\r\n\r\n")))![1]!;
 }
 
 /** Enrols by command as a person does: types the code of each mail when asked for it. */

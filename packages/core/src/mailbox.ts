@@ -35,8 +35,8 @@ export type ReadMailbox = {
 
 /**
  * Reads a mailbox in the way of `canonicalMailbox`, after the same work for one that the rules allow and one that they
- * do not. A mailbox of
- * another domain is folded by the employer's rules too: it is compared with itself and never used. Throws CoreError `mailbox-malformed`.
+ * do not. A mailbox of another domain is folded by the employer's rules too: it is compared with itself and never used.
+ * Throws CoreError `mailbox-malformed`.
  */
 export function readMailbox(input: string, rules: MailboxRules): ReadMailbox {
   const at = input.lastIndexOf("@");

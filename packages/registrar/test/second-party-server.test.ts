@@ -226,6 +226,8 @@ describe("a second party's key", () => {
     const { dataDir } = await newParty();
     const copy = join(await newFolder(), "copy");
     await copyFile(keyFile(dataDir), copy);
+    // What a crash leaves of writing a key file is the key, too.
+    await copyFile(copy, join(dataDir, "keys", ".second-party-1.age.0123456789abcdef.tmp"));
     await closeSecondPartyEpoch({ dataDir, epoch: 1 });
     expect(await readdir(join(dataDir, "keys"))).toEqual(["second-party-1.record.json"]);
     await closeSecondPartyEpoch({ dataDir, epoch: 1 });

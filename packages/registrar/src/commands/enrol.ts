@@ -31,9 +31,8 @@ import { signQueueFull } from "../signing/sign-pool.ts";
 /**
  * The blind signatures, 256 bytes each, by slot. The enrolment is durable before any is made. Until the code proves the
  * mailbox, all mailboxes are answered alike, after the same work; of one that the rules refuse every code is wrong.
- * Throws as `reserve`, and
- * CoreError `rsa-out-of-range`, `wrong-code`, `too-many-tries`, `already-enrolled` (only to who has proved the mailbox)
- * and `signing-failed`, after which the same request completes.
+ * Throws as `reserve`, CoreError `rsa-out-of-range`, `wrong-code`, `too-many-tries`, `already-enrolled` (only to who has
+ * proved the mailbox), and `second-party-down` and `signing-failed`, after which the same request completes.
  */
 export async function enrol(
   registrar: Registrar,

@@ -1,5 +1,5 @@
 /**
- * Destroys the key files of an epoch: each is overwritten, synced, and removed. What a crash has left of writing them
+ * Destroys the key files of an epoch, a registrar's or a second party's: each is overwritten, synced, and removed. What a crash has left of writing them
  * (`.<name>.<hex>.tmp`, sealed like the file itself) goes the same way. A disk that writes elsewhere than told (most
  * flash, file systems with snapshots) may keep the old bytes, and then what stands before the keys is their lock alone.
  */

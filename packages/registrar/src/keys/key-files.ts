@@ -62,7 +62,7 @@ export function keyPath(dataDir: string, name: string): string {
 
 /** Null when there is no identity yet. Throws `keys-locked`, or ServiceError `key-file-damaged`, `open-to-others`. */
 export async function readIdentity(dataDir: string, lock: Lock): Promise<Signer | null> {
-  const payload = await read(keyPath(dataDir, "identity.age"), lock, identityPayload);
+  const payload = await readPayload(keyPath(dataDir, "identity.age"), lock, identityPayload);
   if (payload === null) return null;
   const seed = decodeBase64url(payload.seed, 32);
   const signer = signerFromSeed(seed);
@@ -72,19 +72,24 @@ export async function readIdentity(dataDir: string, lock: Lock): Promise<Signer 
 
 /** Never replaces a file: throws ServiceError `key-file-exists`. */
 export async function writeIdentity(dataDir: string, lock: Lock, seed: string): Promise<void> {
-  await write(keyPath(dataDir, "identity.age"), lock, { type: "registrar-identity", v: 1, seed });
+  await writePayload(keyPath(dataDir, "identity.age"), lock, { type: "registrar-identity", v: 1, seed });
 }
 
 /** The tag key, 32 bytes, or null when the file is not there. Throws as `readIdentity`. */
 export async function readTagKey(dataDir: string, lock: Lock, epoch: number): Promise<Uint8Array | null> {
-  const payload = await read(keyPath(dataDir, `tag-${epoch}.age`), lock, tagPayload);
+  const payload = await readPayload(keyPath(dataDir, `tag-${epoch}.age`), lock, tagPayload);
   if (payload === null) return null;
   requireEpoch(payload.epoch, epoch);
   return decodeBase64url(payload.key, 32);
 }
 
 export async function writeTagKey(dataDir: string, lock: Lock, epoch: number, key: string): Promise<void> {
-  await write(keyPath(dataDir, `tag-${epoch}.age`), lock, { type: "registrar-tag-key", v: 1, epoch, key });
+  await writePayload(keyPath(dataDir, `tag-${epoch}.age`), lock, {
+    type: "registrar-tag-key",
+    v: 1,
+    epoch,
+    key,
+  });
 }
 
 /** Null when the file is not there. Throws as `readIdentity`. */
@@ -93,16 +98,17 @@ export async function readEpochKeyFile(
   lock: Lock,
   epoch: number,
 ): Promise<EpochKeyFile | null> {
-  const payload = await read(keyPath(dataDir, `epoch-${epoch}.age`), lock, epochPayload);
+  const payload = await readPayload(keyPath(dataDir, `epoch-${epoch}.age`), lock, epochPayload);
   if (payload !== null) requireEpoch(payload.epoch, epoch);
   return payload;
 }
 
 export async function writeEpochKeyFile(dataDir: string, lock: Lock, payload: EpochKeyFile): Promise<void> {
-  await write(keyPath(dataDir, `epoch-${payload.epoch}.age`), lock, payload);
+  await writePayload(keyPath(dataDir, `epoch-${payload.epoch}.age`), lock, payload);
 }
 
-async function write(path: string, lock: Lock, payload: JsonValue): Promise<void> {
+/** Seals a payload in a file. Never replaces one: throws ServiceError `key-file-exists`. */
+export async function writePayload(path: string, lock: Lock, payload: JsonValue): Promise<void> {
   const bytes = encodeCanonical(payload);
   try {
     await sealKeyFile(path, bytes, lock, { mustBeNew: true });
@@ -111,7 +117,11 @@ async function write(path: string, lock: Lock, payload: JsonValue): Promise<void
   }
 }
 
-async function read<T>(path: string, lock: Lock, of: Shape<T>): Promise<T | null> {
+/**
+ * What a sealed file holds; null when it is not there. Throws `keys-locked`, and ServiceError `key-file-damaged`,
+ * `open-to-others`.
+ */
+export async function readPayload<T>(path: string, lock: Lock, of: Shape<T>): Promise<T | null> {
   let bytes: Uint8Array;
   try {
     bytes = await openKeyFile(path, lock);
@@ -140,7 +150,7 @@ function requireEpoch(found: number, epoch: number): void {
   if (found !== epoch) throw damaged();
 }
 
-function damaged(): ServiceError {
+export function damaged(): ServiceError {
   return new ServiceError(
     "key-file-damaged",
     "A key file does not hold what its name says: restore it from its copy.",

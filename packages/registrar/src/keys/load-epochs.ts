@@ -64,8 +64,8 @@ export function keySetName(epoch: number, of: EndorsementClass): string {
 export type LoadedEpochs = { epochs: ReadonlyMap<number, Epoch>; privateKeys: PrivateKeySets };
 
 /**
- * Reads every epoch of the database, and the keys of those that are neither over on `day` nor destroyed. Throws `identity-differs`,
- * `epoch-lost`, `tags-missing`, `tag-key-missing`, `tag-key-differs`, `issuance-record-missing`, `epoch-keys-missing`,
+ * Reads every epoch of the database, and the keys of those that are neither over on `day` nor destroyed. Throws
+ * `identity-differs`, `epoch-lost`, `tags-missing`, `tag-key-missing`, `tag-key-differs`, `issuance-record-missing`, `epoch-keys-missing`,
  * `epoch-keys-differ`, `keys-locked`.
  */
 export async function loadEpochs(

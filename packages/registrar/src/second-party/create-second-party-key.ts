@@ -2,7 +2,8 @@
 import { encodeBase64url, epochNumber, hash32 } from "@undersigned/core";
 import type { Lock } from "@undersigned/service";
 import { RegistrarError } from "../errors.ts";
-import { destroyKey, makeKey, readKey } from "./key-file.ts";
+import { destroyKeyFile } from "../keys/destroy-key-files.ts";
+import { keyFileOf, makeKey, readKey } from "./key-file.ts";
 import { listRecords, readRecord, writeRecord } from "./record.ts";
 
 export type SecondPartyEpochOptions = {
@@ -64,7 +65,7 @@ export async function closeSecondPartyEpoch(options: {
   }
   // First what keeps a copy of the key from being served again, and the numbers, which nobody needs any more.
   if (!record.closed) await writeRecord(dataDir, { ...record, closed: true, evaluations: [] });
-  await destroyKey(dataDir, epoch);
+  await destroyKeyFile(dataDir, keyFileOf(epoch));
 }
 
 export function keyMissing(): RegistrarError {

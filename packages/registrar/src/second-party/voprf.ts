@@ -20,7 +20,6 @@ const { voprf } = ristretto255_oprf;
 
 export const ELEMENT_BYTES = 32;
 export const PROOF_BYTES = 64;
-export const OUTPUT_BYTES = 64;
 
 export type VoprfKey = { readonly secretKey: Uint8Array; readonly publicKey: Uint8Array };
 

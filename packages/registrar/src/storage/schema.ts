@@ -1,6 +1,7 @@
 /**
  * The registrar's tables. Of people: a tag (a keyed hash whose key lies elsewhere) and a MAC, in the order of the tag,
- * until the epoch's keys are destroyed and its tags with them. No address, no network, no time; `schema-reasons.ts` says why each column exists, and a test holds it to that.
+ * until the epoch's keys are destroyed and its tags with them. No address, no network, no time; `schema-reasons.ts` says
+ * why each column exists, and a test holds it to that.
  */
 import { blob, type Database, integer, type Migration, strictTable, text } from "@undersigned/service";
 

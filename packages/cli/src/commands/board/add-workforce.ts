@@ -1,11 +1,12 @@
 /** `undersigned board add-workforce`: begins a workforce's log, or puts a later version of its manifest in force. */
 import { workforceManifestHash } from "@undersigned/core";
 import type { Command } from "commander";
+import { withBoardAtHand } from "../../board-at-hand.ts";
 import { CliError } from "../../errors.ts";
 import { readInput, readObject } from "../../io/files.ts";
 import { printResult } from "../../io/output.ts";
 import { type ManifestSignature, manifestSignature } from "../../manifest-signature.ts";
-import { type LockOptions, lockFor, withLock } from "../../options/lock-options.ts";
+import { type LockOptions, withLock } from "../../options/lock-options.ts";
 import { collect } from "../../options/values.ts";
 
 interface Options extends LockOptions {
@@ -36,21 +37,10 @@ async function run(manifest: string, options: Options): Promise<void> {
   const manifestFile = await readInput(manifest, "the manifest");
   const hash = workforceManifestHash(manifestFile);
   const signatures = await Promise.all(options.signature.map((path) => readSignature(path, hash)));
-  const lock = await lockFor(options);
-  const { boardEvents, openBoard } = await import("@undersigned/board");
-  const { createLogger, httpEvents } = await import("@undersigned/service");
-  const board = await openBoard({
-    dataDir: options.data,
-    databaseUrl: options.database,
-    lock,
-    logger: createLogger({ ...boardEvents, ...httpEvents }, { stream: process.stderr }),
-  });
-  try {
-    const { workforce } = await board.addWorkforce({ manifestFile, signatures });
-    printResult(options.json === true, { workforce, manifest: hash }, [`workforce: ${workforce}`]);
-  } finally {
-    await board.close();
-  }
+  const { workforce } = await withBoardAtHand(options, (board) =>
+    board.addWorkforce({ manifestFile, signatures }),
+  );
+  printResult(options.json === true, { workforce, manifest: hash }, [`workforce: ${workforce}`]);
 }
 
 async function readSignature(

@@ -1,7 +1,8 @@
 /** `undersigned board erase-opening`: takes away what a signatory shows, upon request. */
 import type { Command } from "commander";
+import { withBoardAtHand } from "../../board-at-hand.ts";
 import { printResult } from "../../io/output.ts";
-import { type LockOptions, lockFor, withLock } from "../../options/lock-options.ts";
+import { type LockOptions, withLock } from "../../options/lock-options.ts";
 import { id } from "../../options/values.ts";
 
 interface Options extends LockOptions {
@@ -30,19 +31,6 @@ export function addBoardEraseOpening(program: Command): void {
 }
 
 async function run({ workforce, letter, key, ...options }: Options): Promise<void> {
-  const lock = await lockFor(options);
-  const { boardEvents, openBoard } = await import("@undersigned/board");
-  const { createLogger, httpEvents } = await import("@undersigned/service");
-  const board = await openBoard({
-    dataDir: options.data,
-    databaseUrl: options.database,
-    lock,
-    logger: createLogger({ ...boardEvents, ...httpEvents }, { stream: process.stderr }),
-  });
-  try {
-    const erased = await board.eraseOpening({ workforce, letter, key });
-    printResult(options.json === true, { erased }, [erased ? "erased" : "nothing was shown"]);
-  } finally {
-    await board.close();
-  }
+  const erased = await withBoardAtHand(options, (board) => board.eraseOpening({ workforce, letter, key }));
+  printResult(options.json === true, { erased }, [erased ? "erased" : "nothing was shown"]);
 }

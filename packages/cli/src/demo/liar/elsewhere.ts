@@ -60,6 +60,12 @@ function hashOf(keys: readonly TokenKey[], slots: BlindedSlots): string {
   return requestsHash({ workforce, epoch, class: "mailbox", registrar, slots });
 }
 
+/** What both kinds of requests begin with. */
+function about(keys: readonly TokenKey[]) {
+  const { workforce, epoch } = keys[0] as TokenKey;
+  return { v: 1, workforce, epoch, class: "mailbox" };
+}
+
 /** Has the registrar mail a code. */
 export function reserveAt(
   registrar: Registrar,
@@ -67,16 +73,8 @@ export function reserveAt(
   mailbox: string,
   requests: string,
 ): Promise<Told<Reservation>> {
-  const { workforce, epoch } = keys[0] as TokenKey;
-  const body = {
-    type: "reservation-request",
-    v: 1,
-    workforce,
-    epoch,
-    class: "mailbox",
-    evidence: { kind: "mailbox-code", mailbox },
-    requests,
-  };
+  const evidence = { kind: "mailbox-code", mailbox };
+  const body = { type: "reservation-request", ...about(keys), evidence, requests };
   return hear(() => send(registrar, "v1/reservations", body, reservation));
 }
 
@@ -88,16 +86,8 @@ export function enrolAt(
   code: string,
   slots: BlindedSlots,
 ): Promise<Told<Enrolment>> {
-  const { workforce, epoch } = keys[0] as TokenKey;
-  const body = {
-    type: "enrolment-request",
-    v: 1,
-    workforce,
-    epoch,
-    class: "mailbox",
-    evidence: { kind: "mailbox-code", mailbox, code },
-    slots: slots as unknown as JsonValue,
-  };
+  const evidence = { kind: "mailbox-code", mailbox, code };
+  const body = { type: "enrolment-request", ...about(keys), evidence, slots: slots as unknown as JsonValue };
   return hear(() => send(registrar, "v1/enrolments", body, enrolment));
 }
 
