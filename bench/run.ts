@@ -9,6 +9,7 @@ import { measureEnrolment } from "./enrolment/measure.ts";
 import { describeMachine } from "./lib/machine.ts";
 import { FULL, type Options, QUICK, readOptions, USAGE } from "./lib/options.ts";
 import { formatTable, type Results, targetsOf } from "./lib/targets.ts";
+import { measureMail } from "./mail/measure.ts";
 import { formatPrimitives, measurePrimitives } from "./primitives/measure.ts";
 import { CryptoLimits } from "./primitives/node-crypto.ts";
 import { measureRecount } from "./recount/measure.ts";
@@ -44,6 +45,10 @@ async function run(options: Options): Promise<void> {
     if (wants("enrolment")) {
       results.enrolment = await measureEnrolment(limits, { ...scale.enrolment, cacheDir, nodeOptions });
       tell({ enrolment: results.enrolment });
+    }
+    if (wants("mail")) {
+      results.mail = await measureMail(limits, scale.mail);
+      tell({ mail: results.mail });
     }
     if (wants("recount")) {
       results.recount = await measureRecount(limits, {

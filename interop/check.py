@@ -3,7 +3,8 @@
 
     python3 interop/check.py                       every row of interop/cases.json
     python3 interop/check.py SOURCE --workforce ID [--known FILE]
-    python3 interop/check.py --remake              the valid set's endorsements once more, from the phrases' entropy
+    python3 interop/check.py --remake              the valid set's endorsements and interop/invitation.json once more, from
+                                                   the phrases' entropy
 
 It is there to find places where the protocol says less than our own verifier knows. It is slow and goes on after a failure only
 as far as is easy: a row passes if every code in `expect` is found, and where `expect` is empty, if nothing is found and
@@ -169,6 +170,10 @@ def shown(value):
         else:
             want(unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
             want(c == " " or unicodedata.category(c) != "Zs")
+        want(c not in "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+        if "\ufe00" <= c <= "\ufe0f" or "\u180b" <= c <= "\u180d" or c == "\u180f" or "\U000e0100" <= c <= "\U000e01ef":
+            before = unicodedata.name(value[at - 1], "") if at else ""
+            want(before.startswith(("CJK ", "KANGXI ", "IDEOGRAPHIC ", "MONGOLIAN ")))
     want(value == value.strip(" ") and "  " not in value)
     run = 0
     for c in value:
@@ -213,7 +218,8 @@ HASH = KEY = blob(32)
 SIG = blob(64)
 V1 = exactly(1)
 CLASS = one_of("mailbox", "vouched")
-KIND = one_of("mailbox-code")
+KINDS = {"existing-mail": "mailbox", "mailbox-code": "mailbox", "vouch": "vouched"}
+KIND = one_of(*KINDS)
 SUITE = exactly("RSABSSA-SHA384-PSS-Randomized-2048+Ed25519")
 EPOCH = integer(1, 65535)
 SLOT = integer(0, 15)
@@ -227,13 +233,29 @@ MAILBOXES = shape(
     dots=boolean,
     groups=list_of(matching(r"[a-z0-9!#$%&'*+/=?^_{|}~.`-]{1,64}"), 0, 500, itself),
 )
-EVIDENCE = list_of(shape(kind=KIND, **{"class": CLASS}), 1, 8, lambda e: e["kind"])
+MAIL_RULES = shape(
+    senders=list_of(
+        shape(name=text(1, 100), domain=DOMAIN, subject=nullable(text(1, 200)),
+              **{"from": matching(r"(?=.{1,320}$)[a-z0-9!#$%&'*+/=?^_{|}~.`-]{1,64}@[a-z0-9.-]{3,253}")}),
+        1, 50, lambda s: s["name"]),
+    notBefore=a_day, notAfter=a_day,
+    records=list_of(
+        shape(name=matching(r"(?=.{1,320}$)[a-z0-9_-]+(\.[a-z0-9_-]+)*\._domainkey\.[a-z0-9.-]+"), record=text(1, 2000),
+              first=a_day, last=a_day),
+        0, 100, lambda r: f"{r['name']} {r['first']}"))
+
+
+def evidence(value):
+    list_of(shape(kind=KIND, **{"class": CLASS}), 1, 8, lambda e: e["kind"])(value)
+    want(all(KINDS[item["kind"]] == item["class"] for item in value))
+
+
 URL = matching(r"https?://[A-Za-z0-9.\[\]:-]+(/[A-Za-z0-9._~/-]*)?")
 ID = matching(r"[a-z0-9][a-z0-9-]{0,31}")
 
 WORKFORCE_MANIFEST = shape(
     type=exactly("workforce-manifest"), v=V1, version=integer(1, 1_000_000), workforce=nullable(HASH),
-    previous=nullable(HASH), employer=text(1, 200), mailboxes=MAILBOXES, evidence=EVIDENCE,
+    previous=nullable(HASH), employer=text(1, 200), mailboxes=MAILBOXES, evidence=evidence,
     registrars=list_of(
         shape(identity=KEY, name=text(1, 100), operator=text(1, 200), url=URL), 1, 15, lambda r: r["identity"]),
     quorum=integer(1, 15), bounds=shape(forge=integer(), double=integer(), outage=integer()),
@@ -242,13 +264,16 @@ WORKFORCE_MANIFEST = shape(
     witnessQuorum=integer(0, 16), openers=list_of(KEY, 1, 32, itself),
     headcount=nullable(shape(number=integer(1, 100_000_000), source=text(1, 300), day=a_day)),
     roles=list_of(text(1, 100), 0, 500, itself), places=list_of(text(1, 100), 0, 500, itself),
-    codeMail=shape(subject=text(1, 100), body=text(1, 2000, True)))
+    codeMail=shape(subject=text(1, 100), body=text(1, 2000, True)), existingMail=nullable(MAIL_RULES),
+    vouching=nullable(shape(invitations=integer(1, 8))),
+    names=nullable(shape(pattern=text(1, 60), order=one_of("given-family", "family-given"))))
 
 STATEMENT = shape(
     type=exactly("key-statement"), v=V1, workforce=HASH, manifest=HASH, epoch=EPOCH, opens=a_day, closes=a_day,
-    mailboxes=MAILBOXES, evidence=EVIDENCE, registrar=KEY,
+    mailboxes=MAILBOXES, evidence=evidence, registrar=KEY,
     keys=list_of(shape(slot=SLOT, suite=SUITE, spki=any_blob, **{"class": CLASS}), 16, 32,
                  lambda k: f"{k['class']} {k['slot']:02}"),
+    invitations=list_of(shape(number=integer(0, 7), suite=SUITE, spki=any_blob), 0, 8),
     sig=SIG)
 
 SOURCE = shape(title=text(1, 300), publisher=text(1, 200), day=nullable(a_day), url=matching("https?://[!-~]+"),
@@ -262,7 +287,7 @@ LETTER_MANIFEST = shape(
     supplement=nullable(shape(
         title=text(1, 200),
         claims=list_of(shape(id=ID, text=text(1, 5000, True), sources=list_of(SOURCE, 1, 20)), 1, 200))),
-    appearances=list_of(one_of("anonymous", "named", "role"), 1, 3, itself),
+    appearances=list_of(one_of("anonymous", "named", "role"), 1, 3, itself), names=one_of("any", "confirmed"),
     opens=a_day, closes=a_day, delivers=a_day, delivery=text(1, 1000, True), batch=BATCH_RULE,
     organisers=list_of(KEY, 1, 32, itself), replaces=nullable(HASH))
 
@@ -308,7 +333,11 @@ SIGNATORYS = ("endorsement", "revision", "withdrawal")
 APPEARANCES = {
     "anonymous": shape(kind=exactly("anonymous")),
     "role": shape(kind=exactly("role"), role=shown, place=nullable(shown)),
-    "named": shape(kind=exactly("named"), name=shown, role=nullable(shown), place=nullable(shown)),
+    "named": shape(
+        kind=exactly("named"), name=shown, role=nullable(shown), place=nullable(shown),
+        confirmed=nullable(shape(
+            rule=one_of("note", "pattern"), salt=HASH,
+            by=list_of(shape(registrar=KEY, sig=SIG), 1, 15, lambda c: c["registrar"])))),
 }
 
 
@@ -364,7 +393,23 @@ def parse_workforce_manifest(data):
     domains = [name for d in m["mailboxes"]["domains"] for name in [d["domain"], *d["aliases"]]]
     want(len(set(domains)) == len(domains))
     want(m["codeMail"]["body"].count("{code}") == 1 and "://" not in m["codeMail"]["body"])
+    kinds = [item["kind"] for item in m["evidence"]]
+    mail = m["existingMail"]
+    want(("existing-mail" in kinds) == (mail is not None) and ("vouch" in kinds) == (m["vouching"] is not None))
+    if mail is not None:
+        want(mail["notBefore"] <= mail["notAfter"] and all(r["first"] <= r["last"] for r in mail["records"]))
+    want(m["names"] is None or name_pattern(m["names"]["pattern"], m["mailboxes"]["dots"]))
     return m
+
+
+def name_pattern(pattern, dots):
+    """One name in full, or two of which one may be an initial, and digits last."""
+    match = re.fullmatch(r"\{(given|family|g|f)\}(?:[._-]?\{(given|family|g|f)\})?(?:[._-]?\{n\})?", pattern)
+    if match is None or (dots and "." in pattern):
+        return False
+    fields = [field for field in match.groups() if field is not None]
+    initials = [field[0] for field in fields]
+    return len(set(initials)) == len(initials) and (any(len(f) > 1 for f in fields))
 
 
 def origin_of(key):
@@ -377,6 +422,8 @@ def parse_statement(data):
     classes = {item["class"] for item in s["evidence"]}
     want(s["opens"] <= s["closes"])
     want(len(s["keys"]) == 16 * len(classes) and all(key["class"] in classes for key in s["keys"]))
+    want(any(item["kind"] == "vouch" for item in s["evidence"]) == (s["invitations"] != []))
+    want([key["number"] for key in s["invitations"]] == list(range(len(s["invitations"]))))
     return s
 
 
@@ -855,7 +902,7 @@ class Recount:
             if statement is None or not self.statement_right(statement, row["registrar"], leaf, version["manifest"]):
                 continue
             statements[row["registrar"]] = statement
-            for key in statement["keys"]:
+            for key in statement["keys"] + statement["invitations"]:
                 spki = unb64url(key["spki"])
                 n = modulus(spki)
                 if n is None:
@@ -864,7 +911,8 @@ class Recount:
                 if n in self.moduli:
                     self.found("modulus-repeated")
                 self.moduli.add(n)
-                keys[key["class"], key["slot"], row["registrar"]] = (n, spki)
+                use = (key["class"], key["slot"]) if "slot" in key else ("invitation", key["number"])
+                keys[(*use, row["registrar"])] = (n, spki)
         if len(statements) < version["manifest"]["quorum"]:
             self.found("epoch-statements")
         if admitted:
@@ -878,7 +926,8 @@ class Recount:
         expected = {"registrar": registrar, "workforce": self.workforce, "manifest": leaf["manifest"],
                     "epoch": leaf["epoch"], "opens": leaf["opens"], "closes": leaf["closes"],
                     "mailboxes": manifest["mailboxes"], "evidence": manifest["evidence"]}
-        if any(statement[name] != value for name, value in expected.items()):
+        invitations = (manifest["vouching"] or {"invitations": 0})["invitations"]
+        if any(statement[name] != value for name, value in expected.items()) or len(statement["invitations"]) != invitations:
             self.found("statement-mismatch")
             return False
         if not signed_by(registrar, statement):
@@ -1146,7 +1195,7 @@ class Recount:
         roles = {role for m in versions for role in m["roles"]}
         places = {place for m in versions for place in m["places"]}
         offered = letter.manifest["appearances"] if letter.manifest else list(APPEARANCES)
-        letter.shown = {"named": 0, "role": 0}
+        letter.shown = {cls: {"named": 0, "confirmed": 0, "role": 0} for cls in ("mailbox", "vouched")}
         # Endorsements that count, in log order: that is the order of `keys`.
         for page in range(-(-len(letter.keys) // 1000)):
             states = {k["index"]: (key, k) for key, k in list(letter.keys.items())[1000 * page:1000 * page + 1000]}
@@ -1171,15 +1220,39 @@ class Recount:
                       or named("opening", encode(opening)) != state["commitment"]):
                     self.found("opening-mismatch")
                 else:
-                    self.shown(letter, opening["appearance"], offered, roles, places)
+                    self.shown(letter, opening, state["class"], offered, roles, places)
                 before = index
 
-    def shown(self, letter, look, offered, roles, places):
+    def shown(self, letter, opening, cls, offered, roles, places):
+        look = opening["appearance"]
+        confirmed = look.get("confirmed")
         listed = look.get("role") in roles | {None} and look.get("place") in places | {None}
-        if look["kind"] not in offered or not listed:
+        taken = look["kind"] != "named" or confirmed or not letter.manifest or letter.manifest["names"] == "any"
+        if look["kind"] not in offered or not listed or not taken:
             self.found("opening-not-offered")
+        elif confirmed and not self.name_confirmed(letter, opening, cls):
+            self.found("name-not-confirmed")
         elif look["kind"] != "anonymous":
-            letter.shown[look["kind"]] += 1
+            letter.shown[cls][look["kind"]] += 1
+            letter.shown[cls]["confirmed"] += 1 if confirmed else 0
+
+    def name_confirmed(self, letter, opening, cls):
+        """§7: by exactly k of the epoch's registrars, for this name, key and slot."""
+        look, epoch = opening["appearance"], letter.epoch
+        manifest, confirmed = epoch["version"]["manifest"], look["confirmed"]
+        if cls != "mailbox" or len(confirmed["by"]) != manifest["quorum"]:
+            return False
+        if confirmed["rule"] == "pattern" and manifest["names"] is None:
+            return False
+        key = named("name-key", encode({"key": opening["key"], "salt": confirmed["salt"]}))
+        for by in confirmed["by"]:
+            data = message("name-confirmation", encode({
+                "workforce": self.workforce, "epoch": epoch["leaf"]["epoch"], "slot": letter.leaf["slot"],
+                "registrar": by["registrar"], "name": look["name"], "rule": confirmed["rule"], "key": key}))
+            right = by["registrar"] in epoch["statements"]
+            if not right or not ed25519(unb64url(by["registrar"], 32), data, unb64url(by["sig"], 64)):
+                return False
+        return True
 
     def index(self, size):
         data = self.read("index.json")
@@ -1220,8 +1293,9 @@ class Recount:
             "state": letter.closing["leaf"]["outcome"] if letter.closing else "open",
             "counted": letter.count("mailbox", False),
             "withdrawn": letter.count("mailbox", True),
-            "endorsed": len(letter.keys),
-            **letter.shown,
+            "endorsed": letter.count("mailbox", False) + letter.count("mailbox", True),
+            "vouched": letter.count("vouched", False),
+            **letter.shown["mailbox"],
         } for name, letter in self.letters.items()]
 
 
@@ -1274,13 +1348,12 @@ def all_cases():
 
 
 def remake():
-    """§6: from the entropy of each phrase to the endorsement in the log, byte for byte."""
+    """§5, §6, §9: from the entropy of each phrase to what it makes, byte for byte."""
     with open(os.path.join(HERE, "keys.json"), encoding="utf-8") as file:
         keys = json.load(file)
     with open(os.path.join(HERE, "cases.json"), encoding="utf-8") as file:
         workforce = json.load(file)[0]["workforce"]
     result = Recount(source(os.path.join(HERE, "valid")), workforce)
-    letter = next(iter(result.letters.values()))
     entries, _ = result.entries(Checkpoint(result.read("checkpoint"), result.versions[0]["manifest"]))
     logged = {}
     for entry in entries:
@@ -1288,12 +1361,23 @@ def remake():
         if leaf["type"] == "endorsement":
             logged[leaf["key"]] = leaf
     registrars = [r["public"] for r in keys["ed25519"]["registrars"]]
+    roots = [root_secret(person) for person in keys["people"]]
     made = 0
-    for person in keys["people"]:
-        leaf = endorsement_from(unb64url(person["entropy"], 16), workforce, letter, registrars, keys["rsa"], logged)
-        made += leaf is not None
+    for letter in result.letters.values():
+        for root in roots:
+            made += endorsement_from(root, workforce, letter, registrars, keys, logged) is not None
+    salts = names_from(result, roots)
     print(f"{made} of {len(logged)} endorsements made again")
-    return int(made != len(logged))
+    print(f"{salts[0]} of {salts[1]} salts of confirmed names made again")
+    with open(os.path.join(HERE, "invitation.json"), encoding="utf-8") as file:
+        expected = json.load(file)
+    invitation = invitation_from(result, registrars, keys, roots, expected) == expected
+    print(f"the invitation {'was' if invitation else 'was NOT'} made again")
+    return int(made != len(logged) or salts[0] != salts[1] or salts[1] == 0 or not invitation)
+
+
+def root_secret(person):
+    return hmac.digest(b"undersigned/phrase/v1", unb64url(person["entropy"], 16), "sha256")
 
 
 def expand(root, thing, value, length):
@@ -1306,41 +1390,127 @@ def expand(root, thing, value, length):
     return data[:length]
 
 
-def endorsement_from(entropy, workforce, letter, registrars, primes, logged):
-    root = hmac.digest(b"undersigned/phrase/v1", entropy, "sha256")
+class Signer:
+    """RFC 8032."""
+
+    def __init__(self, seed):
+        secret = hashlib.sha512(seed).digest()
+        self.a = int.from_bytes(secret[:32], "little") & (2**254 - 8) | 2**254
+        self.nonces = secret[32:]
+        self.public = encode_point(times(self.a, BASE))
+
+    def sign(self, data):
+        r = int.from_bytes(hashlib.sha512(self.nonces + data).digest(), "little") % L
+        commitment = encode_point(times(r, BASE))
+        k = int.from_bytes(hashlib.sha512(commitment + self.public + data).digest(), "little") % L
+        return commitment + ((r + k * self.a) % L).to_bytes(32, "little")
+
+
+def private_exponent(pair):
+    p, q = (int.from_bytes(unb64url(pair[name]), "big") for name in "pq")
+    return pow(65537, -1, (p - 1) * (q - 1))
+
+
+def blinded(n, data, salt, blinding):
+    """EM r^e mod n, and r."""
+    encoded = int.from_bytes(pss_encode(data, salt), "big")
+    r = int.from_bytes(blinding, "big") % n
+    return encoded * pow(r, 65537, n) % n, r
+
+
+def rsa_text(value):
+    return b64url(value.to_bytes(256, "big"))
+
+
+def token_request(root, workforce, epoch, slot, cls, registrar, key, slot_key):
+    """The blinded message for one registrar's key, the blinding factor, and the prefix."""
+    n, spki = key
+    binding = {"epoch": epoch, "slot": slot, "spki": named("spki", spki), "workforce": workforce}
+    prefix = expand(root, "token-prefix", binding, 32)
+    data = prefix + token_message(workforce, epoch, slot, cls, registrar, spki, slot_key)
+    salt, blinding = expand(root, "token-salt", binding, 48), expand(root, "blinding", {**binding, "attempt": 0}, 272)
+    return (*blinded(n, data, salt, blinding), prefix)
+
+
+def slot_signer(root, workforce, epoch, slot):
+    return Signer(expand(root, "slot-key", {"epoch": epoch, "slot": slot, "workforce": workforce}, 32))
+
+
+def endorsement_from(root, workforce, letter, registrars, keys, logged):
     epoch, slot = letter.leaf["epoch"], letter.leaf["slot"]
     at = {"epoch": epoch, "slot": slot, "workforce": workforce}
-    secret = hashlib.sha512(expand(root, "slot-key", at, 32)).digest()
-    a = int.from_bytes(secret[:32], "little") & (2**254 - 8) | 2**254
-    public = encode_point(times(a, BASE))
-    leaf = logged.get(b64url(public))
+    signer = slot_signer(root, workforce, epoch, slot)
+    leaf = logged.get(b64url(signer.public))
     if leaf is None:
         return None
+    cls = leaf["class"]
+    primes = keys["rsa"][str(epoch)] if cls == "mailbox" else keys["rsaVouching"]["slots"]
 
     def rank(registrar):
         return expand(root, "token-choice", {**at, "letter": letter.leaf["letter"], "registrar": registrar}, 32)
 
     tokens = []
     for registrar in sorted(sorted(registrars, key=rank)[:2]):
-        n, spki = letter.epoch["keys"]["mailbox", slot, registrar]
-        binding = {**at, "spki": named("spki", spki)}
-        prefix = expand(root, "token-prefix", binding, 32)
-        data = prefix + token_message(workforce, epoch, slot, "mailbox", registrar, spki, leaf["key"])
-        pair = primes[str(epoch)][registrars.index(registrar)][slot]
-        p, q = (int.from_bytes(unb64url(pair[name]), "big") for name in "pq")
-        d = pow(65537, -1, (p - 1) * (q - 1))
-        encoded = int.from_bytes(pss_encode(data, expand(root, "token-salt", binding, 48)), "big")
-        # Unblinding gives the signature that signing outright gives: (EM r^e)^d / r = EM^d.
-        r = int.from_bytes(expand(root, "blinding", {**binding, "attempt": 0}, 272), "big") % n
-        signature = pow(encoded * pow(r, 65537, n) % n, d, n) * pow(r, -1, n) % n
-        tokens.append({"registrar": registrar, "prefix": b64url(prefix), "signature": b64url(signature.to_bytes(256, "big"))})
+        key = letter.epoch["keys"][cls, slot, registrar]
+        request, r, prefix = token_request(root, workforce, epoch, slot, cls, registrar, key, leaf["key"])
+        answer = pow(request, private_exponent(primes[registrars.index(registrar)][slot]), key[0])
+        signature = answer * pow(r, -1, key[0]) % key[0]
+        tokens.append({"registrar": registrar, "prefix": b64url(prefix), "signature": rsa_text(signature)})
     unsigned = {**{name: value for name, value in leaf.items() if name != "sig"}, "tokens": tokens}
-    data = message("endorsement", encode(unsigned))
-    r = int.from_bytes(hashlib.sha512(secret[32:] + data).digest(), "little") % L
-    commitment = encode_point(times(r, BASE))
-    k = int.from_bytes(hashlib.sha512(commitment + public + data).digest(), "little") % L
-    sig = commitment + ((r + k * a) % L).to_bytes(32, "little")
+    sig = signer.sign(message("endorsement", encode(unsigned)))
     return leaf if {**unsigned, "sig": b64url(sig)} == leaf else None
+
+
+def names_from(result, roots):
+    """How many of the salts under which names are confirmed are those of the phrases, and how many there are."""
+    right = total = 0
+    for name, letter in result.letters.items():
+        at = {"epoch": letter.leaf["epoch"], "slot": letter.leaf["slot"], "workforce": result.workforce}
+        salts = {b64url(expand(root, "name-salt", at, 32)) for root in roots}
+        page = result.read(f"openings/{name}/0.json")
+        for item in json.loads(page)["entries"] if page else []:
+            confirmed = item["opening"]["appearance"].get("confirmed")
+            total += 1 if confirmed else 0
+            right += 1 if confirmed and confirmed["salt"] in salts else 0
+    return right, total
+
+
+def invitation_from(result, registrars, keys, roots, expected):
+    """From who gives it to what each registrar is shown by who uses it."""
+    workforce, epoch, number = (expected[name] for name in ("workforce", "epoch", "number"))
+    at = {"epoch": epoch, "number": number, "workforce": workforce}
+    secret = expand(roots[expected["inviter"]], "invitation", at, 32)
+    signer = Signer(expand(secret, "invitation-key", at, 32))
+    invitee, public = roots[expected["invitee"]], b64url(signer.public)
+    rows, text_bytes = [], bytes([1]) + epoch.to_bytes(2, "big") + bytes([number]) + secret
+    for place, registrar in enumerate(registrars):
+        n, spki = result.epochs[epoch]["keys"]["invitation", number, registrar]
+        binding = {**at, "spki": named("spki", spki)}
+        prefix = expand(secret, "invitation-prefix", binding, 32)
+        data = prefix + message("invitation", encode({
+            "type": "invitation", "v": 1, "suite": "RSABSSA-SHA384-PSS-Randomized-2048+Ed25519", "workforce": workforce,
+            "epoch": epoch, "number": number, "registrar": registrar, "spki": named("spki", spki), "key": public}))
+        salt = expand(secret, "invitation-salt", binding, 48)
+        request, r = blinded(n, data, salt, expand(secret, "invitation-blinding", {**binding, "attempt": 0}, 272))
+        answer = pow(request, private_exponent(keys["rsaVouching"]["invitations"][place][number]), n)
+        signature = answer * pow(r, -1, n) % n
+        slots = []
+        for slot in range(16):
+            key = result.epochs[epoch]["keys"]["vouched", slot, registrar]
+            own = b64url(slot_signer(invitee, workforce, epoch, slot).public)
+            asked = token_request(invitee, workforce, epoch, slot, "vouched", registrar, key, own)[0]
+            slots.append({"slot": slot, "blinded": rsa_text(asked)})
+        requests = named("blind-requests", encode({
+            "class": "vouched", "epoch": epoch, "invitations": [], "registrar": registrar, "slots": slots,
+            "workforce": workforce}))
+        rows.append({
+            "registrar": registrar, "blinded": rsa_text(request), "answer": rsa_text(answer), "requests": requests,
+            "evidence": {
+                "kind": "vouch", "number": number, "key": public, "prefix": b64url(prefix),
+                "signature": rsa_text(signature),
+                "sig": b64url(signer.sign(message("invitation-use", encode({"requests": requests}))))}})
+        text_bytes += bytes([place]) + signature.to_bytes(256, "big")
+    return {**expected, "secret": b64url(secret), "key": public, "text": b64url(text_bytes), "registrars": rows}
 
 
 def main(arguments):

@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, "..");
 const interop = join(root, "interop");
 const protocol = join(root, "docs", "PROTOCOL.md");
 /** Folders and files below interop/ that are made; all else there was written by hand. */
-const MADE = ["valid", "broken", "valid.zip", "small.zip", "cases.json"];
+const MADE = ["valid", "broken", "valid.zip", "small.zip", "cases.json", "invitation.json"];
 
 function filesBelow(folder: string, prefix = ""): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((item) =>

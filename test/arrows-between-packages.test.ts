@@ -34,11 +34,16 @@ describe("an import against the arrows is refused by the linter", () => {
     ["log", "@undersigned/core"],
     ["verify", "@undersigned/board"],
     ["verify", "@undersigned/service"],
+    ["verify", "@undersigned/mail"],
+    ["mail", "@undersigned/log"],
+    ["mail", "@undersigned/client"],
+    ["mail", "../../core/src/mailbox.ts"],
     ["client", "@undersigned/registrar"],
     ["service", "@undersigned/board"],
     ["registrar", "@undersigned/board"],
     ["registrar", "@undersigned/log"],
     ["board", "@undersigned/registrar"],
+    ["board", "@undersigned/mail"],
     ["board", "undersigned"],
     ["verify", "@undersigned/core/src/token.ts"],
     ["verify", "../../core/src/token.ts"],
@@ -51,6 +56,9 @@ describe("an import against the arrows is refused by the linter", () => {
     ["board", "@undersigned/verify"],
     ["registrar", "@undersigned/service"],
     ["registrar", "@undersigned/verify"],
+    ["registrar", "@undersigned/mail"],
+    ["mail", "@undersigned/core"],
+    ["client", "@undersigned/mail"],
   ])("while %s importing %s is accepted", (folder, specifier) => {
     expect(lint(folder, `export * from "${specifier}";\n`)).toBe("accepted");
   });

@@ -52,6 +52,9 @@ describe("the quick bench", () => {
     "results.enrolment.ratio",
     "results.enrolment.ratioByCpu",
     "results.enrolment.runs.*.loadCpuSeconds",
+    "results.mail.headersPerSecond",
+    "results.mail.limitPerSecond",
+    "results.mail.ratioByCpu",
     "results.recount.sizes.*.endorsements",
     "results.recount.sizes.*.ratio",
     "results.recount.sizes.*.microsecondsPerEndorsement",
@@ -97,6 +100,6 @@ describe("the bench's command line", () => {
     const { status, stderr } = bench("--only=coffee");
     expect(status).toBe(2);
     expect(stderr).toContain("There is no part coffee.");
-    expect(stderr).toContain("primitives,enrolment,recount,acceptance,browser");
+    expect(stderr).toContain("primitives,enrolment,mail,recount,acceptance,browser");
   });
 });

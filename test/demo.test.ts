@@ -77,7 +77,7 @@ function lastLine(out: string): Record<string, unknown> {
 }
 
 describe("the demo", () => {
-  it.each([1, 40])(
+  it.each([40])(
     "counts %i signatories, says so in one line of JSON, and leaves nothing behind",
     async (signatories) => {
       const { code, out, err } = await startDemo("--signatories", String(signatories), "--exit").ended;
@@ -150,7 +150,7 @@ describe("the demo", () => {
             .filter((word) => word !== ""),
         ]),
       );
-      const printed = ["phrase", "enrol", "sign", "verify", "receipt", "revise", "withdraw"];
+      const printed = ["phrase", "enrol", "sign", "verify", "receipt", "invitations", "revise", "withdraw"];
       expect([...commands.keys()]).toEqual(printed);
       const visitor = await mkdtemp(join(tmpdir(), "undersigned-visitor-"));
       try {
@@ -163,6 +163,9 @@ describe("the demo", () => {
         const mails = /^Mail +(\S+)$/m.exec(demo.out())?.[1] as string;
         enrolling.write(1, `${await readCode(mails, "anyone@example.com")}\n`);
         expect(await soon("enrolling", enrolling.finished)).toMatchObject({ code: 0 });
+
+        const inviting = start("invitations", [phrase], "--phrase-fd", "3", "--json");
+        expect(JSON.parse((await soon("inviting", inviting.finished)).stdout).links).toHaveLength(1);
 
         const signing = start("sign", [phrase], "--phrase-fd", "3");
         expect(await soon("signing", signing.finished)).toMatchObject({ code: 0 });
@@ -341,9 +344,10 @@ describe("the demo", () => {
           }
         };
         const two = ["--registrars", "2", "--quorum", "2"];
-        const { code, out } = await startDemo(...two, "--signatories", "7", "--exit", "--database", url)
+        // The smallest crowd: nobody's number may depend on there being others.
+        const { code, out } = await startDemo(...two, "--signatories", "1", "--exit", "--database", url)
           .ended;
-        expect(lastLine(out)).toMatchObject({ counted: 7, answered: { "2 of 2": 7 }, recount: "ok" });
+        expect(lastLine(out)).toMatchObject({ counted: 1, answered: { "2 of 2": 1 }, recount: "ok" });
         expect(out).toMatch(/^Data .*\(PostgreSQL\)$/m);
         expect(code).toBe(0);
         expect(await query("select tablename from pg_tables where schemaname = 'public'")).toEqual([]);

@@ -31,24 +31,36 @@ describe("a valid set is accepted, with the counts that were written down:", () 
     expect(report.failures).toEqual([]);
     expect(report.ok).toBe(true);
     const counts = report.letters.map(({ letter, state, counted, withdrawn, endorsed, appearances }) => {
-      const { named, role } = appearances.mailbox;
+      const { named, confirmed, role } = appearances.mailbox;
       return {
         letter,
         state,
         counted: counted.mailbox,
         withdrawn: withdrawn.mailbox,
         endorsed: endorsed.mailbox,
+        vouched: counted.vouched,
         named,
+        confirmed,
         role,
       };
     });
     expect(counts).toEqual(row.letters);
   });
 
-  it("60 endorsed the main letter, 3 of them have withdrawn, and the other letter shows nothing", () => {
+  it("60 endorsed the main letter, 3 of them have withdrawn, 2 stand apart; one letter shows nothing, one confirmed names", () => {
     expect(valid[0]?.letters).toMatchObject([
-      { state: "closed", counted: 57, withdrawn: 3, endorsed: 60, named: 15, role: 14 },
-      { state: "too-few", counted: 0, withdrawn: 0, endorsed: 0, named: 0, role: 0 },
+      {
+        state: "closed",
+        counted: 57,
+        withdrawn: 3,
+        endorsed: 60,
+        vouched: 2,
+        named: 15,
+        confirmed: 7,
+        role: 14,
+      },
+      { state: "too-few", counted: 0, withdrawn: 0, endorsed: 0, vouched: 0, named: 0, role: 0 },
+      { state: "open", counted: 3, withdrawn: 0, endorsed: 3, vouched: 0, named: 2, confirmed: 2, role: 0 },
     ]);
   });
 });
@@ -118,9 +130,9 @@ describe("the command", () => {
     expect(stdout).toContain("57 holders of work mailboxes at example.com");
     expect(stdout).toContain("counted     57 of headcount 150");
     expect(stdout).toMatch(
-      /Registrar 1 .* issued 60 to 79, .* tokens: 41 .* stated on 2027-07-01 that its keys/,
+      /Registrar 1 .* issued 60 to 98, .* tokens: 41 .* stated on 2027-07-01 that its keys/,
     );
-    expect(stdout).toMatch(/Registrar 2 .* tokens: 43 .* has not stated that its keys were destroyed/);
+    expect(stdout).toMatch(/Registrar 2 .* tokens: 37 .* has not stated that its keys were destroyed/);
   });
 
   it("refuses a broken one and says why", () => {
@@ -152,9 +164,11 @@ describe.skipIf(!hasPython)("a recount in Python from the protocol alone", () =>
     expect(status).toBe(0);
   });
 
-  it("makes all 60 endorsements from the phrases, byte for byte", { timeout: 180_000 }, () => {
+  it("makes all endorsements and an invitation from the phrases, byte for byte", { timeout: 180_000 }, () => {
     const { status, stdout } = check("--remake");
-    expect(stdout).toBe("60 of 60 endorsements made again\n");
+    expect(stdout).toBe(
+      "66 of 66 endorsements made again\n9 of 9 salts of confirmed names made again\nthe invitation was made again\n",
+    );
     expect(status).toBe(0);
   });
 

@@ -42,7 +42,7 @@ function newPerson(): { slots: BlindedSlots; body: Buffer } {
     return { slot, blinded: encodeBase64url(blinded) };
   });
   const mailbox = `p${made++}@example.com`;
-  const requests = requestsHash({ workforce, epoch, class: "mailbox", registrar, slots });
+  const requests = requestsHash({ workforce, epoch, class: "mailbox", registrar, slots, invitations: [] });
   const evidence = { kind: "mailbox-code", mailbox, code: codeFor(mailbox, requests) };
   const body = encodeCanonical({
     type: "enrolment-request",
@@ -52,6 +52,8 @@ function newPerson(): { slots: BlindedSlots; body: Buffer } {
     class: "mailbox",
     evidence,
     slots,
+    invitations: [],
+    name: null,
     work: null,
   });
   return { slots, body: Buffer.from(body) };

@@ -33,6 +33,9 @@ export function manifestFor(identity: string): Uint8Array {
     headcount: null,
     roles: [],
     places: [],
+    existingMail: null,
+    vouching: null,
+    names: null,
     codeMail: { subject: "Your code", body: "Your code is {code}." },
   };
   return encodeCanonical(manifest as unknown as JsonValue);

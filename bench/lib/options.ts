@@ -1,7 +1,7 @@
 /** What is to be measured, and how much of it. */
 import { parseArgs } from "node:util";
 
-export const PARTS = ["primitives", "enrolment", "recount", "acceptance", "browser"] as const;
+export const PARTS = ["primitives", "enrolment", "mail", "recount", "acceptance", "browser"] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Options {
@@ -41,6 +41,7 @@ export function readOptions(args: readonly string[]): Options {
 export interface Scale {
   readonly primitiveSeconds: number;
   readonly enrolment: { readonly runs: number; readonly seconds: number };
+  readonly mail: { readonly runs: number; readonly seconds: number };
   readonly recount: {
     readonly sizes: readonly number[];
     readonly runs: number;
@@ -61,6 +62,7 @@ export interface Scale {
 export const FULL: Scale = {
   primitiveSeconds: 2,
   enrolment: { runs: 3, seconds: 5 },
+  mail: { runs: 5, seconds: 2 },
   recount: { sizes: [1_400, 20_000, 200_000], runs: 3, limitSeconds: 1 },
   acceptance: {
     target: 200_000,
@@ -78,6 +80,7 @@ export const FULL: Scale = {
 export const QUICK: Scale = {
   primitiveSeconds: 0.1,
   enrolment: { runs: 1, seconds: 0.2 },
+  mail: { runs: 1, seconds: 0.1 },
   recount: { sizes: [60, 600, 1_200], runs: 1, limitSeconds: 0.1 },
   acceptance: {
     target: 500,

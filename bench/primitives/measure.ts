@@ -1,12 +1,14 @@
 /** The limits by themselves, on one core and on all. */
 import { availableParallelism } from "node:os";
+import type { Rate } from "../lib/rate-threads.ts";
 import type { Operation } from "./crypto-thread.ts";
-import type { CryptoLimits, Rate } from "./node-crypto.ts";
+import type { CryptoLimits } from "./node-crypto.ts";
 import { type OpensslSpeed, opensslSpeed } from "./openssl-speed.ts";
 
 const OPERATIONS = [
   "rsa-private",
   "rsa-verify",
+  "rsa-verify-mail",
   "ed25519-sign",
   "ed25519-verify",
   "ed25519-import-verify",

@@ -2,6 +2,7 @@
 import { isAbsolute, join } from "node:path";
 import type { InlineConfig } from "vite";
 import { frontCodedWords } from "./front-coded-words.ts";
+import { PARTS } from "./src/shared/parts.ts";
 import { unsaidMessages } from "./unsaid-messages.ts";
 
 const common = {
@@ -10,6 +11,18 @@ const common = {
   logLevel: "warn",
   publicDir: false,
 } as const satisfies InlineConfig;
+
+/** Modules of our packages only declare things. */
+const OURS = /\/packages\/(?:core|log|verify|client|mail)\/src\//;
+
+/** What the signing page's own script does not use. */
+const HOOKS = /\/node_modules\/preact\/hooks\/|\/islands\/ui\/(?:table|use-dropped-file)\.tsx?$/;
+/** What every island stands on. */
+const FRAME = /\/node_modules\/preact\/|\/src\/islands\/(?:ui\/|[\w-]+\.ts)/;
+
+function isFrame(id: string): boolean {
+  return FRAME.test(id) && !HOOKS.test(id);
+}
 
 /** Script and styles for browsers. Islands of one page share chunks with those of another. */
 export function islandsConfig(root: string): InlineConfig {
@@ -30,15 +43,28 @@ export function islandsConfig(root: string): InlineConfig {
       sourcemap: false,
       reportCompressedSize: false,
       rolldownOptions: {
+        // What parts export is called by the page, which no bundler sees.
+        treeshake: { moduleSideEffects: [{ test: OURS, sideEffects: false }] },
+        preserveEntrySignatures: "exports-only",
         input: {
           style: join(root, "src/styles/style.css"),
           sign: join(root, "src/islands/sign.tsx"),
           recount: join(root, "src/islands/recount.tsx"),
+          ...Object.fromEntries(
+            PARTS.map((part) => [part, join(root, `src/islands/signatory/parts/${part}.ts`)]),
+          ),
         },
         output: {
           entryFileNames: "assets/[name].[hash].js",
           chunkFileNames: "assets/[name].[hash].js",
           assetFileNames: "assets/[name].[hash][extname]",
+          codeSplitting: {
+            groups: [
+              { name: "frame", test: isFrame, minShareCount: 2, priority: 3 },
+              { name: "hooks", test: HOOKS, minShareCount: 2, priority: 2 },
+              { name: "base", minShareCount: 2, priority: 1 },
+            ],
+          },
         },
       },
     },

@@ -1,7 +1,7 @@
 /** Broken copies: epochs, key statements and the keys in them (PROTOCOL §3.3, §4 rule 2). */
 import { decodeBase64url, encodeBase64url, type KeyStatement, signObject } from "@undersigned/core";
 import type { BrokenCase, World } from "./broken-case.ts";
-import { last, statementPaths } from "./change-helpers.ts";
+import { EPOCH_ONLY, last, statementPaths } from "./change-helpers.ts";
 import type { SetBuilder } from "./set-builder.ts";
 import { madeUp } from "./texts.ts";
 
@@ -9,8 +9,12 @@ export function epochCases({ keys }: World): BrokenCase[] {
   const days = { opens: "2027-07-01", closes: "2027-12-31" };
   const second = (of: Partial<Parameters<SetBuilder["addEpoch"]>[0]>) =>
     last((builder) => builder.addEpoch({ epoch: 2, ...days, ...of }));
+  const secondOnly = (of: Partial<Parameters<SetBuilder["addEpoch"]>[0]>) => ({
+    ...EPOCH_ONLY,
+    ...second({ registrars: [0, 1], ...of }),
+  });
   const anotherKey = (edit: (der: Uint8Array) => Uint8Array) =>
-    second({
+    secondOnly({
       statement: (statement, registrar) => {
         const key = statement.keys[5]!;
         if (registrar === 1) key.spki = encodeBase64url(edit(decodeBase64url(key.spki)));
@@ -20,14 +24,14 @@ export function epochCases({ keys }: World): BrokenCase[] {
     {
       name: "epoch-skipped",
       why: "Epoch 3 follows epoch 1.",
-      change: second({ epoch: 3, keysOf: 2 }),
+      change: secondOnly({ epoch: 3, keysOf: 2 }),
       expect: ["epoch-number"],
       follows: ["index-wrong"],
     },
     {
       name: "epoch-twice",
       why: "Epoch 1 begins a second time, with other keys.",
-      change: second({ epoch: 1, keysOf: 2 }),
+      change: secondOnly({ epoch: 1, keysOf: 2 }),
       expect: ["epoch-number"],
       follows: ["index-wrong"],
     },
@@ -139,13 +143,13 @@ export function epochCases({ keys }: World): BrokenCase[] {
     {
       name: "modulus-of-an-earlier-epoch",
       why: "Epoch 2 uses the keys of epoch 1 again.",
-      change: second({ keysOf: 1 }),
+      change: secondOnly({ keysOf: 1 }),
       expect: ["modulus-repeated"],
     },
     {
       name: "modulus-of-another-slot",
       why: "A registrar uses one key for two slots.",
-      change: second({
+      change: secondOnly({
         statement: (statement, registrar) => {
           if (registrar === 1) statement.keys[9]!.spki = statement.keys[8]!.spki;
         },
@@ -155,7 +159,7 @@ export function epochCases({ keys }: World): BrokenCase[] {
     {
       name: "modulus-of-another-registrar",
       why: "Two registrars use one key.",
-      change: second({
+      change: secondOnly({
         statement: (statement, registrar) => {
           if (registrar === 1) statement.keys[9]!.spki = keys.slotKey(2, 0, 9).spki;
         },

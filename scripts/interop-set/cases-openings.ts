@@ -13,7 +13,10 @@ export function openingCases(): BrokenCase[] {
         leaves: (made, step, { builder, letters }) => {
           if (step !== "batch3") return made;
           const name = "Amara\u200b Example";
-          return [...made, builder.revise(5, letters.A, { kind: "named", name, role: null, place: null })];
+          return [
+            ...made,
+            builder.revise(5, letters.A, { kind: "named", name, confirmed: null, role: null, place: null }),
+          ];
         },
       },
       expect: ["file-malformed"],
@@ -27,6 +30,7 @@ export function openingCases(): BrokenCase[] {
             entries[0].opening.appearance = {
               kind: "named",
               name: "Another Example",
+              confirmed: null,
               role: null,
               place: null,
             };

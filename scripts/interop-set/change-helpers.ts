@@ -1,7 +1,7 @@
 /** Words in which the broken cases are told. */
 import type { EndorsementLeaf, LetterRef, SignatoryLeaf, Signer } from "@undersigned/core";
 import type { Mutable, SetBuilder } from "./set-builder.ts";
-import type { BatchStep, Change, SmallSet } from "./small-set.ts";
+import { type BatchStep, type Change, type SmallSet, STEPS } from "./small-set.ts";
 
 /** The person of the first batch whose endorsement is made wrong; nothing follows it. */
 export const PERSON = 3;
@@ -20,6 +20,12 @@ export function after(step: "late" | "closing", run: (set: SmallSet) => unknown)
 export function last(run: (builder: SetBuilder, set: SmallSet) => unknown): Change {
   return after("late", (set) => run(set.builder, set));
 }
+
+/** As far as the epoch, with the statements of a quorum: what goes wrong there needs no letter. */
+export const EPOCH_ONLY: Change = {
+  epochRegistrars: [0, 1],
+  skip: STEPS.filter((step) => step !== "workforce" && step !== "epoch"),
+};
 
 /** Makes that one endorsement wrong before it is signed. */
 export function endorsement(

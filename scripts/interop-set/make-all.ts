@@ -12,11 +12,14 @@ import { malformedCases, missingCases } from "./cases-files.ts";
 import { leafCases } from "./cases-leaves.ts";
 import { closingCases, letterCases } from "./cases-letters.ts";
 import { manifestCases } from "./cases-manifests.ts";
+import { confirmedNameCases } from "./cases-names.ts";
 import { issuanceCases } from "./cases-numbers.ts";
 import { openingCases } from "./cases-openings.ts";
 import { laterCases } from "./cases-revisions.ts";
 import { entryCases, tileCases } from "./cases-tiles.ts";
 import { tokenCases } from "./cases-tokens.ts";
+import { vouchingCases } from "./cases-vouching.ts";
+import { invitationExample } from "./invitation-example.ts";
 import type { Files } from "./set-builder.ts";
 import { filesOf, makeSmallSet } from "./small-set.ts";
 import type { TestKeys } from "./test-keys.ts";
@@ -44,7 +47,10 @@ export interface LetterRow {
   readonly counted: number;
   readonly withdrawn: number;
   readonly endorsed: number;
+  /** Of class vouched; all else is of class mailbox. */
+  readonly vouched: number;
   readonly named: number;
+  readonly confirmed: number;
   readonly role: number;
 }
 
@@ -57,6 +63,7 @@ export function casesOf(world: World): BrokenCase[] {
     ...missingCases(),
     ...malformedCases(),
     ...openingCases(),
+    ...confirmedNameCases(world),
     ...checkpointCases(world),
     ...entryCases(),
     ...tileCases(),
@@ -64,6 +71,7 @@ export function casesOf(world: World): BrokenCase[] {
     ...leafCases(world),
     ...manifestCases(world),
     ...epochCases(world),
+    ...vouchingCases(world),
     ...letterCases(world),
     ...closingCases(),
     ...issuanceCases(world),
@@ -81,6 +89,8 @@ export function casesOf(world: World): BrokenCase[] {
 export async function makeAll(world: World, only: readonly string[] | null = null): Promise<Files> {
   const all: Files = new Map();
   const rows: CaseRow[] = [];
+  const invitation = JSON.stringify(invitationExample(world.valid), null, 1);
+  all.set("invitation.json", new TextEncoder().encode(`${invitation}\n`));
   await addValid(world, all, rows);
   await addSmall(world, all, rows);
   for (const of of casesOf(world)) {
@@ -153,7 +163,9 @@ async function lettersOf(files: Files, workforce: string): Promise<LetterRow[]> 
     counted: counted.mailbox,
     withdrawn: withdrawn.mailbox,
     endorsed: endorsed.mailbox,
+    vouched: counted.vouched,
     named: appearances.mailbox.named,
+    confirmed: appearances.mailbox.confirmed,
     role: appearances.mailbox.role,
   }));
 }

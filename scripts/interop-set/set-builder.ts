@@ -9,18 +9,23 @@ import {
   blindRequest,
   type ClientLeaf,
   type ClosingLeaf,
+  type ConfirmedName,
   clientBuildFile,
   clientBuildHash,
   compareBytes,
   type DestructionLeaf,
   decodeBase64url,
+  type EndorsementClass,
   type EndorsementLeaf,
   type EpochLeaf,
   encodeBase64url,
   encodeCanonical,
   encodeKeyStatement,
   encodeLeaf,
+  type InvitationKey,
+  type InvitationRef,
   type IssuanceLeaf,
+  invitationKey,
   type JsonValue,
   type KeyHead,
   type KeyStatement,
@@ -35,6 +40,8 @@ import {
   makeEndorsement,
   makeRevision,
   makeWithdrawal,
+  type NameStatement,
+  nameKey,
   type Opening,
   type PerClass,
   type RevisionLeaf,
@@ -44,6 +51,7 @@ import {
   SUITE,
   sha256 as sha256Of,
   signDetached,
+  signName,
   signObject,
   type Token,
   type TokenKey,
@@ -72,6 +80,16 @@ import type { TestKeys, WorkforceKeys } from "./test-keys.ts";
 export type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
 export type Edit<T> = (value: Mutable<T>) => unknown;
 export type Files = Map<string, Uint8Array>;
+
+type NamedAppearance = Extract<Appearance, { kind: "named" }>;
+
+export interface Confirmation {
+  readonly rule?: ConfirmedName["rule"];
+  /** Who has signed; the first k registrars unless told. */
+  readonly signers?: readonly Signer[];
+  /** What they have signed where it is not what the opening says. */
+  readonly says?: Partial<NameStatement>;
+}
 
 /** What a reader who believes every leaf holds of a key. */
 interface Believed {
@@ -197,7 +215,15 @@ export class SetBuilder {
     readonly leaf?: Edit<EpochLeaf>;
   }): number {
     const { epoch, opens, closes } = of;
-    const { mailboxes, evidence } = this.manifest;
+    const { mailboxes, evidence, vouching } = this.manifest;
+    const suite = SUITE as EndorsementLeaf["suite"];
+    const slotKeys = (number: number, cls: EndorsementClass) =>
+      Array.from({ length: SLOTS }, (_, slot) => ({
+        class: cls,
+        slot,
+        suite,
+        spki: this.keys.slotKey(of.keysOf ?? epoch, number, slot, cls).spki,
+      }));
     const leaf: Mutable<EpochLeaf> = {
       type: "epoch",
       v: 1,
@@ -221,12 +247,12 @@ export class SetBuilder {
         mailboxes,
         evidence,
         registrar: registrar.publicKey,
-        keys: Array.from({ length: SLOTS }, (_, slot) => ({
-          class: "mailbox" as const,
-          slot,
-          suite: SUITE as EndorsementLeaf["suite"],
-          spki: this.keys.slotKey(of.keysOf ?? epoch, number, slot).spki,
+        invitations: Array.from({ length: vouching?.invitations ?? 0 }, (_, i) => ({
+          number: i,
+          suite,
+          spki: this.keys.invitationKey(number, i).spki,
         })),
+        keys: [...slotKeys(number, "mailbox"), ...(vouching === null ? [] : slotKeys(number, "vouched"))],
       });
       of.statement?.(statement, number);
       const signed = signObject(statement, registrar);
@@ -308,20 +334,30 @@ export class SetBuilder {
     return ref;
   }
 
-  tokenKey(registrar: number, { workforce, epoch, slot }: Omit<LetterRef, "letter">): TokenKey {
+  tokenKey(
+    registrar: number,
+    { workforce, epoch, slot }: Omit<LetterRef, "letter">,
+    cls: EndorsementClass = "mailbox",
+  ): TokenKey {
     const identity = this.keys.registrars[registrar]!.publicKey;
-    const { spki } = this.keys.slotKey(epoch, registrar, slot);
-    return tokenKey({ workforce, epoch, slot, class: "mailbox", registrar: identity }, spki);
+    const { spki } = this.keys.slotKey(epoch, registrar, slot, cls);
+    return tokenKey({ workforce, epoch, slot, class: cls, registrar: identity }, spki);
+  }
+
+  invitationKey(registrar: number, at: InvitationRef): InvitationKey {
+    const identity = this.keys.registrars[registrar]!.publicKey;
+    const { spki } = this.keys.invitationKey(registrar, at.number);
+    return invitationKey({ ...at, registrar: identity }, spki);
   }
 
   /** A person's token, by way of a blind request. */
-  token(person: number, registrar: number, at: LetterRef): Token {
-    const key = this.tokenKey(registrar, at);
-    const name = [person, registrar, at.workforce, at.epoch, at.slot].join(" ");
+  token(person: number, registrar: number, at: LetterRef, cls: EndorsementClass = "mailbox"): Token {
+    const key = this.tokenKey(registrar, at, cls);
+    const name = [person, registrar, at.workforce, at.epoch, at.slot, cls].join(" ");
     const known = enrolled.get(name);
     if (known !== undefined) return known;
     const { secrets } = this.keys.people[person]!;
-    const answer = this.keys.slotKey(at.epoch, registrar, at.slot).sign(blindRequest(secrets, key));
+    const answer = this.keys.slotKey(at.epoch, registrar, at.slot, cls).sign(blindRequest(secrets, key));
     const token = unblind(secrets, key, answer);
     enrolled.set(name, token);
     return token;
@@ -333,11 +369,12 @@ export class SetBuilder {
     at: LetterRef,
     appearance: Appearance = { kind: "anonymous" },
     edit?: Edit<Omit<EndorsementLeaf, "sig">>,
+    cls: EndorsementClass = "mailbox",
   ): EndorsementLeaf {
     const { secrets } = this.keys.people[person]!;
     const request = makeEndorsement(secrets, at, {
-      class: "mailbox",
-      tokens: [0, 1, 2].map((registrar) => this.token(person, registrar, at)),
+      class: cls,
+      tokens: [0, 1, 2].map((registrar) => this.token(person, registrar, at, cls)),
       quorum: this.manifest.quorum,
       appearance,
       remainder: "release",
@@ -345,6 +382,27 @@ export class SetBuilder {
     const leaf = edit === undefined ? request.leaf : resign(request.leaf, edit, secrets.slotSigner(at));
     this.#remember(leaf, request.opening);
     return leaf;
+  }
+
+  /** A name that registrars have confirmed for a person's key in a letter's slot: honestly, unless told otherwise. */
+  confirmed(person: number, at: LetterRef, name: string, of: Confirmation = {}): NamedAppearance {
+    const { secrets } = this.keys.people[person]!;
+    const { workforce, epoch, slot } = at;
+    const rule = of.rule ?? "pattern";
+    const salt = encodeBase64url(secrets.nameSalt(at));
+    const statement = {
+      workforce,
+      epoch,
+      slot,
+      name,
+      rule,
+      key: nameKey(secrets.slotSigner(at).publicKey, salt),
+      ...of.says,
+    };
+    const by = (of.signers ?? this.keys.registrars.slice(0, this.manifest.quorum))
+      .map((signer) => ({ registrar: signer.publicKey, sig: signName(statement, signer) }))
+      .sort((a, b) => (a.registrar < b.registrar ? -1 : 1));
+    return { kind: "named", name, confirmed: { rule, salt, by }, role: null, place: null };
   }
 
   revise(
@@ -451,7 +509,12 @@ export class SetBuilder {
   issuance(
     registrar: number,
     day: string,
-    of: { readonly count: number; readonly batch: number },
+    of: {
+      readonly count: number;
+      readonly batch: number;
+      readonly "existing-mail"?: number;
+      readonly vouch?: number;
+    },
     edit?: Edit<Omit<IssuanceLeaf, "sig">>,
   ): IssuanceLeaf {
     const signer = this.keys.registrars[registrar]!;
@@ -463,7 +526,10 @@ export class SetBuilder {
       registrar: signer.publicKey,
       day,
       batch: of.batch,
-      issued: [{ evidence: "mailbox-code", count: of.count }],
+      issued: this.manifest.evidence.map(({ kind }) => ({
+        evidence: kind,
+        count: kind === "mailbox-code" ? of.count : (of[kind] ?? 0),
+      })),
     };
     edit?.(leaf);
     return signObject(leaf, signer);

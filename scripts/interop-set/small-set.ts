@@ -84,7 +84,13 @@ export interface Change {
   readonly files?: (files: Files, set: SmallSet) => unknown;
 }
 
-const NAMED: Appearance = { kind: "named", name: "Amara Example", role: "Engineer", place: null };
+const NAMED: Appearance = {
+  kind: "named",
+  name: "Amara Example",
+  confirmed: null,
+  role: "Engineer",
+  place: null,
+};
 const ROLE: Appearance = { kind: "role", role: "Nurse", place: "Lagos" };
 
 export function makeSmallSet(keys: TestKeys, change: Change = {}): SmallSet {
@@ -153,7 +159,13 @@ export function makeSmallSet(keys: TestKeys, change: Change = {}): SmallSet {
     batch2: batch("batch2", () => [
       endorse(4, ROLE),
       endorse(5, NAMED),
-      builder.revise(0, letters.A, { kind: "named", name: "Amara B. Example", role: "Nurse", place: null }),
+      builder.revise(0, letters.A, {
+        kind: "named",
+        name: "Amara B. Example",
+        confirmed: null,
+        role: "Nurse",
+        place: null,
+      }),
       builder.withdraw(1, letters.A),
     ]),
     batch3: batch("batch3", () => [

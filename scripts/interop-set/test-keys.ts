@@ -4,6 +4,7 @@ import {
   bytesToBigInt,
   decodeBase64url,
   decodeHex,
+  type EndorsementClass,
   encodeBase64url,
   encodeRsaSpki,
   Secrets,
@@ -18,8 +19,8 @@ export interface Person {
   readonly secrets: Secrets;
 }
 
-/** A registrar's RSA key for one slot of one epoch. */
-export interface SlotKey {
+/** A registrar's RSA key for one slot, or one number of invitations, of one epoch. */
+export interface RsaTestKey {
   readonly n: bigint;
   /** DER, base64url. */
   readonly spki: string;
@@ -45,7 +46,9 @@ export interface TestKeys {
   readonly stranger: Signer;
   readonly people: readonly Person[];
   /** Registrars are numbered in the order above. */
-  slotKey(epoch: number, registrar: number, slot: number): SlotKey;
+  slotKey(epoch: number, registrar: number, slot: number, cls?: EndorsementClass): RsaTestKey;
+  /** Like those of class vouched, they are for the one epoch of a workforce that accepts invitations. */
+  invitationKey(registrar: number, number: number): RsaTestKey;
 }
 
 interface Seed {
@@ -53,6 +56,7 @@ interface Seed {
   readonly public: string;
 }
 type Primes = { readonly p: string; readonly q: string };
+type PrimesByRegistrar = readonly (readonly Primes[])[];
 interface KeysFile {
   readonly ed25519: {
     readonly registrars: readonly Seed[];
@@ -61,24 +65,30 @@ interface KeysFile {
     readonly stranger: Seed;
   };
   readonly people: readonly { readonly phrase: string; readonly entropy: string }[];
-  readonly rsa: Readonly<Record<string, readonly (readonly Primes[])[]>>;
+  readonly rsa: Readonly<Record<string, PrimesByRegistrar>>;
+  readonly rsaVouching: { readonly slots: PrimesByRegistrar; readonly invitations: PrimesByRegistrar };
 }
 
 export function readTestKeys(path: URL): TestKeys {
-  const { ed25519, people, rsa } = JSON.parse(readFileSync(path, "utf8")) as KeysFile;
-  const made = new Map<string, SlotKey>();
+  const { ed25519, people, rsa, rsaVouching } = JSON.parse(readFileSync(path, "utf8")) as KeysFile;
+  const made = new Map<string, RsaTestKey>();
+  const once = (name: string, primes: Primes) => {
+    const key = made.get(name) ?? rsaKeyOf(primes);
+    made.set(name, key);
+    return key;
+  };
   return {
     registrars: ed25519.registrars.map(signerOf),
     valid: workforceKeys(ed25519.valid),
     small: workforceKeys(ed25519.small),
     stranger: signerOf(ed25519.stranger),
     people: people.map((person) => ({ ...person, secrets: new Secrets(person.phrase) })),
-    slotKey(epoch, registrar, slot) {
-      const name = `${epoch} ${registrar} ${slot}`;
-      const key = made.get(name) ?? slotKeyOf(rsa[epoch]![registrar]![slot]!);
-      made.set(name, key);
-      return key;
-    },
+    slotKey: (epoch, registrar, slot, cls = "mailbox") =>
+      cls === "mailbox"
+        ? once(`${epoch} ${registrar} ${slot}`, rsa[epoch]![registrar]![slot]!)
+        : once(`vouched ${registrar} ${slot}`, rsaVouching.slots[registrar]![slot]!),
+    invitationKey: (registrar, number) =>
+      once(`invitation ${registrar} ${number}`, rsaVouching.invitations[registrar]![number]!),
   };
 }
 
@@ -99,7 +109,7 @@ function workforceKeys(seeds: Record<keyof WorkforceKeys, Seed>): WorkforceKeys 
   };
 }
 
-function slotKeyOf(primes: Primes): SlotKey {
+function rsaKeyOf(primes: Primes): RsaTestKey {
   const p = bytesToBigInt(decodeBase64url(primes.p, 128));
   const q = bytesToBigInt(decodeBase64url(primes.q, 128));
   const n = p * q;

@@ -62,7 +62,43 @@ export function firstManifest(
     headcount: { number: headcount, source: "Annual report 2026", day: "2026-12-31" },
     roles: ["Engineer", "Nurse"],
     places: ["Hamburg", "Lagos", "São Paulo"],
+    existingMail: null,
+    vouching: null,
+    names: { pattern: "{given}{family}{n}", order: "given-family" },
     codeMail: { subject: "Your code", body: "Your code is {code}.\nWe never send links." },
+  };
+}
+
+/** Lets people prove a mailbox by a mail that they have, and each of them invite two. */
+export function withAllEvidence(manifest: Mutable<WorkforceManifest>): Mutable<WorkforceManifest> {
+  return {
+    ...manifest,
+    evidence: [
+      { kind: "existing-mail", class: "mailbox" },
+      { kind: "mailbox-code", class: "mailbox" },
+      { kind: "vouch", class: "vouched" },
+    ],
+    existingMail: {
+      senders: [
+        {
+          name: "Pay slips",
+          domain: "payroll.example.com",
+          from: "no-reply@payroll.example.com",
+          subject: "Your pay slip*",
+        },
+      ],
+      notBefore: "2026-07-01",
+      notAfter: "2026-12-31",
+      records: [
+        {
+          name: "s1._domainkey.payroll.example.com",
+          record: "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
+          first: "2026-07-01",
+          last: "2026-12-31",
+        },
+      ],
+    },
+    vouching: { invitations: 2 },
   };
 }
 
@@ -84,6 +120,7 @@ export function letterManifest(
     ],
     supplement: null,
     appearances: ["anonymous", "named", "role"],
+    names: "any",
     delivers: of.closes,
     delivery: "Handed over in print.",
     organisers: [own.organiser.publicKey],

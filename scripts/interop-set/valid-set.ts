@@ -1,16 +1,18 @@
 /**
- * The valid set: three registrars of whom two must sign; a letter with 60 endorsements in four batches, with revisions,
- * withdrawals and a return, closed with a batch under its minimum; and a letter that too few signed.
+ * The valid set: three registrars of whom two must sign, and three kinds of evidence; a letter with 60 endorsements by
+ * mailbox and three by invitation, in four batches, with revisions, withdrawals and a return, closed with a batch under its
+ * minimum; a letter that too few signed; and one that takes confirmed names only.
  */
 import type { Appearance, LetterRef } from "@undersigned/core";
 import { SetBuilder } from "./set-builder.ts";
 import type { TestKeys } from "./test-keys.ts";
-import { firstManifest, letterManifest } from "./texts.ts";
+import { firstManifest, letterManifest, withAllEvidence } from "./texts.ts";
 
 export interface ValidSet {
   readonly builder: SetBuilder;
   readonly main: LetterRef;
   readonly tooFew: LetterRef;
+  readonly confirmedOnly: LetterRef;
 }
 
 /** In which order people came in, first to last batch: ends of the batches of endorsements. */
@@ -18,7 +20,7 @@ const RELEASED_BY = [0, 25, 40, 52, 60] as const;
 
 export function makeValidSet(keys: TestKeys): ValidSet {
   const builder = new SetBuilder(keys, keys.valid);
-  builder.addWorkforce(firstManifest(keys, keys.valid, "Example Works", 140));
+  builder.addWorkforce(withAllEvidence(firstManifest(keys, keys.valid, "Example Works", 140)));
   builder.addEpoch({ epoch: 1, opens: "2027-01-01", closes: "2027-06-30" });
   builder.addClient({ version: "0.1.0", day: "2027-01-03" });
   const weekly = { min: 10, every: 7 };
@@ -28,16 +30,22 @@ export function makeValidSet(keys: TestKeys): ValidSet {
       opens: "2027-01-04",
       closes: "2027-02-28",
       delivers: "2027-03-02",
-      batch: { first: 20, classes: { mailbox: weekly, vouched: weekly } },
+      batch: { first: 20, classes: { mailbox: weekly, vouched: { ...weekly, min: 2 } } },
     }),
   );
   const endorsements = (batch: number) =>
     Array.from({ length: RELEASED_BY[batch]! - RELEASED_BY[batch - 1]! }, (_, i) => {
       const person = RELEASED_BY[batch - 1]! + i;
-      return builder.endorse(person, main, appearanceOf(person));
+      return builder.endorse(person, main, appearanceOf(builder, person, main));
     });
+  const vouched = (person: number, appearance?: Appearance) =>
+    builder.endorse(person, main, appearance, undefined, "vouched");
   for (const registrar of [0, 1, 2]) builder.addIssuance(registrar, "2027-01-18", { count: 20, batch: 20 });
-  builder.batch("2027-01-18", endorsements(1));
+  builder.batch("2027-01-18", [
+    ...endorsements(1),
+    vouched(60, { kind: "named", name: "Noor Example", confirmed: null, role: null, place: null }),
+    vouched(61, { kind: "role", role: "Engineer", place: null }),
+  ]);
 
   builder.addClient({ version: "0.1.1", day: "2027-01-19" });
   builder.addVersion((manifest) => {
@@ -53,6 +61,16 @@ export function makeValidSet(keys: TestKeys): ValidSet {
       batch: { first: 30, classes: { mailbox: weekly, vouched: weekly } },
     }),
   );
+  const confirmedOnly = builder.addLetter(
+    letterManifest(builder.workforce, keys.valid, {
+      title: "Keep the night bus",
+      opens: "2027-01-22",
+      closes: "2027-06-15",
+      appearances: ["anonymous", "named"],
+      names: "confirmed",
+      batch: { first: 3, classes: { mailbox: { min: 3, every: 7 }, vouched: weekly } },
+    }),
+  );
   builder.batch("2027-01-25", [
     ...endorsements(2),
     builder.revise(0, main, { kind: "role", role: "Engineer", place: "Lagos" }),
@@ -62,14 +80,40 @@ export function makeValidSet(keys: TestKeys): ValidSet {
   ]);
   // Not a release day: revisions and withdrawals go out at every tick.
   builder.batch("2027-01-26", [
-    builder.revise(1, main, { kind: "named", name: "Zoë Example", role: "Porter", place: null }),
-    builder.revise(0, main, { kind: "named", name: "Amara Example", role: null, place: "Hamburg" }),
+    builder.revise(1, main, {
+      kind: "named",
+      name: "Zoë Example",
+      confirmed: null,
+      role: "Porter",
+      place: null,
+    }),
+    builder.revise(0, main, {
+      kind: "named",
+      name: "Amara Example",
+      confirmed: null,
+      role: null,
+      place: "Hamburg",
+    }),
   ]);
-  builder.batch("2027-02-01", [...endorsements(3), builder.withdraw(4, main)]);
-  for (const registrar of [0, 1, 2]) builder.addIssuance(registrar, "2027-03-01", { count: 60, batch: 20 });
-  builder.batch("2027-03-01", [...endorsements(4), builder.withdraw(30, main)]);
+  builder.batch("2027-02-01", [...endorsements(3), builder.withdraw(4, main), builder.withdraw(61, main)]);
+  builder.batch("2027-02-05", [
+    builder.endorse(0, confirmedOnly, builder.confirmed(0, confirmedOnly, "Amara Example")),
+    builder.endorse(
+      8,
+      confirmedOnly,
+      builder.confirmed(8, confirmedOnly, "Ngozi Example", {
+        rule: "note",
+        signers: keys.registrars.slice(1),
+      }),
+    ),
+    builder.endorse(10, confirmedOnly),
+  ]);
+  for (const registrar of [0, 1, 2]) {
+    builder.addIssuance(registrar, "2027-03-01", { count: 40, "existing-mail": 20, batch: 20 });
+  }
+  builder.batch("2027-03-01", [...endorsements(4), builder.withdraw(30, main), vouched(62)]);
   builder.close(main, "2027-03-01", "closed", (leaf) => {
-    leaf.destroyed = { mailbox: 2, vouched: 0 };
+    leaf.destroyed = { mailbox: 2, vouched: 1 };
   });
   builder.close(tooFew, "2027-03-16", "too-few");
   builder.batch("2027-04-02", [
@@ -80,12 +124,23 @@ export function makeValidSet(keys: TestKeys): ValidSet {
   // The epoch is over; one registrar has not said yet that its keys are gone.
   builder.addDestruction(0, "2027-07-01");
   builder.addDestruction(2, "2027-07-03");
-  return { builder, main, tooFew };
+  return { builder, main, tooFew, confirmedOnly };
 }
 
-function appearanceOf(person: number): Appearance {
+function appearanceOf(builder: SetBuilder, person: number, at: LetterRef): Appearance {
+  // No mailbox has such a name by the pattern, so somebody has noted it.
+  if (person % 8 === 0) {
+    const confirmed = builder.confirmed(person, at, `Person ${person} Example`, { rule: "note" });
+    return { ...confirmed, role: "Engineer", place: "Hamburg" };
+  }
   if (person % 4 === 0)
-    return { kind: "named", name: `Person ${person} Example`, role: "Engineer", place: "Hamburg" };
+    return {
+      kind: "named",
+      name: `Person ${person} Example`,
+      confirmed: null,
+      role: "Engineer",
+      place: "Hamburg",
+    };
   if (person % 4 === 1) return { kind: "role", role: "Nurse", place: person % 8 === 1 ? "São Paulo" : null };
   return { kind: "anonymous" };
 }

@@ -16,6 +16,7 @@ import {
   type JsonValue,
   keyStatementHash,
   leafHashOf,
+  nameKey,
   signedMessage,
   signerFromSeed,
   tokenMessage,
@@ -60,6 +61,19 @@ export async function workedExample({ builder, main }: ValidSet): Promise<string
   const blinded = blindRequest(secrets, key);
   const answer = keys.slotKey(epoch, registrar, slot).sign(blinded);
   const opening = builder.openings.get(b64(leafHashOf(entry)))!;
+  const { appearance } = opening;
+  if (appearance.kind !== "named" || appearance.confirmed === null)
+    throw new Error("The worked example does not work out.");
+  const { rule, salt: nameSalt, by } = appearance.confirmed;
+  const confirmation = {
+    epoch,
+    key: nameKey(leaf.key, nameSalt),
+    name: appearance.name,
+    registrar: by[0]!.registrar,
+    rule,
+    slot,
+    workforce,
+  };
   const { sig: _, ...unsigned } = leaf;
   const path = await proveInclusion(index, builder.entries.length, async (name) => files.get(name)!);
   const checkpoint = text(files.get("checkpoint")!);
@@ -70,6 +84,7 @@ export async function workedExample({ builder, main }: ValidSet): Promise<string
   same(b64(prefix), token.prefix);
   same(signerFromSeed(seed).publicKey, leaf.key);
   same(commitmentOf(opening), leaf.commitment);
+  same(b64(derive("name-salt", at, 32)), nameSalt);
   const shownUnsigned = text(encodeCanonical(unsigned as unknown as JsonValue)).replace(
     /"signature":"([^"]{12})[^"]*"/g,
     '"signature":"$1…"',
@@ -139,6 +154,12 @@ ${ranks.map((rank, i) => `${keys.registrars[i]!.publicKey}   ${rank}`).join("\n"
 \`\`\`
 ${text(encodeCanonical(opening as unknown as JsonValue))}
 commitment  ${leaf.commitment}
+\`\`\`
+
+Its name was confirmed by two registrars (§7). \`D("name-salt", …)\` is \`confirmed.salt\`, and the first registrar has signed M(\`name-confirmation\`, …) of
+
+\`\`\`
+${text(encodeCanonical(confirmation))}
 \`\`\`
 
 **The leaf** (§4). The key signs M(\`endorsement\`, leaf without \`sig\`), ${signedMessage(leaf).length} bytes, here with its token signatures cut:

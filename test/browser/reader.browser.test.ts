@@ -2,7 +2,7 @@
  * What a reader meets: pages without any script, the same with script switched off, in print, in the dark, on a narrow
  * screen, from right to left; and texts that want to do harm, shown as the letters that they are.
  */
-import type { Appearance } from "@undersigned/core";
+import type { Appearance, WorkforceManifest } from "@undersigned/core";
 import type { Browser, BrowserContextOptions, Page, Request } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { axeFindings } from "./kit/axe.ts";
@@ -16,6 +16,24 @@ import { widerThanWindow } from "./kit/screens.ts";
 import { type Site, startSite } from "./kit/site.ts";
 
 const [ORDINARY_SLOT, RTL_SLOT, HARMFUL_SLOT] = [0, 1, 2];
+/** Mails that people already have are accepted besides codes. */
+const MAIL_OR_CODE: Pick<WorkforceManifest, "evidence" | "existingMail"> = {
+  evidence: [
+    { kind: "existing-mail", class: "mailbox" },
+    { kind: "mailbox-code", class: "mailbox" },
+  ],
+  existingMail: {
+    senders: ["Chat", "Sign-in notices of the code host"].map((name) => ({
+      name,
+      domain: "example.net",
+      from: "no-reply@example.net",
+      subject: null,
+    })),
+    notBefore: "2031-02-01",
+    notAfter: "2031-03-31",
+    records: [],
+  },
+};
 const pictures = new Pictures("reader");
 let site: Site;
 let browser: Browser;
@@ -26,6 +44,7 @@ function mixed(number: number): Appearance {
     return {
       kind: "named",
       name: `Reader Number ${"ABCDEFGHIJ"[number / 3] ?? "Z"}`,
+      confirmed: null,
       role: "Engineer",
       place: null,
     };
@@ -37,7 +56,7 @@ beforeAll(async () => {
   site = await startSite({
     seed: 51,
     letters: 3,
-    workforce: { roles: ["Engineer"], places: ["Exampleton"] },
+    workforce: { roles: ["Engineer"], places: ["Exampleton"], ...MAIL_OR_CODE },
     text: (slot) => [ORDINARY, FROM_RIGHT_TO_LEFT, harmful()][slot] ?? {},
   });
   browser = await launchBrowser();
@@ -45,6 +64,7 @@ beforeAll(async () => {
   const byName = (number: number): Appearance => ({
     kind: "named",
     name: names[number]!,
+    confirmed: null,
     role: null,
     place: null,
   });
@@ -84,6 +104,7 @@ async function open(path: string, options: BrowserContextOptions = {}): Promise<
 const READING = {
   front: () => "/",
   learns: () => "/who-can-learn-what",
+  "saving-a-mail": () => "/saving-a-mail",
   letter: () => site.letterPath(ORDINARY_SLOT),
   "letter-rtl": () => site.letterPath(RTL_SLOT),
   signatories: () => `${site.letterPath(ORDINARY_SLOT)}/signatories/1`,
@@ -146,6 +167,8 @@ describe("the letter's page", () => {
     expect(text).toMatch(/1,400 employees/);
     expect(text).toMatch(/Open for signing until .*31.*left/);
     expect(text).toContain("First Office");
+    expect(text).toContain("1 February");
+    expect(text).toContain("A mail that the person already had");
   });
 
   it("is heard in the order in which it is read", async () => {
@@ -172,6 +195,8 @@ describe("the letter's page", () => {
     expect(text).toContain("4 by name, 4 by role and 4 anonymously");
     expect(text).toContain("Reader Number A");
     expect(text).toContain("Exampleton");
+    const heard = (await spoken(page)).filter((line) => line.includes("Reader Number A"));
+    expect(heard).toEqual(["listitem: Reader Number A name given by the signatory Engineer"]);
   });
 
   it("leads on to signing and to every public file by keyboard", async () => {

@@ -75,9 +75,8 @@ beforeAll(async () => {
     secrets,
     view,
     epoch: 1,
-    class: "mailbox",
-    mailbox: MAILBOX,
-    askCode: async () => code,
+    evidence: { kind: "mailbox-code", mailbox: MAILBOX, askCode: async () => code },
+    name: null,
   }));
 });
 afterAll(async () => {
@@ -104,7 +103,7 @@ describe("from one phrase, browser and package make the same", () => {
       secrets: new Secrets(phrase),
       letter: site.world.letters[0]!,
       tokens,
-      appearance: { kind: "named", name: NAME, role: "Engineer", place: null },
+      appearance: { kind: "named", name: NAME, confirmed: null, role: "Engineer", place: null },
       remainder: "destroy",
     });
     const bodies = sent("/v1/endorsements");
@@ -119,7 +118,7 @@ describe("from one phrase, browser and package make the same", () => {
             secrets: new Secrets(phrase),
             letter: site.world.letters[0]!,
             tokens,
-            appearance: { kind: "named", name: NAME, role: "Engineer", place: null },
+            appearance: { kind: "named", name: NAME, confirmed: null, role: "Engineer", place: null },
             remainder: "release",
           });
     expect(bodies[0]).toBe(canonical(alike));
@@ -143,7 +142,7 @@ describe("from one phrase, browser and package make the same", () => {
     await person.hands.press("Sign");
     await person.see("receipt");
     const head = { seq: 0, leaf: own.name };
-    const revision = prepareRevision({ ...common, head, appearance: { kind: "anonymous" } });
+    const revision = await prepareRevision({ ...common, head, appearance: { kind: "anonymous" } });
     expect(sent("/v1/revisions")).toEqual([canonical(revision)]);
 
     await site.nextDayFor(page);

@@ -196,7 +196,7 @@ describe("one registrar is slow, and a stranger has codes sent", () => {
       v: 1,
       ...{ workforce, epoch: 1, class: "mailbox", work: null },
       evidence: { kind: "mailbox-code", mailbox },
-      requests: requestsHash({ workforce, epoch: 1, class: "mailbox", registrar, slots }),
+      requests: requestsHash({ workforce, epoch: 1, class: "mailbox", registrar, slots, invitations: [] }),
     });
     expect(status).toBe(200);
     let strange = own;

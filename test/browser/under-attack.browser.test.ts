@@ -45,7 +45,7 @@ async function giveWrongCode(): Promise<string> {
   const { text } = await postRaw(`${site.world.registrar.url}/v1/enrolments`, {
     type: "enrolment-request",
     v: 1,
-    ...{ workforce, epoch: 1, class: "mailbox", work: null },
+    ...{ workforce, epoch: 1, class: "mailbox", invitations: [], name: null, work: null },
     evidence: { kind: "mailbox-code", mailbox: stranger!.mailbox, code: "00000000" },
     slots: blindedSlots(random, stranger!, site.epoch, 0),
   });

@@ -11,6 +11,7 @@ import {
   type BatchLeaf,
   type BatchRule,
   type ClosingLeaf,
+  type ConfirmedName,
   commitmentOf,
   compareBytes,
   concatBytes,
@@ -34,6 +35,7 @@ import {
   leafName,
   letterId,
   logOrigin,
+  nameKey,
   type Opening,
   quorumBounds,
   type RevisionLeaf,
@@ -44,6 +46,7 @@ import {
   sha256,
   signDetached,
   signerFromSeed,
+  signName,
   signObject,
   type Token,
   type TokenKey,
@@ -83,8 +86,10 @@ export interface WorkforceOptions {
   /** k; 2 unless told. */
   readonly quorum?: number;
   readonly headcount?: number | null;
-  /** Class that the mailbox code gives; `mailbox` unless told. */
-  readonly evidenceClass?: EndorsementClass;
+  /** Invitations that each mailbox may give; none, and nobody is vouched for, unless told. */
+  readonly vouching?: number;
+  /** A name rule, so that names may be confirmed by pattern. */
+  readonly names?: WorkforceManifest["names"];
   readonly witnesses?: number;
   readonly witnessQuorum?: number;
   readonly manifest?: Edit<WorkforceManifest>;
@@ -101,6 +106,8 @@ export interface LetterOptions {
   readonly min?: number;
   readonly every?: number;
   readonly appearances?: LetterManifest["appearances"];
+  /** Whether it takes names that nobody confirmed; `any` unless told. */
+  readonly names?: LetterManifest["names"];
   /** Whether the manifest is among the public files; it is unless told otherwise. */
   readonly public?: boolean;
   readonly manifest?: Edit<LetterManifest>;
@@ -124,6 +131,20 @@ export interface EndorseOptions {
   readonly tokens?: Partial<Pick<TokenKey, "workforce" | "epoch" | "slot" | "class">>;
   /** Before signing. */
   readonly edit?: Edit<EndorsementLeaf>;
+}
+
+/** How a confirmation shall differ from an honest one. */
+export interface ConfirmOptions {
+  readonly rule?: ConfirmedName["rule"];
+  /** Numbers of the registrars that confirm; the first k unless told. */
+  readonly registrars?: readonly number[];
+  /** Who confirms in their place. */
+  readonly signers?: readonly Signer[];
+  /** What the signatures say where the opening says otherwise. */
+  readonly signedName?: string;
+  readonly signedRule?: ConfirmedName["rule"];
+  readonly keyOf?: number;
+  readonly at?: Partial<Pick<TokenKey, "workforce" | "epoch" | "slot">>;
 }
 
 interface EpochRecord {
@@ -206,7 +227,10 @@ export class LogBuilder {
         dots: true,
         groups: [],
       },
-      evidence: [{ kind: "mailbox-code", class: options.evidenceClass ?? "mailbox" }],
+      evidence: [
+        { kind: "mailbox-code", class: "mailbox" },
+        ...(options.vouching === undefined ? [] : [{ kind: "vouch", class: "vouched" } as const]),
+      ],
       registrars: this.registrars.map((signer, i) => ({
         identity: signer.publicKey,
         name: `Registrar ${i + 1}`,
@@ -233,6 +257,9 @@ export class LogBuilder {
           : { number: options.headcount ?? 14_000, source: "Annual report 2025", day: "2026-01-31" },
       roles: ["Engineer", "Nurse"],
       places: ["Hamburg", "Lagos"],
+      existingMail: null,
+      vouching: options.vouching === undefined ? null : { invitations: options.vouching },
+      names: options.names ?? null,
       codeMail: { subject: "Your code", body: "Your code is {code}." },
     };
     options.manifest?.(manifest);
@@ -310,6 +337,11 @@ export class LogBuilder {
         evidence,
         registrar: signer.publicKey,
         keys,
+        invitations: Array.from({ length: this.manifest.vouching?.invitations ?? 0 }, (_, i) => ({
+          number: i,
+          suite: SUITE as Suite,
+          spki: this.#rsaFor(epoch, number, "invitation", i).spki,
+        })),
       });
       options.statement?.(statement, number);
       statements.set(signer.publicKey, signObject(statement, signer));
@@ -353,6 +385,7 @@ export class LogBuilder {
       demands: [{ id: "stop", title: "Stop", text: "Stop it.", met: "It has stopped." }],
       supplement: null,
       appearances: options.appearances ?? ["anonymous", "named", "role"],
+      names: options.names ?? "any",
       opens,
       closes,
       delivers: closes,
@@ -414,6 +447,28 @@ export class LogBuilder {
     const salt = concatBytes(prefix, sha256(prefix)).subarray(0, 48);
     const signature = rsa.signPss(concatBytes(prefix, message), salt);
     return { registrar, prefix: encodeBase64url(prefix), signature: encodeBase64url(signature) };
+  }
+
+  /** A name for a person's key in a letter's slot, confirmed by the quorum's registrars unless told otherwise. */
+  confirmed(letter: LetterHandle, person: number, name: string, options: ConfirmOptions = {}): Appearance {
+    const { epoch, slot } = { ...letter, ...options.at };
+    const { workforce } = { workforce: this.workforce, ...options.at };
+    const rule = options.rule ?? "pattern";
+    const salt = this.salt(`name ${epoch} ${slot} ${person}`);
+    const key = nameKey(this.person(letter, options.keyOf ?? person).publicKey, salt);
+    const of = {
+      workforce,
+      epoch,
+      slot,
+      name: options.signedName ?? name,
+      rule: options.signedRule ?? rule,
+      key,
+    };
+    const numbers = options.registrars ?? Array.from({ length: this.manifest.quorum }, (_, i) => i);
+    const by = (options.signers ?? numbers.map((number) => this.registrars[number]!))
+      .map((signer) => ({ registrar: signer.publicKey, sig: signName(of, signer) }))
+      .sort((a, b) => (a.registrar < b.registrar ? -1 : 1));
+    return { kind: "named", name, confirmed: { rule, salt, by }, role: null, place: null };
   }
 
   /** An endorsement, not yet in the log. */
@@ -717,8 +772,13 @@ export class LogBuilder {
     return index;
   }
 
-  #rsaFor(epoch: number, registrar: number, cls: EndorsementClass, slot: number): TestRsaKey {
-    const name = `${epoch} ${registrar} ${cls} ${slot}`;
+  #rsaFor(
+    epoch: number,
+    registrar: number,
+    use: EndorsementClass | "invitation",
+    number: number,
+  ): TestRsaKey {
+    const name = `${epoch} ${registrar} ${use} ${number}`;
     let key = this.#rsa.get(name);
     if (key === undefined) {
       key = testRsaKey(this.#rsaUsed++);

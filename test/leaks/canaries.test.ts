@@ -10,20 +10,27 @@ import { cp, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import {
+  checkMail,
+  confirmedName,
+  type EvidenceOffer,
   enrol,
   type Fetch,
+  invitationsOf,
   keyState,
   prepareEndorsement,
   prepareRevision,
   prepareWithdrawal,
+  readInvitation,
 } from "@undersigned/client";
 import {
   type Appearance,
   addDays,
   type EnrolmentTokens,
+  encodeBase64url,
   encodeCanonical,
   type JsonValue,
   Secrets,
+  suggestName,
 } from "@undersigned/core";
 import { startPostgres, type TestPostgres } from "@undersigned/service/testing";
 import { httpSource } from "@undersigned/verify";
@@ -39,7 +46,9 @@ import { codeReader } from "../kit/servers/mailed-codes.ts";
 import { openEpochSecrets } from "../kit/servers/mint-tokens.ts";
 import { publicAddresses } from "../kit/servers/public-leaves.ts";
 import { CLOSES, OPENS, type Server, startWorld, type World } from "../kit/servers/world.ts";
+import { EVERY_EVIDENCE, MAIL_KEYS, receiveSignedMail } from "../kit/signed-mail.ts";
 
+const EVIDENCE = { workforce: EVERY_EVIDENCE, dns: MAIL_KEYS };
 const NETWORK = "127.0.0.77";
 const AGENT = "CanaryAgent/7.31 (qvxzjw)";
 const FORWARDED = "203.0.113.177";
@@ -59,8 +68,8 @@ function makePerson(random: SeededRandom): Person {
   return { typed, mailbox, phrase, secrets: new Secrets(phrase) };
 }
 
-/** What is looked for. Codes come with the mails. */
-function canariesOf(people: readonly Person[], codes: readonly string[]): Canary[] {
+/** What is looked for. Codes come with the mails, and `evidence` with what people show otherwise. */
+function canariesOf({ people, codes, evidence }: Pick<Story, "people" | "codes" | "evidence">): Canary[] {
   const words = (phrase: string, from: number, to: number) => phrase.split(" ").slice(from, to).join(" ");
   return [
     ...people.flatMap(({ typed, mailbox, phrase }, i) => [
@@ -75,6 +84,7 @@ function canariesOf(people: readonly Person[], codes: readonly string[]): Canary
     { name: "network of a header", text: FORWARDED },
     { name: "user agent", text: AGENT },
     ...codes.map((text, i) => ({ name: `code ${i}`, text })),
+    ...evidence,
   ];
 }
 
@@ -125,6 +135,8 @@ type Story = {
   readonly world: World;
   readonly people: readonly Person[];
   readonly codes: string[];
+  /** Of the mail of one of them, and of an invitation that another gave. */
+  readonly evidence: readonly Canary[];
   readonly traces: Traces;
   readonly tokens: readonly EnrolmentTokens[];
   /** Shown, and taken back later. */
@@ -147,7 +159,10 @@ function codeIn(mail: string): string {
   return /\b\d{8}\b/.exec(mail.slice(mail.indexOf("\r\n\r\n")))![0];
 }
 
-/** Three people enrol and sign: anonymous, by role, and by name. */
+/**
+ * Three people enrol and sign: anonymous, by role, and by name. The first two by codes, the third by a mail that is there,
+ * all of them with the name that their mailbox says; and a fourth enrols by an invitation of the first.
+ */
 async function enrolAndSign(world: World, seed: number): Promise<Story> {
   const random = new SeededRandom(seed);
   const people = [0, 1, 2].map(() => makePerson(random));
@@ -158,49 +173,79 @@ async function enrolAndSign(world: World, seed: number): Promise<Story> {
   // Each request fails some dozen times first, which takes longer than people would be let wait for the last registrar.
   const sending = { fetch, attempts: 2, wait: async () => undefined, timeoutMs: 90_000, graceMs: 90_000 };
   const tokens: EnrolmentTokens[] = [];
+  const evidence: Canary[] = [];
   for (const [i, person] of people.entries()) {
     // The mail server refuses the first person's first mail, with the address in its refusal.
     let refused = i === 0 ? 1 : 0;
     world.smtp.refuse(() => refused-- > 0);
+    const byMail = async (): Promise<EvidenceOffer> => {
+      const marked = random.letters(12);
+      const about = { day: OPENS, subject: `New sign-in ${marked}` };
+      const mail = await checkMail(view, 1, await receiveSignedMail(world.smtp, person.typed, about), OPENS);
+      const sent = encodeBase64url(mail.header).slice(40, 120);
+      evidence.push({ name: "mail's subject", text: marked }, { name: "mail as sent", text: sent });
+      return { kind: "existing-mail", mail };
+    };
+    const mail = i === 2 ? await byMail() : null;
     const again = () => {
       const read = onceForEach(codeReader(world, person.mailbox));
-      return enrol({
-        ...sending,
-        secrets: person.secrets,
-        view,
-        epoch: 1,
-        class: "mailbox",
+      const byCode: EvidenceOffer = {
+        kind: "mailbox-code",
         mailbox: person.typed,
         askCode: async (registrar, wrong) => {
           const code = await read(registrar);
           // Mistyped at first; the wrong code is as secret as the right one.
           return wrong === 0 ? String((Number(code) + 1) % 100_000_000).padStart(8, "0") : code;
         },
-      });
+      };
+      const name = suggestName(person.mailbox, world.manifest.names!);
+      return enrol({ ...sending, secrets: person.secrets, view, epoch: 1, evidence: mail ?? byCode, name });
     };
     const first = await again();
     expect(first.outcomes.map(({ state }) => state)).toEqual(world.registrars.map(() => "enrolled"));
     // As on another device: everything again.
     tokens.push((await again()).tokens);
     expect(tokens[i]).toEqual(first.tokens);
-    // Another person's phrase at this mailbox, with the right code.
+    expect(confirmedName(view, first.tokens)).not.toBeNull();
+    // Another person's phrase at this mailbox, with the right code or another mail.
     const stolen = await enrol({
       ...sending,
       secrets: people[(i + 1) % people.length]!.secrets,
       view,
       epoch: 1,
-      class: "mailbox",
-      mailbox: person.typed,
-      askCode: codeReader(world, person.mailbox, 20_000, world.smtp.messages.length),
+      evidence: mail
+        ? await byMail()
+        : {
+            kind: "mailbox-code",
+            mailbox: person.typed,
+            askCode: codeReader(world, person.mailbox, 20_000, world.smtp.messages.length),
+          },
+      name: null,
     });
     const refusals = stolen.outcomes.map((outcome) => outcome.state === "failed" && outcome.code);
     expect(refusals).toEqual(world.registrars.map(() => "already-enrolled"));
   }
-  const codes = [...new Set(world.smtp.messages.map(({ raw }) => codeIn(raw)))];
+  const friend = new Secrets(random.phrase());
+  const text = invitationsOf(view, people[0]!.secrets, tokens[0]!)[0]!.text;
+  const invitation = await readInvitation(view, text);
+  const invited = await enrol({
+    ...{ ...sending, secrets: friend, view, epoch: 1, name: null },
+    evidence: { kind: "vouch", invitation },
+  });
+  expect(invited.answered).toBe(world.registrars.length);
+  const { key } = people[0]!.secrets.invitation({ workforce: world.workforce, ...invitation });
+  const signed = invitation.tokens.map(({ signature }) => encodeBase64url(signature).slice(0, 60));
+  evidence.push(
+    { name: "invitation", text: encodeBase64url(invitation.secret) },
+    { name: "invitation's key", text: key },
+    ...signed.map((start, i) => ({ name: `invitation's token ${i}`, text: start })),
+  );
+  const mails = world.smtp.messages.filter(({ from }) => from.endsWith("@codes.example.com"));
+  const codes = [...new Set(mails.map(({ raw }) => codeIn(raw)))];
   const appearances: Appearance[] = [
     { kind: "anonymous" },
     { kind: "role", role: "Engineer", place: null },
-    { kind: "named", name: shown, role: null, place: null },
+    { kind: "named", name: shown, confirmed: null, role: null, place: null },
   ];
   for (const [i, person] of people.entries()) {
     const request = await prepareEndorsement({
@@ -213,7 +258,7 @@ async function enrolAndSign(world: World, seed: number): Promise<Story> {
     });
     await send(world, fetch, "endorsements", request as unknown as JsonValue);
   }
-  return { world, people, codes, traces, tokens, shown, whileShown: [] };
+  return { world, people, codes, evidence, traces, tokens, shown, whileShown: [] };
 }
 
 async function send(world: World, fetch: Fetch, name: string, body: JsonValue): Promise<void> {
@@ -254,7 +299,7 @@ async function changeAndClose(story: Story): Promise<void> {
     letter,
     head: await headOf(person),
   });
-  const revision = prepareRevision({ ...(await about(second)), appearance: { kind: "anonymous" } });
+  const revision = await prepareRevision({ ...(await about(second)), appearance: { kind: "anonymous" } });
   await send(world, fetch, "revisions", revision as unknown as JsonValue);
   const withdrawal = prepareWithdrawal(await about(third));
   await send(world, fetch, "withdrawals", withdrawal as unknown as JsonValue);
@@ -324,8 +369,8 @@ describe("on SQLite, with three registrars", () => {
   let search: CanarySearch;
   let name: CanarySearch;
   beforeAll(async () => {
-    story = await enrolAndSign(await startWorld({ registrars: 3 }), 501);
-    search = new CanarySearch(canariesOf(story.people, story.codes));
+    story = await enrolAndSign(await startWorld({ registrars: 3, ...EVIDENCE }), 501);
+    search = new CanarySearch(canariesOf(story));
     name = new CanarySearch([{ name: "name", text: story.shown }]);
     await changeAndClose(story);
   });
@@ -368,6 +413,11 @@ describe("on SQLite, with three registrars", () => {
     expect((await search.inFolder(copy)).found).toContain("registrar.sqlite: mailbox 1 as sha256");
     await writeFile(join(copy, "keys", "note"), story.people[2]!.typed.toUpperCase());
     expect((await search.inFolder(copy)).found).toContain("keys/note: mailbox 2 as typed as text");
+    const [subject, sent] = story.evidence as [Canary, Canary];
+    await writeFile(join(copy, "keys", "mails"), `${subject.text.toLowerCase()}\n${sent.text}`);
+    const { found } = await search.inFolder(copy);
+    expect(found).toContain("keys/mails: mail's subject as text");
+    expect(found).toContain("keys/mails: mail as sent as text");
     await rm(copy, { recursive: true });
   });
 
@@ -380,14 +430,14 @@ describe("on SQLite, with three registrars", () => {
 
   // Memory that was freed and not yet used again is not asked about here: no program of Node's can overwrite it, and
   // OPERATING says to forbid core dumps. What never was in a process is not in its memory either, freed or not.
-  it("no memory of the board ever held a mailbox or a code, none of a registrar a name, and none of any a phrase", async ({
-    skip,
-  }) => {
+  it("no memory of the board ever held a mailbox or a code, none of a registrar a name, and none of any a phrase", {
+    timeout: 180_000,
+  }, async ({ skip }) => {
     const { board, registrars, manifest } = story.world;
     if (!(await canReadMemory(board.process.pid))) skip("this machine does not show a child's memory");
-    const all = canariesOf(story.people, story.codes);
+    const all = canariesOf(story);
     const phrases = all.filter((canary) => canary.name.startsWith("phrase"));
-    const evidence = all.filter((canary) => /mailbox|code/.test(canary.name));
+    const evidence = all.filter((canary) => /mail|code|invitation/.test(canary.name));
     expect(await searchMemory(board, new CanarySearch([...phrases, ...evidence]))).toEqual([]);
     // The memory that is read is the process's own: its public key is in it.
     for (const [i, registrar] of registrars.entries()) {
@@ -415,8 +465,8 @@ describe("on PostgreSQL", () => {
     postgres = await startPostgres();
     const boardDatabase = await postgres.createDatabase();
     const registrarDatabase = await postgres.createDatabase();
-    story = await enrolAndSign(await startWorld({ boardDatabase, registrarDatabase }), 502);
-    search = new CanarySearch(canariesOf(story.people, story.codes));
+    story = await enrolAndSign(await startWorld({ boardDatabase, registrarDatabase, ...EVIDENCE }), 502);
+    search = new CanarySearch(canariesOf(story));
     await changeAndClose(story);
   });
   afterAll(async () => {

@@ -40,8 +40,8 @@ function enrolOnce(
   { mailbox, secrets }: Person,
   options: { earlier?: EnrolmentTokens | undefined; signal?: AbortSignal } = {},
 ): Promise<EnrolmentResult> {
-  const askCode = codeReader(world, mailbox, 90_000);
-  return enrol({ view, secrets, mailbox, epoch: 1, class: "mailbox", fetch, askCode, ...options });
+  const evidence = { kind: "mailbox-code" as const, mailbox, askCode: codeReader(world, mailbox, 90_000) };
+  return enrol({ view, secrets, epoch: 1, evidence, name: null, fetch, ...options });
 }
 
 /** As a person does it: again, until it is enough, with what has come. */

@@ -158,8 +158,8 @@ describe.each(PAIRS)("$k of $n registrars", ({ n, k }) => {
     const view = await world.view();
     const { mailbox, secrets } = person;
     const result = await enrol({
-      ...{ view, secrets, mailbox, epoch: 1, class: "mailbox", fetch },
-      ...{ askCode: codeReader(world, mailbox), wait: async () => {} },
+      ...{ view, secrets, epoch: 1, name: null, fetch, wait: async () => {} },
+      evidence: { kind: "mailbox-code", mailbox, askCode: codeReader(world, mailbox) },
     });
     return { secrets, result };
   }

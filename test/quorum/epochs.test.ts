@@ -73,7 +73,8 @@ async function enrolIn(epoch: number, { mailbox, secrets }: Person, timeoutMs = 
   const view = await world.view();
   const read = codeReader(world, mailbox, timeoutMs);
   const askCode = (registrar: { readonly name: string }) => read(registrar).catch(() => null);
-  return enrol({ view, secrets, mailbox, epoch, class: "mailbox", fetch, askCode });
+  const evidence = { kind: "mailbox-code" as const, mailbox, askCode };
+  return enrol({ view, secrets, epoch, evidence, name: null, fetch });
 }
 
 async function sign(person: Person, of: EnrolmentTokens, slot: number): Promise<void> {
@@ -305,11 +306,11 @@ describe("the death of an epoch's keys", { timeout: 120_000 }, () => {
 async function tryToEnrol(epoch: EpochSecrets, i: number, { mailbox, ...person }: Person): Promise<string> {
   const { workforce, registrar } = epoch.statement;
   const slots = blindedSlots(random, { mailbox, ...person }, epoch, 0);
-  const requests = requestsHash({ workforce, epoch: 1, class: "mailbox", registrar, slots });
+  const requests = requestsHash({ workforce, epoch: 1, class: "mailbox", registrar, slots, invitations: [] });
   const { status, text } = await postRaw(`${world.registrars[i]!.url}/v1/enrolments`, {
     type: "enrolment-request",
     v: 1,
-    ...{ workforce, epoch: 1, class: "mailbox", slots, work: null },
+    ...{ workforce, epoch: 1, class: "mailbox", slots, invitations: [], name: null, work: null },
     evidence: { kind: "mailbox-code", mailbox, code: codeFor(epoch, mailbox, requests, world.clock.time) },
   });
   return status === 200 ? "enrolled" : errorCode(text);

@@ -64,12 +64,26 @@ export async function setStage(): Promise<Stage> {
 
   const { workforce: id, epoch, registrar: identity } = workforce.statement;
   const slots = randomSlots();
-  const requests = requestsHash({ workforce: id, epoch, class: "mailbox", registrar: identity, slots });
+  const requests = requestsHash({
+    workforce: id,
+    epoch,
+    class: "mailbox",
+    registrar: identity,
+    slots,
+    invitations: [],
+  });
   const common = { v: 1, workforce: id, epoch, class: "mailbox", work: null };
   const kind = "mailbox-code";
   const encode = (body: object) => encodeCanonical(body as JsonValue);
   const enrolment = (mailbox: string, code: string) =>
-    encode({ ...common, type: "enrolment-request", evidence: { kind, mailbox, code }, slots });
+    encode({
+      ...common,
+      type: "enrolment-request",
+      evidence: { kind, mailbox, code },
+      slots,
+      invitations: [],
+      name: null,
+    });
 
   const mailboxes = poolOf();
   const codeKey = await codeKeyOf(workforce.dataDir);

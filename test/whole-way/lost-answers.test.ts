@@ -101,14 +101,17 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (engine) => {
         secrets: person.secrets,
         view,
         epoch: 1,
-        class: "mailbox",
-        mailbox: person.mailbox,
-        askCode: async () => {
-          const mail = (await world.smtp.waitFor(person.mailbox)).raw;
-          const code = /\b\d{8}\b/.exec(mail.slice(mail.indexOf("\r\n\r\n")))![0];
-          codes.add(code);
-          return code;
+        evidence: {
+          kind: "mailbox-code",
+          mailbox: person.mailbox,
+          askCode: async () => {
+            const mail = (await world.smtp.waitFor(person.mailbox)).raw;
+            const code = /\b\d{8}\b/.exec(mail.slice(mail.indexOf("\r\n\r\n")))![0];
+            codes.add(code);
+            return code;
+          },
         },
+        name: null,
       });
     const { tokens, outcomes } = await once();
     expect(outcomes.map(({ state }) => state)).toEqual(["enrolled"]);

@@ -46,7 +46,14 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (engine) => {
     code?: string,
   ): JsonValue {
     const { workforce, registrar } = epoch.statement;
-    const requests = requestsHash({ workforce, epoch: 1, class: "mailbox", registrar, slots });
+    const requests = requestsHash({
+      workforce,
+      epoch: 1,
+      class: "mailbox",
+      registrar,
+      slots,
+      invitations: [],
+    });
     return {
       type: "enrolment-request",
       v: 1,
@@ -59,6 +66,8 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (engine) => {
         code: code ?? codeFor(epoch, canonical, requests, world.clock.time),
       },
       slots,
+      invitations: [],
+      name: null,
       work: null,
     };
   }

@@ -13,6 +13,7 @@ const ANSWERS = {
   "signature-invalid": 422,
   "opening-mismatch": 422,
   "appearance-not-offered": 422,
+  "name-not-confirmed": 422,
   "already-endorsed": 409,
   "sequence-taken": 409,
   "predecessor-unknown": 409,

@@ -231,7 +231,13 @@ eachDatabase("accepting", (database) => {
     const kit = await start();
     const letter = await kit.publish();
     const person = kit.person(letter);
-    const named: Appearance = { kind: "named", name: "Ann Example", role: null, place: null };
+    const named: Appearance = {
+      kind: "named",
+      name: "Ann Example",
+      confirmed: null,
+      role: null,
+      place: null,
+    };
     const good = person.endorsement({ appearance: named });
     const opening = good.opening!;
     const bad = [
@@ -268,10 +274,10 @@ eachDatabase("accepting", (database) => {
     const attempts: [typeof all, Appearance][] = [
       [all, { kind: "role", role: "Astronaut", place: null }],
       [all, { kind: "role", role: "Nurse", place: "The Moon" }],
-      [all, { kind: "named", name: "Ann Example", role: "Astronaut", place: null }],
+      [all, { kind: "named", name: "Ann Example", confirmed: null, role: "Astronaut", place: null }],
       [namedOnly, { kind: "anonymous" }],
       [namedOnly, { kind: "role", role: "Nurse", place: null }],
-      [anonymousOnly, { kind: "named", name: "Ann Example", role: null, place: null }],
+      [anonymousOnly, { kind: "named", name: "Ann Example", confirmed: null, role: null, place: null }],
     ];
     for (const [letter, appearance] of attempts) {
       await expect(
@@ -379,7 +385,13 @@ eachDatabase("accepting", (database) => {
     const kit = await start();
     const letter = await kit.publish();
     const person = kit.person(letter);
-    const named: Appearance = { kind: "named", name: "Ann Example", role: null, place: null };
+    const named: Appearance = {
+      kind: "named",
+      name: "Ann Example",
+      confirmed: null,
+      role: null,
+      place: null,
+    };
     const endorsement = json(person.endorsement({ appearance: named }));
     const withdrawal = json(person.withdrawal());
     // The endorsement takes longer to check, so it may come second; then the withdrawal has nothing to follow.

@@ -17,7 +17,7 @@ async function filesWith(dataDir: string, canaries: readonly (string | Uint8Arra
 }
 
 const CANARY = "Canary Quillfeather";
-const named: Appearance = { kind: "named", name: CANARY, role: null, place: null };
+const named: Appearance = { kind: "named", name: CANARY, confirmed: null, role: null, place: null };
 
 async function namedPerson(kit: Kit, days: number, first = 1): Promise<Person> {
   const letter = await kit.publish({ days, first });

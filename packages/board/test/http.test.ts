@@ -103,7 +103,7 @@ describe("a board's server", () => {
       class: "mailbox",
       tokens,
       quorum: 1,
-      appearance: { kind: "named", name: "Zoë Example 𝒵", role: "Nurse", place: null },
+      appearance: { kind: "named", name: "Zoë Example 𝒵", confirmed: null, role: "Nurse", place: null },
       remainder: "release",
     });
     const { status, answer, headers } = await post(`${base}/v1/endorsements`, request);
@@ -171,7 +171,13 @@ describe("a board's server", () => {
   it("shows names of the full length that the protocol allows, and no longer", async () => {
     const { kit, letter, base } = await serve();
     const send = async (length: number) => {
-      const appearance = { kind: "named" as const, name: "𝒵".repeat(length), role: null, place: null };
+      const appearance = {
+        kind: "named" as const,
+        name: "𝒵".repeat(length),
+        confirmed: null,
+        role: null,
+        place: null,
+      };
       return await post(`${base}/v1/endorsements`, kit.person(letter).endorsement({ appearance }));
     };
     expect((await send(100)).status).toBe(200);
@@ -358,7 +364,13 @@ describe("a board's server", () => {
   it("writes no line that holds anything of a request", async () => {
     const { kit, letter, base, out } = await serve();
     const person: Person = kit.person(letter);
-    const appearance = { kind: "named" as const, name: "Canary Example", role: null, place: null };
+    const appearance = {
+      kind: "named" as const,
+      name: "Canary Example",
+      confirmed: null,
+      role: null,
+      place: null,
+    };
     const request = person.endorsement({ appearance });
     await post(`${base}/v1/endorsements`, request);
     await post(`${base}/v1/endorsements`, { ...request, sig: person.revision().leaf.sig });

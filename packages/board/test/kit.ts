@@ -23,6 +23,7 @@ import {
   type LetterManifest,
   leafName,
   letterId,
+  nameKey,
   nameOf,
   type Opening,
   parseLeaf,
@@ -34,6 +35,7 @@ import {
   SUITE,
   signDetached,
   signerFromSeed,
+  signName,
   signObject,
   type Token,
   tokenKey,
@@ -93,6 +95,8 @@ export type TestRegistrar = {
   readonly identity: string;
   /** Index of its first RSA key; epoch e uses the 16 from rsa + 16 (e - 1) on. */
   readonly rsa: number;
+  /** The same of its keys of class vouched, and after those of an epoch its keys for invitations. */
+  readonly vouchedRsa: number;
   /** What it states; null for a registrar that is down. */
   issued: number | null;
   batch: number;
@@ -105,14 +109,16 @@ export function seedOf(name: string): Uint8Array {
     .slice(0, 32);
 }
 
-/** Registrars sorted by identity, with RSA keys of their own for `epochs` epochs each. */
-export function makeRegistrars(count: number, epochs = 1, name = "registrar"): TestRegistrar[] {
+/** Registrars sorted by identity, with RSA keys of their own for `epochs` epochs each; with `vouching`, for one. */
+export function makeRegistrars(count: number, epochs = 1, name = "registrar", vouching = 0): TestRegistrar[] {
+  const keys = SLOTS * epochs + (vouching > 0 ? SLOTS + vouching : 0);
   const signers = Array.from({ length: count }, (_, i) => signerFromSeed(seedOf(`${i} ${name}`)));
   signers.sort((a, b) => (a.publicKey < b.publicKey ? -1 : 1));
   return signers.map((signer, i) => ({
     signer,
     identity: signer.publicKey,
-    rsa: i * SLOTS * epochs,
+    rsa: i * keys,
+    vouchedRsa: i * keys + SLOTS * epochs,
     issued: 100_000,
     batch: 20,
   }));
@@ -155,6 +161,9 @@ export function makeManifest(
     headcount: null,
     roles: ["Engineer", "Nurse"],
     places: ["Berlin", "Leeds"],
+    existingMail: null,
+    vouching: null,
+    names: null,
     codeMail: { subject: "Your code", body: "The code is {code}." },
     ...change,
   };
@@ -175,6 +184,15 @@ export function makeStatement(
   change: Partial<KeyStatement> = {},
 ): KeyStatement {
   const first = registrar.rsa + SLOTS * (at.epoch - 1);
+  const vouched = registrar.vouchedRsa;
+  const suite = SUITE as KeyStatement["keys"][number]["suite"];
+  const keysFrom = (cls: "mailbox" | "vouched", from: number) =>
+    Array.from({ length: SLOTS }, (_, slot) => ({
+      class: cls,
+      slot,
+      suite,
+      spki: testRsaKey(from + slot).spki,
+    }));
   return signObject(
     {
       type: "key-statement" as const,
@@ -184,12 +202,15 @@ export function makeStatement(
       mailboxes: manifest.mailboxes,
       evidence: manifest.evidence,
       registrar: registrar.identity,
-      keys: Array.from({ length: SLOTS }, (_, slot) => ({
-        class: "mailbox" as const,
-        slot,
-        suite: SUITE as KeyStatement["keys"][number]["suite"],
-        spki: testRsaKey(first + slot).spki,
+      invitations: Array.from({ length: manifest.vouching?.invitations ?? 0 }, (_, number) => ({
+        number,
+        suite,
+        spki: testRsaKey(vouched + SLOTS + number).spki,
       })),
+      keys: [
+        ...keysFrom("mailbox", first),
+        ...(manifest.vouching === null ? [] : keysFrom("vouched", vouched)),
+      ],
       ...change,
     },
     registrar.signer,
@@ -212,6 +233,7 @@ export type LetterOptions = {
   min?: number;
   every?: number;
   appearances?: LetterManifest["appearances"];
+  names?: LetterManifest["names"];
   epoch?: number;
 };
 
@@ -220,6 +242,9 @@ export type KitOptions = {
   registrars?: number;
   quorum?: number;
   epochs?: number;
+  /** Invitations that each mailbox may give. */
+  vouching?: number;
+  names?: WorkforceManifest["names"];
   /** Folder with keys of an earlier kit, for a second process on the same board. */
   dataDir?: string;
   clock?: TestClock;
@@ -269,6 +294,14 @@ export class Kit {
     this.registrars = registrars;
     this.manifest = makeManifest(keys, registrars, [this.opener], {
       ...(options.quorum !== undefined && { quorum: options.quorum }),
+      ...(options.names !== undefined && { names: options.names }),
+      ...(options.vouching !== undefined && {
+        vouching: { invitations: options.vouching },
+        evidence: [
+          { kind: "mailbox-code", class: "mailbox" },
+          { kind: "vouch", class: "vouched" },
+        ],
+      }),
     });
     this.workforce = workforceManifestHash(encodeCanonical(this.manifest));
   }
@@ -276,7 +309,7 @@ export class Kit {
   static async start(options: KitOptions = {}): Promise<Kit> {
     const dataDir = options.dataDir ?? (await temporaryFolder());
     const keys = await createBoardKeys({ dataDir, lock: LOCK, scryptLogN: 4 });
-    const registrars = makeRegistrars(options.registrars ?? 1, options.epochs);
+    const registrars = makeRegistrars(options.registrars ?? 1, options.epochs, undefined, options.vouching);
     const kit = new Kit(options, dataDir, keys, registrars);
     await kit.open();
     cleanUp.push(() => kit.board.close());
@@ -331,7 +364,9 @@ export class Kit {
         registrar: registrar.identity,
         day: at.day,
         batch,
-        issued: [{ evidence: "mailbox-code" as const, count: Math.floor((issued ?? 0) / batch) * batch }],
+        issued: this.manifest.evidence.map(({ kind }) => {
+          return { evidence: kind, count: Math.floor((issued ?? 0) / batch) * batch };
+        }),
         ...change,
       },
       registrar.signer,
@@ -359,6 +394,7 @@ export class Kit {
       demands: [],
       supplement: null,
       appearances: options.appearances ?? ["anonymous", "named", "role"],
+      names: options.names ?? "any",
       opens,
       closes: addDays(opens, days),
       delivers: addDays(opens, days + 1),
@@ -549,7 +585,10 @@ export class Person {
       slot: this.letter.slot,
       ...of,
     };
-    const rsa = testRsaKey(registrar.rsa + SLOTS * (epoch - 1) + slot);
+    const vouched = of.class === "vouched" && this.kit.manifest.vouching !== null;
+    const rsa = testRsaKey(
+      vouched ? registrar.vouchedRsa + slot : registrar.rsa + SLOTS * (epoch - 1) + slot,
+    );
     const where = {
       workforce,
       epoch,
@@ -576,6 +615,21 @@ export class Person {
       salt: encodeBase64url(seedOf(`${seq} salt ${this.key}`)),
       appearance,
     };
+  }
+
+  /** A name that these registrars (the first `quorum`) have confirmed for this key and the letter's slot, or another's. */
+  confirmed(name: string, of: { signers?: readonly Signer[]; slot?: number; key?: string } = {}): Appearance {
+    const { registrars, manifest, workforce } = this.kit;
+    const { epoch, slot } = { ...this.letter, ...of };
+    const salt = encodeBase64url(seedOf(`name ${this.key}`));
+    const key = nameKey(of.key ?? this.key, salt);
+    const by = (of.signers ?? registrars.slice(0, manifest.quorum).map(({ signer }) => signer)).map(
+      (signer) => ({
+        registrar: signer.publicKey,
+        sig: signName({ workforce, epoch, slot, name, rule: "pattern", key }, signer),
+      }),
+    );
+    return { kind: "named", name, confirmed: { rule: "pattern", salt, by }, role: null, place: null };
   }
 
   sign<T extends { readonly type: string }>(leaf: T): T & { sig: string } {
@@ -613,7 +667,9 @@ export class Person {
       seq: 0 as const,
       previous: null,
       commitment: commitmentOf(opening),
-      tokens: chosen.map((i) => this.token(registrars[i]!, options.token)),
+      tokens: chosen.map((i) =>
+        this.token(registrars[i]!, { class: options.class ?? "mailbox", ...options.token }),
+      ),
     });
     this.chain[0] = nameOf(leaf);
     return this.request(leaf, appearance.kind === "anonymous" ? null : opening, options.remainder);

@@ -200,7 +200,13 @@ class Run {
     const chain = [...person.chain];
     const named = "named" in one && one.named;
     const appearance: Appearance = named
-      ? { kind: "named", name: `Person ${one.person} ${this.posts.length}`, role: null, place: null }
+      ? {
+          kind: "named",
+          name: `Person ${one.person} ${this.posts.length}`,
+          confirmed: null,
+          role: null,
+          place: null,
+        }
       : { kind: "anonymous" };
     if (one.do === "endorse") {
       const remainder = one.consents ? "release" : "destroy";

@@ -213,8 +213,9 @@ describe("a registrar's statement", () => {
   const board = signerFromSeed(seedOf("board"));
   const [registrar] = makeRegistrars(1);
   const workforce = encodeBase64url(seedOf("workforce"));
+  const kit = { workforce, manifest: { evidence: [{ kind: "mailbox-code" }] } } as unknown as Kit;
   const statement = (change: Partial<IssuanceLeaf> = {}) =>
-    Kit.prototype.statement.call({ workforce } as Kit, registrar!, { epoch: 1, day: today }, change);
+    Kit.prototype.statement.call(kit, registrar!, { epoch: 1, day: today }, change);
   const question = {
     workforce,
     epoch: 1,

@@ -290,7 +290,13 @@ eachDatabase("the public files", (database) => {
     const letter = await kit.publish();
     const [person] = await kit.endorsed(letter, 1);
     const { db } = kit.board.internals.database;
-    const appearance = { kind: "named" as const, name: "Ann Example", role: null, place: null };
+    const appearance = {
+      kind: "named" as const,
+      name: "Ann Example",
+      confirmed: null,
+      role: null,
+      place: null,
+    };
     const bytes = encodeCanonical(person!.opening(0, appearance));
     await db.updateTable("letter").set({ endorsements: 2000 }).execute();
     const places = [0, 999, 1000, 1999];

@@ -97,7 +97,13 @@ eachDatabase("releasing", (database) => {
     const kit = await start();
     const letter = await kit.publish({ first: 4, days: 2 });
     const [person] = await kit.endorsed(letter, 3);
-    await kit.revise(person!, { kind: "named", name: "Ann Example", role: null, place: null });
+    await kit.revise(person!, {
+      kind: "named",
+      name: "Ann Example",
+      confirmed: null,
+      role: null,
+      place: null,
+    });
     await kit.toDay("2026-03-04");
     const leaves = await kit.leaves();
     expect(leaves.at(-1)).toMatchObject({
@@ -136,7 +142,13 @@ eachDatabase("releasing", (database) => {
     await kit.nextDay();
     await kit.endorsed(letter, 1, "release");
     const [refusing] = await kit.endorsed(letter, 1, "destroy");
-    await kit.revise(refusing!, { kind: "named", name: "Ann Example", role: null, place: null });
+    await kit.revise(refusing!, {
+      kind: "named",
+      name: "Ann Example",
+      confirmed: null,
+      role: null,
+      place: null,
+    });
     await kit.toDay("2026-03-05");
     const report = await kit.recounted();
     expect(report.letters[0]).toMatchObject({
@@ -286,7 +298,13 @@ eachDatabase("releasing", (database) => {
     const kit = await start();
     const letter = await kit.publish();
     const people = Array.from({ length: 4 }, () => kit.person(letter));
-    const named = (name: string) => ({ kind: "named" as const, name, role: null, place: "Berlin" });
+    const named = (name: string) => ({
+      kind: "named" as const,
+      name,
+      confirmed: null,
+      role: null,
+      place: "Berlin",
+    });
     for (const [i, person] of people.entries()) {
       await kit.board.acceptEndorsement(
         kit.workforce,
@@ -308,7 +326,12 @@ eachDatabase("releasing", (database) => {
     await kit.nextDay();
     expect(await shown()).toEqual(["Person one"]);
     const report = await kit.recounted();
-    expect(report.letters[0]!.appearances.mailbox).toEqual({ named: 1, role: 0, anonymousOrErased: 2 });
+    expect(report.letters[0]!.appearances.mailbox).toEqual({
+      named: 1,
+      confirmed: 0,
+      role: 0,
+      anonymousOrErased: 2,
+    });
     expect(await kit.rows("opening")).toBe(1);
 
     expect(

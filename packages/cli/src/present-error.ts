@@ -18,6 +18,7 @@ const OURS = new Set([
   "ClientError",
   "CoreError",
   "LogError",
+  "MailError",
   "RegistrarError",
   "ServiceError",
   "VerifyError",

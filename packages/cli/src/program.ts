@@ -57,6 +57,7 @@ const REGISTRAR: Group = {
       (await import("./commands/registrar/sign-manifest.ts")).addRegistrarSignManifest,
     "open-epoch": async () => (await import("./commands/registrar/open-epoch.ts")).addRegistrarOpenEpoch,
     "close-epoch": async () => (await import("./commands/registrar/close-epoch.ts")).addRegistrarCloseEpoch,
+    "note-name": async () => (await import("./commands/registrar/note-name.ts")).addRegistrarNoteName,
     backup: async () => (await import("./commands/registrar/backup.ts")).addRegistrarBackup,
   },
 };
@@ -77,6 +78,7 @@ const SECTIONS: Readonly<Record<string, Readonly<Record<string, Load | Group>>>>
   "For signatories:": {
     phrase: async () => (await import("./commands/phrase.ts")).addPhrase,
     enrol: async () => (await import("./commands/enrol.ts")).addEnrol,
+    invitations: async () => (await import("./commands/invitations.ts")).addInvitations,
     sign: async () => (await import("./commands/sign.ts")).addSign,
     post: async () => (await import("./commands/post.ts")).addPost,
     revise: async () => (await import("./commands/revise.ts")).addRevise,

@@ -47,6 +47,16 @@ describe("a command line that is not understood", () => {
       /^usage: Two options/,
     ],
     [
+      "a mail and a mailbox",
+      ["enrol", ...NOWHERE, "--out", "x", "--mail", "y", "--mailbox-fd", "3"],
+      /^usage: Two options/,
+    ],
+    [
+      "an invitation and a name",
+      ["enrol", ...NOWHERE, "--out", "x", "--invited", "--name-fd", "3"],
+      /^usage: Two options/,
+    ],
+    [
       "a certificate without key",
       ["serve", "--data", "x", "--tls-cert", "y"],
       /^usage: Give --tls-cert and --tls-key together\./,
@@ -82,7 +92,10 @@ describe("secrets in the arguments", () => {
     ["--phrase=", ["enrol", `--phrase=${PHRASE}`]],
     ["--passphrase", ["serve", "--passphrase", "hunter2 hunter2"]],
     ["--code", ["enrol", "--code", "12345678"]],
+    ["--invitation", ["enrol", "--invitation", "hunter2"]],
     ["--smtp-password", ["registrar", "--smtp-password=hunter2"]],
+    ["note-name --name", ["registrar", "note-name", "--name", "hunter2"]],
+    ["note-name --mailbox", ["registrar", "note-name", "--mailbox=hunter2@example.com"]],
   ])("%s is refused before anything else, and not repeated", async (_name, args) => {
     const { code, stdout, stderr } = await runCommand(args);
     expect(code).toBe(2);

@@ -96,6 +96,22 @@ describe("a page", () => {
     expect((await check(html)).problems).not.toEqual([]);
   });
 
+  it("is refused where a part that its script loads later is another one, or is named in another way", async () => {
+    const part = (text: string) => `${SCRIPT}<div data-part-more="${text}"></div>`;
+    const named = `/assets/chunk.js ${integrity("more()")}`;
+    expect((await check(part(`${named} ${named}`))).problems).toEqual([]);
+    for (const text of [
+      named.replace(integrity("more()"), integrity("evil()")),
+      `/assets/x.js ${integrity("x")}`,
+      "/assets/chunk.js",
+      `/assets/chunk.js sha1-AAAA`,
+      `https://cdn.example.com${named}`,
+      "",
+    ]) {
+      expect((await check(part(text))).problems, text).not.toEqual([]);
+    }
+  });
+
   it("is refused where a file that it does not name itself, but the build has, is another", async () => {
     const { problems } = await check(SCRIPT, { served: { ...FILES, "assets/chunk.js": "evil()" } });
     expect(problems).toEqual(["The file assets/chunk.js is not the one in the log."]);

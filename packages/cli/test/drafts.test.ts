@@ -9,6 +9,9 @@ import {
   workforceManifestHash,
 } from "@undersigned/core";
 import { describe, expect, it } from "vitest";
+import { differenceLines } from "../src/ceremony/difference.ts";
+import { evidenceLines } from "../src/ceremony/evidence-lines.ts";
+import { KNOWN_SENDERS } from "../src/drafts/known-senders.ts";
 import { draftLetter } from "../src/drafts/letter-draft.ts";
 import { amendWorkforce } from "../src/drafts/workforce-amendment.ts";
 import { draftWorkforce, type WorkforceCards } from "../src/drafts/workforce-draft.ts";
@@ -111,6 +114,40 @@ describe("a workforce's draft", () => {
     expect(() => draftWorkforce({ ...workforce, ...change }, { ...cards, ...of })).toThrow(words);
   });
 
+  const evidence = ["mailbox-code", "existing-mail"].map((kind) => ({ kind, class: "mailbox" }));
+  const days = { notBefore: "2026-01-01", notAfter: "2026-12-31" };
+  const own = { name: "Example", domain: "example.net", from: "no-reply@example.net", subject: null };
+
+  it("writes known senders out, and sorts senders and key records as the format wants them", () => {
+    const records = [
+      { name: "s._domainkey.example.net", record: "v=DKIM1; p=x", first: "2026-03-01", last: "2026-12-31" },
+      { name: "s._domainkey.example.net", record: "v=DKIM1; p=y", first: "2026-01-01", last: "2026-02-28" },
+    ];
+    const existingMail = { senders: ["linkedin", own, "google"], ...days, records };
+    const { file } = draftWorkforce({ ...workforce, evidence, existingMail }, cards);
+    const { senders, records: sorted } = parseWorkforceManifest(file).existingMail!;
+    expect(senders.map(({ name, domain }) => [name, domain])).toEqual([
+      ["Example", "example.net"],
+      ["Google account notices", "accounts.google.com"],
+      ["LinkedIn security notices", "linkedin.com"],
+    ]);
+    expect(sorted.map(({ first }) => first)).toEqual(["2026-01-01", "2026-03-01"]);
+  });
+
+  it("knows no sender but those that it says it knows", () => {
+    const draft = () =>
+      draftWorkforce({ ...workforce, evidence, existingMail: { senders: ["toString"], ...days } }, cards);
+    expect(draft).toThrow(expect.objectContaining({ code: "outline-field" }));
+    expect(draft).toThrow("google, linkedin");
+  });
+
+  it("of known senders takes each: From is at or below the signing domain, in lower case", () => {
+    for (const { domain, from } of Object.values(KNOWN_SENDERS)) {
+      expect(`.${from.split("@")[1]}`.endsWith(`.${domain}`)).toBe(true);
+      expect(from).toBe(from.toLowerCase());
+    }
+  });
+
   it.each([2, 3, 4, 5, 15])("of %d registrars takes each quorum above a half, and no other", (n) => {
     const registrars = Array.from({ length: n }, (_, i) => card(i, key(20 + i)));
     for (let quorum = 1; quorum <= n + 1; quorum++) {
@@ -171,6 +208,70 @@ describe("an amendment", () => {
     ["of what follows from the chain", { changes: { version: 7 } }, "outline-field"],
   ])("%s is refused", (_name, change, code) => {
     expect(() => amendWorkforce(first, { ...none, ...change })).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe("evidence in words", () => {
+  const record = (p: string) => ({
+    name: "s._domainkey.example.net",
+    record: `v=DKIM1; p=${p}`,
+    first: "2026-01-01",
+    last: "2026-06-30",
+  });
+  const sender = {
+    name: "Example",
+    domain: "example.net",
+    from: "no-reply@example.net",
+    subject: "Sign-in *",
+  };
+  const mails = {
+    senders: [sender],
+    notBefore: "2026-01-01",
+    notAfter: "2026-12-31",
+    records: [record("x")],
+  };
+  const every = {
+    ...workforce,
+    evidence: [
+      { kind: "mailbox-code", class: "mailbox" },
+      { kind: "vouch", class: "vouched" },
+      { kind: "existing-mail", class: "mailbox" },
+    ],
+    existingMail: mails,
+    vouching: { invitations: 3 },
+    names: { pattern: "{given}.{family}", order: "family-given" },
+  };
+  const before = draftWorkforce(every, cards).file;
+
+  it("says senders, days, keys, invitations and names of a manifest", () => {
+    expect(evidenceLines(parseWorkforceManifest(before))).toEqual([
+      "evidence: a mail that somebody already has; a code that registrars mail; a colleague's invitation (counted apart)",
+      "mails of: Example, from no-reply@example.net, signed by example.net, with the subject Sign-in *",
+      "mails dated: 2026-01-01 to 2026-12-31, and after every earlier epoch that took mails",
+      "key where DNS is out of reach: s._domainkey.example.net, for mails of 2026-01-01 to 2026-06-30",
+      "invitations: 3 for each mailbox",
+      "names: confirmed where the mailbox says them as {given}.{family}, family name first",
+    ]);
+    expect(evidenceLines(parseWorkforceManifest(draftWorkforce(workforce, cards).file))).toEqual([
+      "evidence: a code that registrars mail",
+      "names: none are confirmed",
+    ]);
+  });
+
+  it("says what of it an amendment changes, a key under the same name and days too", () => {
+    const changes = {
+      existingMail: { ...mails, senders: [sender, "google"], notAfter: "2026-08-31", records: [record("y")] },
+      vouching: { invitations: 1 },
+    };
+    const none = { registrars: [], without: [], board: null, quorum: null };
+    const after = amendWorkforce(before, { ...none, changes }).file;
+    expect(differenceLines(parseWorkforceManifest(before), parseWorkforceManifest(after))).toEqual([
+      "mails of: with Google account notices, from no-reply@accounts.google.com, signed by accounts.google.com",
+      "mails dated: 2026-01-01 to 2026-12-31 -> 2026-01-01 to 2026-08-31",
+      "key records: without s._domainkey.example.net, for mails of 2026-01-01 to 2026-06-30",
+      "key records: with s._domainkey.example.net, for mails of 2026-01-01 to 2026-06-30",
+      'vouching: {"invitations":3} -> {"invitations":1}',
+    ]);
   });
 });
 

@@ -378,7 +378,7 @@ describe("the way of a signature by command", { timeout: 120_000 }, () => {
     await board.goTo(addDays(today, 1));
     const text = await succeed(["verify", boardUrl, "--workforce", workforce]);
     expect(text.stdout).toMatch(/counted {5}2\b/);
-    expect(text.stdout).toContain("1 by name, 0 by role, 1 with nothing shown");
+    expect(text.stdout).toContain("1 by name (0 confirmed by work mailbox), 0 by role, 1 with nothing shown");
     expect(text.stdout).toContain("Operator 0");
     const report = json(await succeed(["verify", boardUrl, "--workforce", workforce, "--json"]));
     expect(report).toMatchObject({ ok: true, failures: [] });
@@ -418,7 +418,7 @@ describe("the way of a signature by command", { timeout: 120_000 }, () => {
     expect(report.letters[0]).toMatchObject({
       counted: { mailbox: 2 },
       withdrawn: { mailbox: 0 },
-      appearances: { mailbox: { named: 0, role: 1, anonymousOrErased: 1 } },
+      appearances: { mailbox: { named: 0, confirmed: 0, role: 1, anonymousOrErased: 1 } },
     });
   });
 

@@ -1,17 +1,20 @@
 /**
  * One round of all registrars, in which a slow one delays nobody (decision 8).
  *
- * All reserve at once. As soon as the quorum has (those that answered in an earlier round count), codes are asked for
- * in the order of arrival, one question at a time; a later reservation joins the line. An answer that takes long does
- * not hold up the next question. Once the quorum has answered, whatever is still out gets a short grace and is then
+ * All reserve at once. As soon as the quorum has (those that answered in an earlier round count), each is handed its
+ * evidence in the order of arrival; a later reservation joins the line. Codes are asked for one question at a time; an
+ * answer that takes long does not hold up the next question. What needs no question goes to all at once, and an invitation
+ * goes out without reserving. Once the quorum has answered, whatever is still out gets a short grace and is then
  * aborted: the same can be asked for any day, with the same answer. Who has reserved by then is still asked for its
  * code. Where the quorum was there from the start, the round is for the others, and they get their full time.
  */
-import { CoreError, type EnrolmentTokens } from "@undersigned/core";
+import { CoreError } from "@undersigned/core";
 import type { EnrolmentStep, EnrolOptions, RegistrarOutcome } from "./enrol.ts";
 import { ClientError } from "./errors.ts";
-import { blindFor, handOver, type Job, type Registrar, reserve, tidyCode } from "./registrar-visit.ts";
+import type { CodeOffer } from "./evidence.ts";
+import { type Asking, blindFor, type Given, type Job, type Registrar } from "./registrar-visit.ts";
 import type { KeyedRegistrar } from "./registrars-of.ts";
+import type { Visiting } from "./visiting.ts";
 
 /** The registrar's word for a code that does not fit: worth asking the person again. */
 const WRONG_CODE = "wrong-code";
@@ -31,35 +34,39 @@ interface Visit {
 }
 
 interface RoundOf {
-  readonly options: EnrolOptions;
-  /** In its canonical form. */
-  readonly mailbox: string;
+  readonly asking: EnrolOptions & Asking;
+  readonly visiting: Visiting;
   readonly todo: readonly KeyedRegistrar[];
-  /** How many have answered before. */
-  readonly known: number;
+  /** Who has answered before. Some of them may be asked for more. */
+  readonly answered: ReadonlySet<string>;
   readonly quorum: number;
 }
 
 export class EnrolmentRound {
   readonly #of: RoundOf;
   readonly #outcomes = new Map<string, RegistrarOutcome>();
-  readonly #tokens: EnrolmentTokens["tokens"] = [];
-  /** Reserved, and to be asked for their code. */
+  readonly #given = new Map<string, Given>();
+  /** To be handed their evidence. */
   readonly #line: Visit[] = [];
   /** Those with a request on its way. */
   readonly #out = new Set<Visit>();
-  #reserved = 0;
-  #enrolled = 0;
+  /** Those that have reserved or answered, now or before. */
+  readonly #ready: Set<string>;
   /** What is no registrar's failure ends the round. */
   #broken: { readonly error: unknown } | null = null;
   #ring: () => void = () => {};
 
   constructor(of: RoundOf) {
     this.#of = of;
+    this.#ready = new Set(of.answered);
   }
 
-  async run(): Promise<{ outcomes: Map<string, RegistrarOutcome>; tokens: EnrolmentTokens["tokens"] }> {
-    const { signal, enough } = this.#of.options;
+  /** `given`: by registrar, from those that have answered now. */
+  async run(): Promise<{
+    readonly outcomes: ReadonlyMap<string, RegistrarOutcome>;
+    readonly given: ReadonlyMap<string, Given>;
+  }> {
+    const { signal, enough } = this.#of.asking;
     const end = () => {
       for (const visit of this.#out) visit.abort.abort();
       this.#ring();
@@ -68,8 +75,8 @@ export class EnrolmentRound {
     enough?.addEventListener("abort", end);
     try {
       signal?.throwIfAborted();
-      for (const keyed of this.#of.todo) this.#reserve(keyed);
-      await this.#askInTurn();
+      for (const keyed of this.#of.todo) this.#prepare(keyed);
+      await this.#handOverInTurn();
     } finally {
       signal?.removeEventListener("abort", end);
       enough?.removeEventListener("abort", end);
@@ -78,17 +85,17 @@ export class EnrolmentRound {
         visit.abort.abort();
       }
     }
-    return { outcomes: this.#outcomes, tokens: this.#tokens };
+    return { outcomes: this.#outcomes, given: this.#given };
   }
 
   /** Until nobody is in line and nothing is on its way. */
-  async #askInTurn(): Promise<void> {
+  async #handOverInTurn(): Promise<void> {
     for (;;) {
       if (this.#broken !== null) throw this.#broken.error;
-      this.#of.options.signal?.throwIfAborted();
+      this.#of.asking.signal?.throwIfAborted();
       if (this.#isEnded()) for (const visit of this.#line.splice(0)) this.#settle(visit, "later");
-      const next = this.#mayAsk() ? this.#line.shift() : undefined;
-      if (next !== undefined) await this.#ask(next);
+      const next = this.#mayHandOver() ? this.#line.shift() : undefined;
+      if (next !== undefined) await this.#handOver(next);
       else if (this.#out.size > 0) await this.#change();
       else return;
     }
@@ -106,42 +113,45 @@ export class EnrolmentRound {
   }
 
   /** No evidence goes out before the quorum has reserved. */
-  #mayAsk(): boolean {
-    return this.#of.known + this.#reserved >= this.#of.quorum;
+  #mayHandOver(): boolean {
+    return this.#of.visiting.reserve === null || this.#ready.size >= this.#of.quorum;
   }
 
   #isEnded(): boolean {
-    return this.#of.options.enough?.aborted ?? false;
+    return this.#of.asking.enough?.aborted ?? false;
   }
 
-  #reserve({ registrar, keys }: KeyedRegistrar): void {
-    const { options, mailbox } = this.#of;
+  #prepare(keyed: KeyedRegistrar): void {
+    const { asking: options, visiting } = this.#of;
+    const { registrar } = keyed;
     const visit: Visit = { registrar, abort: new AbortController(), job: null, wrong: 0, grace: undefined };
     this.#begin(visit, "reserving", async (asking) => {
       this.#tell(visit, "blinding");
-      visit.job = await blindFor(options, registrar, keys);
+      visit.job = await blindFor(options, keyed);
       asking.signal.throwIfAborted();
-      this.#tell(visit, "reserving");
-      await reserve(asking, mailbox, visit.job);
-      this.#reserved++;
-      this.#settle(visit, "reserved");
+      if (visiting.reserve !== null) {
+        this.#tell(visit, "reserving");
+        await visiting.reserve(asking, visit.job);
+        this.#ready.add(registrar.identity);
+        this.#settle(visit, "reserved");
+      }
       this.#line.push(visit);
     });
   }
 
-  async #ask(visit: Visit): Promise<void> {
-    const code = await this.#answerFor(visit);
+  async #handOver(visit: Visit): Promise<void> {
+    const { asking: options, visiting } = this.#of;
+    const code = visiting.askCode === null ? "" : await this.#answerFor(visit, visiting.askCode);
     if (code === undefined) return;
     if (code === null) {
       this.#settle(visit, this.#isEnded() ? "later" : "skipped");
       return;
     }
-    const { mailbox, options } = this.#of;
     this.#begin(visit, "enrolling", async (asking) => {
+      const { identity } = visit.registrar;
       try {
-        const digits = tidyCode(code);
         this.#tell(visit, "enrolling");
-        this.#tokens.push(...(await handOver(asking, mailbox, visit.job as Job, digits)));
+        this.#given.set(identity, await visiting.handOver(asking, visit.job as Job, code));
       } catch (error) {
         if (!isWrongCode(error) || ++visit.wrong >= CODE_TRIES) throw error;
         // Their mail is at hand: they are asked before anybody else.
@@ -150,9 +160,9 @@ export class EnrolmentRound {
         return;
       }
       this.#settle(visit, "enrolled");
-      this.#enrolled++;
       if (this.#hasQuorum()) for (const other of this.#out) this.#startGrace(other);
     });
+    if (visiting.askCode === null) return;
     const until = Date.now() + (options.patienceMs ?? PATIENCE_MS);
     for (let left = 1; left > 0 && this.#out.has(visit); left = until - Date.now()) {
       await this.#change(left);
@@ -160,8 +170,8 @@ export class EnrolmentRound {
   }
 
   /** What the person says; undefined when the round ended over it. */
-  async #answerFor(visit: Visit): Promise<string | null | undefined> {
-    const { askCode, signal, enough } = this.#of.options;
+  async #answerFor(visit: Visit, askCode: CodeOffer["askCode"]): Promise<string | null | undefined> {
+    const { signal, enough } = this.#of.asking;
     let stop = () => {};
     const ended = new Promise<null>((resolve) => {
       stop = () => resolve(null);
@@ -183,9 +193,9 @@ export class EnrolmentRound {
   #begin(
     visit: Visit,
     doing: "reserving" | "enrolling",
-    does: (asking: EnrolOptions & { readonly signal: AbortSignal }) => Promise<void>,
+    does: (asking: Asking & { readonly signal: AbortSignal }) => Promise<void>,
   ): void {
-    const { options } = this.#of;
+    const { asking: options } = this.#of;
     this.#out.add(visit);
     if (this.#hasQuorum()) this.#startGrace(visit);
     const { timeoutMs = TIMEOUT_MS, timeouts = 1 } = options;
@@ -207,17 +217,17 @@ export class EnrolmentRound {
 
   /** Whether this round has brought the quorum about. */
   #hasQuorum(): boolean {
-    const { known, quorum } = this.#of;
-    return known < quorum && known + this.#enrolled >= quorum;
+    const { answered, quorum } = this.#of;
+    return answered.size < quorum && new Set([...answered, ...this.#given.keys()]).size >= quorum;
   }
 
   #startGrace(visit: Visit): void {
-    visit.grace ??= setTimeout(() => visit.abort.abort(), this.#of.options.graceMs ?? GRACE_MS);
+    visit.grace ??= setTimeout(() => visit.abort.abort(), this.#of.asking.graceMs ?? GRACE_MS);
   }
 
   #tell(visit: Visit, step: EnrolmentStep): void {
-    if (this.#of.options.signal?.aborted) return;
-    this.#of.options.onProgress?.(visit.registrar, step);
+    if (this.#of.asking.signal?.aborted) return;
+    this.#of.asking.onProgress?.(visit.registrar, step);
   }
 
   #settle(visit: Visit, state: "reserved" | "enrolled" | "skipped" | "later"): void {

@@ -3,6 +3,7 @@
  * Trusts only what a verified log says (see `ClientView`); `fetch` is passed in. Browser and Node.
  */
 export { addressBelow, boardPrefix } from "./address.ts";
+export { type CheckedMail, checkMail, mailWindowOf } from "./check-mail.ts";
 export {
   type EnrolmentResult,
   type EnrolmentStep,
@@ -11,10 +12,13 @@ export {
   type RegistrarOutcome,
 } from "./enrol.ts";
 export { ClientError, type ClientErrorCode, type ClientErrorDetails } from "./errors.ts";
+export type { CodeOffer, EvidenceOffer, MailOffer, VouchOffer } from "./evidence.ts";
+export { invitationsOf, readInvitation } from "./invitations.ts";
 export { bucketOf, type Files, type KeyState, keyState } from "./key-state.ts";
+export { confirmedName } from "./names.ts";
 export { type Fetch, get, post, type Sending } from "./post.ts";
 export { checkEndorsementDue, checkEventDue, checkReceipt } from "./receipt.ts";
-export type { Asking, Registrar } from "./registrar-visit.ts";
+export type { Registrar } from "./registrar-visit.ts";
 export {
   type EndorsementChoice,
   endorse,

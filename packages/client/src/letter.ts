@@ -66,7 +66,7 @@ export function requireOffered(
   text: LetterManifest,
   appearance: Appearance,
 ): void {
-  if (appearanceAllowed(appearance, rulesOf(view, epoch), text.appearances)) return;
+  if (appearanceAllowed(appearance, rulesOf(view, epoch), text)) return;
   throw new ClientError(
     "appearance-not-offered",
     `Choose one of the ways this letter offers (${text.appearances.join(", ")}), with a role and place from the workforce's lists.`,

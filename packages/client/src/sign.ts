@@ -10,6 +10,7 @@ import {
   type EnrolmentTokens,
   type JsonValue,
   type KeyHead,
+  type LetterRef,
   makeEndorsement,
   makeRevision,
   makeWithdrawal,
@@ -25,6 +26,7 @@ import {
 import { boardPrefix } from "./address.ts";
 import { ClientError } from "./errors.ts";
 import { findLetter, letterText, requireOffered } from "./letter.ts";
+import { withConfirmation } from "./names.ts";
 import { post, type Sending } from "./post.ts";
 import { checkEndorsementDue, checkEventDue, checkReceipt } from "./receipt.ts";
 import { type ClientView, rulesOf } from "./view.ts";
@@ -43,6 +45,7 @@ interface About {
 
 export interface EndorsementChoice extends About {
   readonly tokens: EnrolmentTokens;
+  /** What confirms a name is filled in from the tokens. */
   readonly appearance: Appearance;
   /** What shall become of it if at closing its batch would be under the letter's minimum. */
   readonly remainder: EndorsementRequest["remainder"];
@@ -51,6 +54,8 @@ export interface EndorsementChoice extends About {
 export interface RevisionChoice extends About {
   readonly head: KeyHead;
   readonly appearance: Appearance;
+  /** The enrolment, where there is one at hand: its confirmation is shown with a name. */
+  readonly tokens?: EnrolmentTokens | undefined;
 }
 
 export interface WithdrawalChoice extends About {
@@ -74,18 +79,14 @@ const PATHS = {
 /**
  * The request that endorses a letter. Every token is checked under the logged keys of the letter's slot before one is
  * chosen. Throws `letter-unknown`, `slot-taken`, `letter-text-missing`, `appearance-not-offered`, `wrong-enrolment`
- * (another epoch's tokens), `token-invalid` and `too-few-tokens`.
+ * (another epoch's tokens), `name-not-confirmed`, `token-invalid` and `too-few-tokens`.
  */
 export async function prepareEndorsement(choice: EndorsementChoice): Promise<EndorsementRequest> {
   const { view, secrets, tokens } = choice;
   const { logged, at } = findLetter(view, choice.letter);
-  requireOffered(view, at, letterText(logged, choice.letterFile), choice.appearance);
-  if (tokens.workforce !== view.workforce || tokens.epoch !== at.epoch) {
-    throw new ClientError(
-      "wrong-enrolment",
-      `This letter belongs to epoch ${at.epoch}. Sign with the enrolment of that epoch.`,
-    );
-  }
+  requireEpoch(view, at, tokens);
+  const appearance = await withConfirmation(view, secrets, at, tokens, choice.appearance);
+  requireOffered(view, at, letterText(logged, choice.letterFile), appearance);
   const { quorum } = rulesOf(view, at.epoch);
   const valid = await validTokens(view, secrets, tokens, at.slot);
   if (valid.length < quorum) {
@@ -98,16 +99,19 @@ export async function prepareEndorsement(choice: EndorsementChoice): Promise<End
     class: tokens.class,
     tokens: valid,
     quorum,
-    appearance: choice.appearance,
+    appearance,
     remainder: choice.remainder,
   });
 }
 
-/** The request that changes how a signatory appears. Throws as `prepareEndorsement` does for letter and appearance. */
-export function prepareRevision(choice: RevisionChoice): RevisionRequest {
-  const { logged, at } = findLetter(choice.view, choice.letter);
-  requireOffered(choice.view, at, letterText(logged, choice.letterFile), choice.appearance);
-  return makeRevision(choice.secrets, at, choice.head, choice.appearance);
+/** The request that changes how a signatory appears. Throws as `prepareEndorsement` does for letter, appearance and tokens. */
+export async function prepareRevision(choice: RevisionChoice): Promise<RevisionRequest> {
+  const { view, secrets, tokens } = choice;
+  const { logged, at } = findLetter(view, choice.letter);
+  if (tokens !== undefined) requireEpoch(view, at, tokens);
+  const appearance = await withConfirmation(view, secrets, at, tokens, choice.appearance);
+  requireOffered(view, at, letterText(logged, choice.letterFile), appearance);
+  return makeRevision(secrets, at, choice.head, appearance);
 }
 
 /** The request that takes a signature back. Throws `letter-unknown` or `slot-taken`. */
@@ -141,12 +145,20 @@ export async function endorse(choice: EndorsementChoice, posting: Posting): Prom
 
 /** Changes an appearance: `prepareRevision` and `postRequest`. */
 export async function revise(choice: RevisionChoice, posting: Posting): Promise<Receipt> {
-  return postRequest(choice.view, prepareRevision(choice), posting);
+  return postRequest(choice.view, await prepareRevision(choice), posting);
 }
 
 /** Takes a signature back: `prepareWithdrawal` and `postRequest`. */
 export async function withdraw(choice: WithdrawalChoice, posting: Posting): Promise<Receipt> {
   return postRequest(choice.view, prepareWithdrawal(choice), posting);
+}
+
+function requireEpoch(view: ClientView, { epoch }: LetterRef, tokens: EnrolmentTokens): void {
+  if (tokens.workforce === view.workforce && tokens.epoch === epoch) return;
+  throw new ClientError(
+    "wrong-enrolment",
+    `This letter belongs to epoch ${epoch}. Sign with the enrolment of that epoch.`,
+  );
 }
 
 /**

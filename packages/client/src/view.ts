@@ -3,7 +3,9 @@
  * @undersigned/verify makes one; nothing here takes a key, a letter or a slot from anywhere else.
  */
 import type {
+  Day,
   EndorsementClass,
+  KeyStatement,
   LetterLeaf,
   LetterManifest,
   TokenKey,
@@ -19,7 +21,10 @@ export interface LoggedLetter {
 
 /** An epoch as the log has it. Its rules are those of the manifest under which it was opened, whatever came later. */
 export interface LoggedEpoch {
+  readonly leaf: { readonly closes: Day };
   readonly version: { readonly manifest: WorkforceManifest };
+  /** By registrar; the ones that are right. */
+  readonly statements: ReadonlyMap<string, Pick<KeyStatement, "invitations">>;
 }
 
 export interface ClientView {

@@ -2,36 +2,25 @@
 import { CoreError, type JsonValue, TokenVerifier } from "@undersigned/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ClientError, type EnrolOptions, enrol } from "../src/index.ts";
+import { ClientError, enrol } from "../src/index.ts";
 import {
   CODE,
+  type EnrolChanges,
+  enrolOptions,
   errorOf,
   type Fault,
   fakeRegistrars,
   honestRegistrar,
-  MAILBOX,
   makeFetch,
   makeView,
   registrarsHandler,
   secrets,
-  sending,
   signBlinded,
 } from "./kit.ts";
 
 type Fetching = ReturnType<typeof makeFetch>;
 
-function options(fetching: Fetching, changes: Partial<EnrolOptions> = {}): EnrolOptions {
-  return {
-    secrets,
-    view: makeView(),
-    epoch: 1,
-    class: "mailbox",
-    mailbox: MAILBOX,
-    askCode: async () => CODE,
-    ...sending(fetching.fetch),
-    ...changes,
-  };
-}
+const options = (fetching: Fetching, changes: EnrolChanges = {}) => enrolOptions(fetching.fetch, changes);
 
 const paths = (fetching: Fetching) => fetching.sent.map(({ url }) => new URL(url).pathname);
 const undisturbed = await enrol(options(makeFetch(registrarsHandler())));
@@ -343,6 +332,8 @@ describe("what a dishonest registrar tries", () => {
             epoch,
             class: "mailbox",
             slots: signed,
+            invitations: [],
+            name: null,
           };
           return { status: 200, body: body2 };
         }),

@@ -27,7 +27,7 @@ import {
   tokenKey,
   type WorkforceManifest,
 } from "@undersigned/core";
-import type { ClientView, Fetch, Sending } from "../src/index.ts";
+import type { ClientView, CodeOffer, EnrolOptions, Fetch, Sending } from "../src/index.ts";
 
 export const PHRASE =
   "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about";
@@ -94,6 +94,9 @@ export const manifest: WorkforceManifest = {
   headcount: null,
   roles: ["Engineer"],
   places: ["Lisbon"],
+  existingMail: null,
+  vouching: null,
+  names: null,
   codeMail: { subject: "Your code", body: "{code}" },
 };
 
@@ -109,6 +112,7 @@ export const letterManifest: LetterManifest = {
   demands: [],
   supplement: null,
   appearances: ["anonymous", "named"],
+  names: "any",
   opens: "2026-05-01",
   closes: "2026-05-20",
   delivers: "2026-05-21",
@@ -143,11 +147,15 @@ export function makeView(changes: Partial<ClientView> = {}): ClientView {
     workforce: WORKFORCE,
     manifest,
     size: 100,
-    epochs: new Map([[1, { version: { manifest } }]]),
+    epochs: new Map([[1, loggedEpoch(manifest)]]),
     letters: new Map([[LETTER, { leaf: letterLeaf(LETTER, 0), manifest: letterManifest }]]),
     tokenKeys: keysOf(fakeRegistrars),
     ...changes,
   };
+}
+
+function loggedEpoch(of: WorkforceManifest) {
+  return { leaf: { closes: "2026-06-30" }, version: { manifest: of }, statements: new Map() };
 }
 
 function keysOf(registrars: readonly FakeRegistrar[]): ClientView["tokenKeys"] {
@@ -165,7 +173,7 @@ export function makeCompany(count: number, quorum: number) {
   const own = { ...manifest, registrars: described(registrars), quorum, bounds: quorumBounds(count, quorum) };
   const view = makeView({
     manifest: own,
-    epochs: new Map([[1, { version: { manifest: own } }]]),
+    epochs: new Map([[1, loggedEpoch(own)]]),
     tokenKeys: keysOf(registrars),
   });
   const handler = (
@@ -191,7 +199,7 @@ export interface Sent {
 }
 
 export type Reply = { status: number; body: JsonValue };
-export type Handler = (url: URL, body: JsonValue) => Reply;
+export type Handler = (url: URL, body: JsonValue) => Reply | Promise<Reply>;
 
 /** A `fetch` over a handler. Every sending takes the next fault for its path, `none` when they are used up. */
 export function makeFetch(handler: Handler, faults: (url: URL, nth: number) => Fault = () => "none") {
@@ -206,7 +214,7 @@ export function makeFetch(handler: Handler, faults: (url: URL, nth: number) => F
     const fault = faults(url, nth);
     if (fault === "unreachable") throw new TypeError("fetch failed");
     if (fault === "503") return reply(503, { type: "error", v: 1, code: "busy", message: "Try again." });
-    const answer = handler(url, parseCanonical(Buffer.from(body), 1_000_000));
+    const answer = await handler(url, parseCanonical(Buffer.from(body), 1_000_000));
     if (fault === "lost") throw new TypeError("terminated");
     if (fault === "cut") return cutShort(answer);
     return reply(answer.status, answer.body);
@@ -247,7 +255,8 @@ export function honestRegistrar(of: FakeRegistrar) {
       };
     }
     const request = body as unknown as EnrolmentRequest;
-    if (request.evidence.code !== CODE) return errorOf(403, "wrong-code");
+    if (request.evidence.kind !== "mailbox-code" || request.evidence.code !== CODE)
+      return errorOf(403, "wrong-code");
     requestsHash({ ...request, registrar: of.identity });
     return {
       status: 200,
@@ -258,6 +267,8 @@ export function honestRegistrar(of: FakeRegistrar) {
         epoch: request.epoch,
         class: request.class,
         slots: request.slots.map(({ slot, blinded }) => ({ slot, signature: signBlinded(of, blinded) })),
+        invitations: [],
+        name: null,
       },
     };
   };
@@ -283,7 +294,7 @@ export function registrarsHandler(
 /** A board that takes every request, with a receipt that `change` may spoil before it is signed. */
 export function boardHandler(
   change: (receipt: Record<string, JsonValue>) => Record<string, JsonValue> = (r) => r,
-): Handler {
+): (url: URL, body: JsonValue) => Reply {
   return (_url, body) => {
     const { leaf } = body as unknown as EndorsementRequest;
     const unsigned = {
@@ -296,6 +307,25 @@ export function boardHandler(
     };
     const changed = change(unsigned) as typeof unsigned;
     return { status: 200, body: signObject(changed, boardSigner) as unknown as JsonValue };
+  };
+}
+
+/** What a test changes, with the parts of evidence by code where they stand in the options of most tests. */
+export type EnrolChanges = Partial<EnrolOptions> & Partial<Pick<CodeOffer, "askCode" | "mailbox">>;
+
+/** Enrols Ana by code in epoch 1. */
+export function enrolOptions(
+  fetch: Fetch,
+  { mailbox = MAILBOX, askCode = async () => CODE, ...changes }: EnrolChanges = {},
+): EnrolOptions {
+  return {
+    secrets,
+    view: makeView(),
+    epoch: 1,
+    evidence: { kind: "mailbox-code", mailbox, askCode },
+    name: null,
+    ...sending(fetch),
+    ...changes,
   };
 }
 

@@ -1,17 +1,17 @@
 /** k of n registrars: who waits for whom, what is let go, and what can be fetched later from the phrase. */
 import type { EndorsementRequest, EnrolmentTokens } from "@undersigned/core";
 import { describe, expect, it } from "vitest";
-import { type EnrolmentStep, type EnrolOptions, enrol, prepareEndorsement } from "../src/index.ts";
+import { type CodeOffer, type EnrolmentStep, enrol, prepareEndorsement } from "../src/index.ts";
 import {
   CODE,
+  type EnrolChanges,
+  enrolOptions,
   errorOf,
   LETTER,
-  MAILBOX,
   makeCompany,
   makeFetch,
   type Reply,
   secrets,
-  sending,
   slowly,
 } from "./kit.ts";
 
@@ -25,22 +25,12 @@ const isReserving = (url: URL) => url.pathname === "/v1/reservations";
 const indexOf = (company: Company, url: URL) =>
   company.registrars.findIndex((registrar) => registrar.url === url.origin);
 
-function options(company: Company, fetching: Pick<Fetching, "fetch">, changes: Partial<EnrolOptions> = {}) {
-  return {
-    secrets,
-    view: company.view,
-    epoch: 1,
-    class: "mailbox" as const,
-    mailbox: MAILBOX,
-    askCode: async () => CODE,
-    graceMs: 50,
-    ...sending(fetching.fetch),
-    ...changes,
-  };
+function options(company: Company, fetching: Pick<Fetching, "fetch">, changes: EnrolChanges = {}) {
+  return enrolOptions(fetching.fetch, { view: company.view, graceMs: 50, ...changes });
 }
 
 /** Types the right code, and notes whose. */
-function noting(asked: string[]): EnrolOptions["askCode"] {
+function noting(asked: string[]): CodeOffer["askCode"] {
   return async ({ name }) => {
     asked.push(name);
     return CODE;

@@ -26,14 +26,13 @@ import {
 } from "../src/index.ts";
 import {
   boardHandler,
-  CODE,
+  enrolOptions,
   errorOf,
   fakeRegistrars,
   type Handler,
   LETTER,
   letterLeaf,
   letterManifest,
-  MAILBOX,
   makeFetch,
   makeView,
   OTHER_PHRASE,
@@ -44,16 +43,14 @@ import {
 } from "./kit.ts";
 
 const view = makeView();
-const { tokens } = await enrol({
-  secrets,
-  view,
-  epoch: 1,
-  class: "mailbox",
-  mailbox: MAILBOX,
-  askCode: async () => CODE,
-  ...sending(makeFetch(registrarsHandler()).fetch),
-});
-const named: Appearance = { kind: "named", name: "Ana López", role: "Engineer", place: null };
+const { tokens } = await enrol(enrolOptions(makeFetch(registrarsHandler()).fetch, { view }));
+const named: Appearance = {
+  kind: "named",
+  name: "Ana López",
+  confirmed: null,
+  role: "Engineer",
+  place: null,
+};
 const choice: EndorsementChoice = {
   view,
   secrets,
@@ -102,15 +99,7 @@ describe("endorsing", () => {
 
   it("carries nothing that a registrar has seen", async () => {
     const atRegistrars = makeFetch(registrarsHandler());
-    await enrol({
-      secrets,
-      view,
-      epoch: 1,
-      class: "mailbox",
-      mailbox: MAILBOX,
-      askCode: async () => CODE,
-      ...sending(atRegistrars.fetch),
-    });
+    await enrol(enrolOptions(atRegistrars.fetch, { view }));
     const request = JSON.stringify(await prepareEndorsement(choice));
     const seen = atRegistrars.sent.flatMap(({ body }) => body.match(/"[A-Za-z0-9_-]{22,}"/g) ?? []);
     const known = new Set(
@@ -314,8 +303,8 @@ describe("changing and taking back", () => {
     ).rejects.toMatchObject({ code: "receipt-implausible", receipt: { due: day } });
   });
 
-  it("an anonymous revision sends no opening", () => {
-    const request = prepareRevision({
+  it("an anonymous revision sends no opening", async () => {
+    const request = await prepareRevision({
       view,
       secrets,
       letter: LETTER,

@@ -6,16 +6,13 @@ import { describe, expect, it } from "vitest";
 import { type EnrolmentStep, type EnrolOptions, enrol } from "../src/index.ts";
 import { solveWork } from "../src/solve-work.ts";
 import {
-  CODE,
+  type EnrolChanges,
+  enrolOptions,
   errorOf,
   fakeRegistrars,
   honestRegistrar,
-  MAILBOX,
   makeFetch,
-  makeView,
   type Reply,
-  secrets,
-  sending,
 } from "./kit.ts";
 
 const SECRET = "of the registrar";
@@ -35,18 +32,8 @@ const answerWith = (identity: string, challenge: string): Reply => ({
   body: { type: "challenge", v: 1, registrar: identity, challenge },
 });
 
-function options(fetch: EnrolOptions["fetch"], changes: Partial<EnrolOptions> = {}): EnrolOptions {
-  return {
-    secrets,
-    view: makeView(),
-    epoch: 1,
-    class: "mailbox",
-    mailbox: MAILBOX,
-    askCode: async () => CODE,
-    graceMs: 30_000,
-    ...sending(fetch),
-    ...changes,
-  };
+function options(fetch: EnrolOptions["fetch"], changes: EnrolChanges = {}): EnrolOptions {
+  return enrolOptions(fetch, { graceMs: 30_000, ...changes });
 }
 
 /** The first registrar wants work, as `accepts` judges it, and gives out these challenges; the others are quiet. */

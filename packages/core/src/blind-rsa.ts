@@ -203,7 +203,7 @@ function requireExponent(key: BlindRsaKey): void {
 }
 
 /** base^65537 mod n: sixteen squarings and one multiplication. */
-function power65537(base: bigint, n: bigint): bigint {
+export function power65537(base: bigint, n: bigint): bigint {
   let power = base;
   for (let i = 0; i < 16; i++) power = (power * power) % n;
   return (power * base) % n;

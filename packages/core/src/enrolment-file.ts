@@ -11,18 +11,23 @@ import {
   classOf,
   epochNumber,
   hash32,
+  invitationNumber,
+  MAX_INVITATIONS,
   MAX_REGISTRARS,
   publicKey,
   rsaBytes,
   SLOTS,
+  signature64,
   slotNumber,
   version1,
 } from "./formats/common.ts";
+import { nameConfirmedBy, shownText } from "./formats/opening.ts";
 import { bytes, bytesUpTo, type Infer, list, literal, object } from "./formats/shape.ts";
+import { MAX_NAME } from "./formats/text.ts";
 import type { Secrets } from "./phrase.ts";
 
 const PAD_TO = 8192;
-const MAX_BYTES = 200_000;
+const MAX_BYTES = 300_000;
 
 const outer = object({
   type: literal("enrolment-file"),
@@ -41,6 +46,24 @@ const tokensShape = object({
     object({ slot: slotNumber, registrar: publicKey, prefix: hash32, signature: rsaBytes }),
     0,
     SLOTS * MAX_REGISTRARS,
+  ),
+  /** Registrars' signatures under the invitations that the person may give. */
+  invitations: list(
+    object({ number: invitationNumber, registrar: publicKey, signature: rsaBytes }),
+    0,
+    MAX_INVITATIONS * MAX_REGISTRARS,
+  ),
+  /** Who has confirmed which name, with a signature for each slot, in order. */
+  names: list(
+    object({
+      registrar: publicKey,
+      name: shownText(MAX_NAME),
+      rule: nameConfirmedBy,
+      sigs: list(signature64, SLOTS, SLOTS),
+    }),
+    0,
+    MAX_REGISTRARS,
+    (item) => item.registrar,
   ),
 });
 

@@ -9,6 +9,7 @@ export type CoreErrorCode =
   | "bad-ed25519-key"
   | "bad-encoding"
   | "bad-field"
+  | "bad-invitation"
   | "bad-length"
   | "bad-phrase"
   | "bad-rsa-key"

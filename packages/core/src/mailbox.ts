@@ -10,18 +10,17 @@ function lower(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-/** Whether a local part is one that the pattern (`*` for any run of characters) names. Linear in both lengths' product. */
-function matchesPattern(local: string, pattern: string): boolean {
+/** Whether a text is one that the pattern (`*` for any run of characters) names. Linear in both lengths' product. */
+export function matchesPattern(text: string, pattern: string): boolean {
   const parts = pattern.split("*");
   const head = parts[0] as string;
-  if (parts.length === 1) return local === head;
+  if (parts.length === 1) return text === head;
   const tail = parts[parts.length - 1] as string;
-  if (local.length < head.length + tail.length || !local.startsWith(head) || !local.endsWith(tail))
-    return false;
+  if (text.length < head.length + tail.length || !text.startsWith(head) || !text.endsWith(tail)) return false;
   let at = head.length;
   for (const part of parts.slice(1, -1)) {
-    const found = local.indexOf(part, at);
-    if (found < 0 || found + part.length > local.length - tail.length) return false;
+    const found = text.indexOf(part, at);
+    if (found < 0 || found + part.length > text.length - tail.length) return false;
     at = found + part.length;
   }
   return true;

@@ -9,6 +9,7 @@ import { utf8Encode } from "./bytes.ts";
 import { encodeCanonical, type JsonValue } from "./canonical-json.ts";
 import { CoreError } from "./errors.ts";
 import { domainMessage, hkdfExpand, hkdfExtract } from "./hash.ts";
+import { type InvitationRef, InvitationSecrets } from "./invitation.ts";
 import { type Signer, signerFromSeed } from "./signed.ts";
 
 /** The slot of one person in one epoch of one workforce. */
@@ -78,6 +79,22 @@ export class Secrets {
   /** Orders registrars for one letter, the same at each try and unknown to anyone else. */
   tokenChoice({ workforce, epoch, slot }: SlotRef, letter: string, registrar: string): Uint8Array {
     return this.#derive("token-choice", { epoch, letter, registrar, slot, workforce }, 32);
+  }
+
+  /** Salt of the hash by which a registrar confirms a name for the slot's key (decision 15), 32 bytes. */
+  nameSalt({ workforce, epoch, slot }: SlotRef): Uint8Array {
+    return this.#derive("name-salt", { epoch, slot, workforce }, 32);
+  }
+
+  /** One of the invitations that this person may give (decision 14). */
+  invitation({ workforce, epoch, number }: InvitationRef): InvitationSecrets {
+    const secret = this.#derive("invitation", { epoch, number, workforce }, 32);
+    return new InvitationSecrets({ workforce, epoch, number }, secret);
+  }
+
+  /** Orders a person's invitations, so that their numbers do not tell which was given first. 32 bytes. */
+  invitationChoice({ workforce, epoch, number }: InvitationRef): Uint8Array {
+    return this.#derive("invitation-choice", { epoch, number, workforce }, 32);
   }
 
   enrolmentFileKey(workforce: string): Uint8Array {

@@ -1,9 +1,9 @@
 /** Tokens (PROTOCOL §5): blind requests from a phrase, tokens from the answers, and the check that everyone makes. */
 import { importRsaPss, type RsaPssKey, verifyRsaPss } from "#platform";
-import { blind, finalize } from "./blind-rsa.ts";
-import { bytesToBigInt, concatBytes, decodeBase64url, encodeBase64url } from "./bytes.ts";
+import { blindDerived } from "./blind-derived.ts";
+import { finalize } from "./blind-rsa.ts";
+import { concatBytes, decodeBase64url, encodeBase64url } from "./bytes.ts";
 import { encodeCanonical } from "./canonical-json.ts";
-import { CoreError } from "./errors.ts";
 import { type EndorsementClass, SUITE } from "./formats/common.ts";
 import { spkiHash } from "./formats/key-statement.ts";
 import { domainMessage } from "./hash.ts";
@@ -67,18 +67,11 @@ export function tokenMessage(key: TokenKey, slotKey: string): Uint8Array {
 }
 
 function blinded(secrets: Secrets, key: TokenKey) {
-  const prefix = secrets.tokenPrefix(key, key.spki);
-  const input = concatBytes(prefix, tokenMessage(key, secrets.slotSigner(key).publicKey));
-  const salt = secrets.tokenSalt(key, key.spki);
-  for (let attempt = 0; attempt < 16; attempt++) {
-    const r = bytesToBigInt(secrets.blinding(key, key.spki, attempt)) % key.rsa.n;
-    try {
-      return { prefix, input, ...blind(key.rsa, input, salt, r) };
-    } catch (error) {
-      if (!(error instanceof CoreError) || error.code !== "blind-failed") throw error;
-    }
-  }
-  throw new CoreError("blind-failed", "This key cannot be used for blinding.");
+  return blindDerived(key.rsa, tokenMessage(key, secrets.slotSigner(key).publicKey), {
+    prefix: secrets.tokenPrefix(key, key.spki),
+    salt: secrets.tokenSalt(key, key.spki),
+    blinding: (attempt) => secrets.blinding(key, key.spki, attempt),
+  });
 }
 
 /** The blinded message for one key, 256 bytes. The same phrase and key always make the same one. */

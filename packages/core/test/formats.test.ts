@@ -126,6 +126,7 @@ describe("shown text", () => {
     "O'Neill-Söder",
     "نامه‌ها",
     "D. van den Berg, PhD",
+    "葛\u{e0100}飾",
   ])("%s may be shown", (name) => expect(checkShownText(name.normalize("NFC"), 100)).toBeNull());
   it.each([
     ["right-to-left override", "Ada\u202egpj.exe"],
@@ -139,6 +140,9 @@ describe("shown text", () => {
     ["private use", "Ada\ue000"],
     ["a lone surrogate", "Ada\ud800"],
     ["an unassigned code point", "Ada\u0378"],
+    ["Hangul fillers, which are drawn as nothing", "\u3164\u3164"],
+    ["a grapheme joiner, which is drawn as nothing", "A\u034fda"],
+    ["a variation selector behind a Latin letter", "Ad\ufe0fa"],
     ["stacked marks", "A\u0301\u0302\u0303\u0304\u0305da"],
     ["two spaces", "Ada  Example"],
     ["a no-break space", "Ada\u00a0Example"],

@@ -46,7 +46,7 @@ const endorse = (quorum: number) =>
     class: "mailbox",
     tokens,
     quorum,
-    appearance: { kind: "named", name: "Zoë Example", role: null, place: null },
+    appearance: { kind: "named", name: "Zoë Example", confirmed: null, role: null, place: null },
     remainder: "release",
   });
 
@@ -166,11 +166,21 @@ describe("the way of a signature", () => {
 
   it("shows only what lists and letter offer", () => {
     const lists = { roles: ["engineer"], places: ["Berlin"] };
-    expect(appearanceAllowed({ kind: "role", role: "engineer", place: "Berlin" }, lists, ["role"])).toBe(
-      true,
+    expect(
+      appearanceAllowed({ kind: "role", role: "engineer", place: "Berlin" }, lists, {
+        appearances: ["role"],
+        names: "any",
+      }),
+    ).toBe(true);
+    expect(
+      appearanceAllowed({ kind: "role", role: "chief", place: null }, lists, {
+        appearances: ["role"],
+        names: "any",
+      }),
+    ).toBe(false);
+    expect(appearanceAllowed({ kind: "anonymous" }, lists, { appearances: ["role"], names: "any" })).toBe(
+      false,
     );
-    expect(appearanceAllowed({ kind: "role", role: "chief", place: null }, lists, ["role"])).toBe(false);
-    expect(appearanceAllowed({ kind: "anonymous" }, lists, ["role"])).toBe(false);
   });
 });
 
@@ -206,6 +216,8 @@ describe("the enrolment file", () => {
     epoch: 1,
     class: "mailbox" as const,
     tokens: tokens.map((token) => ({ slot: 3, ...token })),
+    invitations: [],
+    names: [],
   };
 
   it("opens with the phrase and with no other", async () => {

@@ -12,6 +12,14 @@ const ANSWERS = {
   "wrong-code": 403,
   "too-many-tries": 429,
   "already-enrolled": 409,
+  "mail-reserved": 409,
+  "not-reserved": 409,
+  "mail-refused": 403,
+  "mail-key-retired": 403,
+  "mail-key-unreachable": 503,
+  "mail-spent": 409,
+  "invitation-invalid": 403,
+  "invitation-used": 409,
   "log-not-read": 503,
   "epoch-not-logged": 503,
   "set-back": 409,
@@ -46,6 +54,8 @@ type OperatorCode =
   | "identity-missing"
   | "issuance-record-missing"
   | "keys-locked"
+  | "name-refused"
+  | "names-not-accepted"
   | "not-a-registrar"
   | "other-process-active"
   | "other-workforce"

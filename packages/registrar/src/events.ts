@@ -13,9 +13,11 @@ export const registrarEvents = defineEvents({
   "mail-queue-full": {},
   "sign-queue-full": {},
   /** From now on everybody is asked for work, until five minutes pass without a sign. */
-  "under-attack": { sign: ["wrong-codes", "reservations", "sign-queue"] },
+  "under-attack": { sign: ["wrong-codes", "reservations", "sign-queue", "mail-reservations"] },
   /** A signature did not verify under its own key, or a worker died: look at the machine's memory and logs. */
   "signing-failed": {},
+  /** No answer from DNS about a key of mails: known records stand in. Once, until it answers again. */
+  "dns-unreachable": {},
   "issuance-stated": { epoch: "count", changed: "flag" },
   /** The second party gave no answer, or refused one: an enrolment waits for it. `limited`: it has had enough for now. */
   "second-party-down": { epoch: "count", limited: "flag" },

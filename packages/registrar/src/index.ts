@@ -7,10 +7,12 @@ export {
   type StatementFile,
 } from "./commands/create-epoch-keys.ts";
 export { createRegistrarKeys } from "./commands/create-registrar-keys.ts";
+export { type NoteNameOptions, noteName } from "./commands/note-name.ts";
 export { type CardDetails, makeRegistrarCard, readRegistrarCard } from "./commands/registrar-card.ts";
 export { signManifest } from "./commands/sign-manifest.ts";
 export { RegistrarError, type RegistrarErrorCode } from "./errors.ts";
 export { type RegistrarEvents, registrarEvents } from "./events.ts";
+export { dnsLookup, type LookUpTxt } from "./evidence/dns-lookup.ts";
 export { DEFAULT_LIMITS, type Rate, type RegistrarLimits } from "./limits.ts";
 export type { LoggedState, ReadLog } from "./log/read-log.ts";
 export type { SmtpOptions } from "./mail/smtp.ts";

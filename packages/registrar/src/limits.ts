@@ -23,6 +23,8 @@ export type RegistrarLimits = {
   readonly work: WorkLimits;
   /** Mails that wait to be sent. */
   readonly mailQueue: number;
+  /** Existing mails that are reserved. */
+  readonly mailReservations: number;
   /** Enrolments that wait to be signed. */
   readonly signQueue: number;
 };
@@ -37,6 +39,7 @@ export const DEFAULT_LIMITS: RegistrarLimits = {
   wrongCodes: { perRequests: 5, perMailbox: 10, perMailboxAndDay: 40, perNetwork: 40, underAttack: 60 },
   work: { rounds: 32, mostRounds: 128, remembered: 100_000 },
   mailQueue: 2_000,
+  mailReservations: 50_000,
   signQueue: 512,
 };
 

@@ -4,6 +4,8 @@ import { type Clock, type Logger, ServiceError } from "@undersigned/service";
 import type { CodeGuard } from "./code-guard.ts";
 import { RegistrarError } from "./errors.ts";
 import type { RegistrarEvents } from "./events.ts";
+import type { MailKeys } from "./evidence/mail-keys.ts";
+import type { MailReservations } from "./evidence/mail-reservations.ts";
 import type { Epoch, EpochSecrets } from "./keys/load-epochs.ts";
 import type { Limiters } from "./limits.ts";
 import type { LogGuard } from "./log/log-guard.ts";
@@ -27,6 +29,9 @@ export type Registrar = {
   readonly pool: SignPool;
   readonly tagger: Tagger;
   readonly mails: MailQueue;
+  /** Of existing mails. */
+  readonly reservations: MailReservations;
+  readonly mailKeys: MailKeys;
   readonly limiters: Limiters;
   readonly guard: CodeGuard;
   readonly attack: AttackWatch;

@@ -12,8 +12,11 @@ import { CODE_MINUTES } from "./codes.ts";
 import { requireIdentity } from "./commands/create-registrar-keys.ts";
 import { errorStatus } from "./errors.ts";
 import type { RegistrarEvents } from "./events.ts";
+import { dnsLookup, type LookUpTxt } from "./evidence/dns-lookup.ts";
+import { MailKeys } from "./evidence/mail-keys.ts";
+import { MailReservations } from "./evidence/mail-reservations.ts";
 import { addRoutes, MAX_BODY_BYTES } from "./http/routes.ts";
-import { loadEpochs } from "./keys/load-epochs.ts";
+import { type LoadedEpochs, loadEpochs } from "./keys/load-epochs.ts";
 import { createLimiters, DEFAULT_LIMITS, type RegistrarLimits } from "./limits.ts";
 import { LogGuard } from "./log/log-guard.ts";
 import { type ReadLog, readBoardLog } from "./log/read-log.ts";
@@ -46,6 +49,8 @@ export type StartRegistrarOptions = {
   readonly board?: string | undefined;
   /** Reads the workforce's log, which must be proven; from the manifest's board if left out. */
   readonly readLog?: ReadLog;
+  /** Asks DNS for the keys of mails' senders; null: nobody is asked, the manifest's records decide. Real DNS if left out. */
+  readonly lookUpTxt?: LookUpTxt | null;
   /** Called when the database's lock was lost. Nothing is issued any more: close, and start again. */
   readonly onLost?: () => void;
 };
@@ -94,6 +99,7 @@ export async function startRegistrar(options: StartRegistrarOptions): Promise<Ru
     cleanUp.push(() => writer.close());
     const pool = new SignPool({
       keys: privateKeys,
+      identity: confirmsNames(epochs) ? identity : null,
       workers: options.workers,
       capacity: limits.signQueue,
       onFailure: () => logger.event("signing-failed", {}),
@@ -126,6 +132,12 @@ export async function startRegistrar(options: StartRegistrarOptions): Promise<Ru
       pool,
       tagger: createTagger(identity, logger, { clock }),
       mails,
+      reservations: new MailReservations(clock, limits.mailReservations),
+      mailKeys: new MailKeys({
+        lookUp: options.lookUpTxt === undefined ? dnsLookup() : options.lookUpTxt,
+        clock,
+        onUnreachable: () => logger.event("dns-unreachable", {}),
+      }),
       limiters: createLimiters(limits, clock),
       guard: new CodeGuard(clock, limits.wrongCodes, () => attack.notice("wrong-codes")),
       attack,
@@ -159,4 +171,8 @@ export async function startRegistrar(options: StartRegistrarOptions): Promise<Ru
     await close();
     throw error;
   }
+}
+
+function confirmsNames(epochs: LoadedEpochs["epochs"]): boolean {
+  return [...epochs.values()].some(({ secrets, manifest }) => secrets !== null && manifest.names !== null);
 }

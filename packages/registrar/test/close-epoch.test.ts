@@ -18,6 +18,7 @@ import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { closeEpochStepwise } from "../src/commands/close-epoch.ts";
 import { backupRegistrar, closeEpoch, createEpochKeys } from "../src/index.ts";
 import { readEpochKeyFile, readTagKey } from "../src/keys/key-files.ts";
+import { EPOCH_TABLES } from "../src/storage/schema.ts";
 import {
   board,
   CLOSES,
@@ -63,17 +64,19 @@ async function enrol(registrar: Running, workforce: Workforce, names: readonly s
   }
 }
 
-/** Tags and MACs of an epoch, as they stand in the database. */
+/** All that the database keeps of an epoch's people, mails and names, as it stands there. */
 async function secretsOf(workforce: Workforce, epoch = 1): Promise<Buffer[]> {
   const tables = await openTables(workforce);
-  const rows = await tables.db
-    .selectFrom("enrolment")
-    .selectAll()
-    .where("epoch", "=", epoch)
-    .orderBy("tag")
-    .execute();
+  const found: Buffer[] = [];
+  for (const table of Object.keys(EPOCH_TABLES) as (keyof typeof EPOCH_TABLES)[]) {
+    const rows = await tables.db.selectFrom(table).selectAll().where("epoch", "=", epoch).execute();
+    for (const row of rows) {
+      const { epoch: _, ...columns } = row;
+      found.push(...Object.values(columns).map((value) => Buffer.from(value as string | Uint8Array)));
+    }
+  }
   await tables.close();
-  return rows.flatMap(({ tag, mac }) => [Buffer.from(tag), Buffer.from(mac)]);
+  return found.sort(Buffer.compare);
 }
 
 async function countIn(folder: string, secrets: readonly Buffer[]): Promise<number> {
@@ -194,14 +197,16 @@ eachDatabase("closing an epoch", (database) => {
     await enrol(both, workforce, ["ada"]);
     await enrol(both, second, ["ada", "ben"]);
     await stopAll();
+    for (const epoch of [1, 2]) await fillOthers(workforce, epoch);
     const [first, kept] = [await secretsOf(workforce, 1), await secretsOf(workforce, 2)];
+    expect([first.length, kept.length]).toEqual([2 + OTHERS, 4 + OTHERS]);
 
     await close(workforce);
 
     expect(await secretsOf(workforce, 1)).toEqual([]);
     expect(await secretsOf(workforce, 2)).toEqual(kept);
     if (database.engine === "sqlite") {
-      expect(await countIn(dataDir, kept)).toBe(4);
+      expect(await countIn(dataDir, kept)).toBe(kept.length);
       expect(await countIn(dataDir, first)).toBe(0);
     }
     expect((await readEpochKeyFile(dataDir, LOCK, 2))?.epoch).toBe(2);
@@ -219,7 +224,7 @@ eachDatabase("closing an epoch", (database) => {
     const workforce = await workforceHere();
     await fill(workforce);
     const secrets = await secretsOf(workforce);
-    const inFiles = database.engine === "sqlite" ? 600 : 0;
+    const inFiles = database.engine === "sqlite" ? 600 + OTHERS : 0;
     expect(await countIn(workforce.dataDir, secrets)).toBe(inFiles);
     await killAfter(workforce, step);
     const leaf = await close(workforce);
@@ -253,6 +258,29 @@ async function fill(workforce: Workforce): Promise<void> {
       .execute();
   }
   await tables.db.updateTable("issued").set({ count: 300 }).execute();
+  await tables.close();
+  await fillOthers(workforce, 1);
+}
+
+/** How many secrets `fillOthers` leaves. */
+const OTHERS = 102;
+
+/** Mails that were used, the key that they were accepted under, and notes of names. */
+async function fillOthers(workforce: Workforce, epoch: number): Promise<void> {
+  const tables = await openTables(workforce);
+  for (let i = 0; i < 50; i++) {
+    const [mail, note] = [1, 2].map(() => crypto.getRandomValues(new Uint8Array(32))) as [
+      Uint8Array,
+      Uint8Array,
+    ];
+    await tables.db.insertInto("spent_mail").values({ epoch, mail }).execute();
+    await tables.db.insertInto("name_note").values({ epoch, note }).execute();
+  }
+  const key = { name: `s${epoch}._domainkey.login.example.net`, record: `v=DKIM1; p=canary-of-${epoch}` };
+  await tables.db
+    .insertInto("mail_key")
+    .values({ epoch, ...key })
+    .execute();
   await tables.close();
 }
 
@@ -297,7 +325,7 @@ describe("closing an epoch", () => {
   });
 });
 
-eachDatabase("the table of tags", (database) => {
+eachDatabase("each table of an epoch's people", (database) => {
   it("gets a new file on PostgreSQL, whatever an old snapshot still sees", async (context) => {
     if (database.engine === "sqlite") return context.skip();
     const workforce = await newWorkforce(await database.freshUrl());
@@ -307,11 +335,14 @@ eachDatabase("the table of tags", (database) => {
     const onDisk = async () => {
       await sql`checkpoint`.execute(reader.db);
       const { rows } = await sql<{ bytes: Uint8Array }>`
-        select pg_read_binary_file(pg_relation_filepath('enrolment')) as bytes`.execute(reader.db);
-      const bytes = Buffer.from(rows[0]!.bytes);
+        select pg_read_binary_file(pg_relation_filepath(relation)) as bytes
+        from unnest(array['enrolment', 'spent_mail', 'mail_key', 'name_note']) as relation`.execute(
+        reader.db,
+      );
+      const bytes = Buffer.concat(rows.map((row) => Buffer.from(row.bytes)));
       return secrets.filter((secret) => bytes.includes(secret)).length;
     };
-    expect(await onDisk()).toBe(600);
+    expect(await onDisk()).toBe(600 + OTHERS);
     let release = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;

@@ -4,12 +4,15 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  type BlindedInvitations,
   type BlindedSlots,
   blindRequest,
   decodeBase64url,
+  type EndorsementClass,
   type Enrolment,
   encodeBase64url,
   encodeCanonical,
+  invitationKey,
   type JsonValue,
   type KeyStatement,
   logOrigin,
@@ -29,6 +32,7 @@ import { startSmtp, type TestSmtp } from "@undersigned/service/testing";
 import {
   createEpochKeys,
   createRegistrarKeys,
+  type LookUpTxt,
   type ReadLog,
   type RegistrarLimits,
   type RunningRegistrar,
@@ -76,6 +80,9 @@ export function manifestFor(identity: string, changes: Partial<WorkforceManifest
     headcount: { number: 1400, source: "Annual report", day: "2031-01-01" },
     roles: [],
     places: [],
+    existingMail: null,
+    vouching: null,
+    names: null,
     codeMail: { subject: "Your code", body: "Your code is $& {code}.\n\nNobody will ask you for it." },
     ...changes,
   };
@@ -91,8 +98,10 @@ export type Workforce = {
   statementFile: Uint8Array;
 };
 
+type Template = { dataDir: string; identity: string; manifestFile: Uint8Array };
+
 /** Keys are made once for a test file and copied from then on. */
-let template: Promise<{ dataDir: string; identity: string; manifestFile: Uint8Array }> | undefined;
+let template: Promise<Template> | undefined;
 const folders: string[] = [];
 
 export async function newFolder(): Promise<string> {
@@ -112,7 +121,13 @@ async function makeTemplate() {
 /** A registrar of its own, with an empty database, whose epoch 1 is ready. */
 export async function newWorkforce(databaseUrl?: string): Promise<Workforce> {
   template ??= makeTemplate();
-  const { dataDir: from, identity, manifestFile } = await template;
+  return await copyWorkforce(await template, databaseUrl);
+}
+
+export async function copyWorkforce(
+  { dataDir: from, identity, manifestFile }: Template,
+  databaseUrl?: string,
+): Promise<Workforce> {
   const dataDir = await newFolder();
   await cp(join(from, "keys"), join(dataDir, "keys"), { recursive: true });
   // Without the record that the epoch has begun, the command goes on with the keys that it finds.
@@ -149,6 +164,7 @@ export async function start(
     readLog?: ReadLog;
     board?: string;
     trustProxy?: readonly string[];
+    lookUpTxt?: LookUpTxt | null;
   } = {},
 ): Promise<Running> {
   const clock = options.clock ?? new TestClock();
@@ -171,6 +187,7 @@ export async function start(
     workers: options.workers ?? 1,
     limits: options.limits ?? {},
     board: options.board,
+    lookUpTxt: options.lookUpTxt ?? null,
     readLog: options.readLog ?? (async () => logOf([workforce.statementFile])),
     ...(options.trustProxy && { trustProxy: options.trustProxy }),
   });
@@ -200,7 +217,12 @@ export async function post(
 ): Promise<Answer> {
   const response = await fetch(`${url}${path}`, {
     method: "POST",
-    headers: { "content-type": "application/json", ...(network && { "x-forwarded-for": network }) },
+    headers: {
+      "content-type": "application/json",
+      // While a test computes, the server may close a connection that is kept; the next request on it would be lost.
+      connection: "close",
+      ...(network && { "x-forwarded-for": network }),
+    },
     body: Buffer.from(encodeCanonical(body)),
     ...(signal && { signal }),
   });
@@ -237,29 +259,46 @@ export class Person {
   readonly mailbox: string;
   readonly secrets: Secrets;
   readonly workforce: Workforce;
+  readonly class: EndorsementClass;
   readonly slots: BlindedSlots;
+  readonly invitations: BlindedInvitations;
   readonly requests: string;
 
-  constructor(workforce: Workforce, mailbox: string, phrase = PHRASE) {
+  constructor(workforce: Workforce, mailbox: string, phrase = PHRASE, of: EndorsementClass = "mailbox") {
     this.workforce = workforce;
     this.mailbox = mailbox;
     this.secrets = new Secrets(phrase);
+    this.class = of;
     this.slots = this.keys().map((key) => ({
       slot: key.slot,
       blinded: encodeBase64url(blindRequest(this.secrets, key)),
+    }));
+    this.invitations = this.invitationKeys().map((key) => ({
+      number: key.number,
+      blinded: encodeBase64url(this.secrets.invitation(key).request(key)),
     }));
     this.requests = this.hashOf(this.slots);
   }
 
   hashOf(slots: BlindedSlots): string {
     const { workforce, epoch, registrar } = this.workforce.statement;
-    return requestsHash({ workforce, epoch, class: "mailbox", registrar, slots });
+    const { invitations } = this;
+    return requestsHash({ workforce, epoch, class: this.class, registrar, slots, invitations });
   }
 
   keys() {
     const { workforce, epoch, registrar, keys } = this.workforce.statement;
-    return keys.map((key) =>
-      tokenKey({ workforce, epoch, slot: key.slot, class: key.class, registrar }, key.spki),
+    return keys
+      .filter((key) => key.class === this.class)
+      .map((key) => tokenKey({ workforce, epoch, slot: key.slot, class: key.class, registrar }, key.spki));
+  }
+
+  /** Of the invitations that the person may give. */
+  invitationKeys() {
+    const { workforce, epoch, registrar, invitations } = this.workforce.statement;
+    if (this.class === "vouched") return [];
+    return invitations.map(({ number, spki }) =>
+      invitationKey({ workforce, epoch, number, registrar }, spki),
     );
   }
 
@@ -271,7 +310,7 @@ export class Person {
       v: 1,
       workforce,
       epoch,
-      class: "mailbox",
+      class: this.class,
       evidence,
       requests: this.requests,
       work: null,
@@ -287,9 +326,11 @@ export class Person {
       v: 1,
       workforce,
       epoch,
-      class: "mailbox",
+      class: this.class,
       evidence,
       slots: this.slots,
+      invitations: this.invitations,
+      name: null,
       work: null,
       ...changes,
     };

@@ -1,13 +1,16 @@
 /** Mailbox and code leave no trace: not on disk, in no log line, in no answer, whatever goes wrong. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { decodeBase64url, type Enrolment, encodeBase64url } from "@undersigned/core";
 import { createLogger, createServer } from "@undersigned/service";
 import { eachDatabase } from "@undersigned/service/testing";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { errorStatus } from "../src/errors.ts";
 import { addRoutes } from "../src/http/routes.ts";
-import { registrarEvents } from "../src/index.ts";
+import { noteName, registrarEvents } from "../src/index.ts";
 import type { Registrar } from "../src/registrar.ts";
+import { EPOCH_TABLES, type RegistrarTables } from "../src/storage/schema.ts";
+import { enrolBy, newRegistrar, reserveMail, seen } from "./evidence-kit.ts";
 import {
   newWorkforce,
   OTHER_PHRASE,
@@ -19,6 +22,8 @@ import {
   start,
   stopAll,
 } from "./kit.ts";
+import { LOCK } from "./lock.ts";
+import { dns, signedMail } from "./signed-mail.ts";
 
 afterEach(stopAll);
 afterAll(removeFolders);
@@ -97,6 +102,88 @@ eachDatabase("an enrolment", (database) => {
       }
     }
     await tables.close();
+  });
+});
+
+eachDatabase("a mail, an invitation and a name", (database) => {
+  it("leave nothing in files, tables, log lines and answers: no field of the mail, no address, no name, no invitation", async () => {
+    const workforce = await newRegistrar(0, await database.freshUrl());
+    const mailbox = `${NAME}doe@example.com`;
+    const person = new Person(workforce, mailbox);
+    const guest = new Person(workforce, "", OTHER_PHRASE, "vouched");
+    const noted = "Quibberly Vexwood";
+    await noteName({
+      dataDir: workforce.dataDir,
+      databaseUrl: workforce.databaseUrl,
+      lock: LOCK,
+      epoch: 1,
+      mailbox,
+      name: noted,
+    });
+    const registrar = await start(workforce, { lookUpTxt: dns });
+    const mail = await signedMail(mailbox, { subject: "Canary-subject-zzyq" });
+    const name = (text: string) => ({ name: { name: text, keys: Array(16).fill(workforce.identity) } });
+    const invitationKey = person.invitationKeys()[0]!;
+    const invitation = person.secrets.invitation(invitationKey);
+
+    const answers = [await enrolBy(registrar, person, mail.evidence, name(noted))];
+    answers.push(await reserveMail(registrar, person, mail));
+    answers.push(await enrolBy(registrar, person, mail.evidence, name(noted)));
+    answers.push(await enrolBy(registrar, person, mail.evidence, name("Canaryqzxwv Doe")));
+    const { invitations } = answers[2]!.body as unknown as Enrolment;
+    const signed = decodeBase64url(invitations[0]!.signature, 256);
+    const token = invitation.unblind(invitationKey, signed);
+    const evidence = invitation.use(invitationKey, token, guest.requests);
+    answers.push(await enrolBy(registrar, guest, { ...evidence, number: 1 }));
+    answers.push(await enrolBy(registrar, guest, { ...evidence }));
+    const forged = {
+      kind: "existing-mail",
+      header: encodeBase64url(Buffer.concat([mail.header, mail.header])),
+    };
+    answers.push(await enrolBy(registrar, person, forged));
+    expect(answers.map(seen)).toEqual([
+      "409 not-reserved",
+      200,
+      200,
+      200,
+      "403 invitation-invalid",
+      200,
+      "403 mail-refused",
+    ]);
+    expect(answers[2]!.body.name).toMatchObject({ rule: "note" });
+
+    const header = Buffer.from(mail.header).toString("latin1");
+    const id = /<[^>]+@login\.example\.net>/
+      .exec(header.slice(header.indexOf("Message-ID")))![0]
+      .slice(1, 20);
+    const secrets = [NAME, "Canary-subject", noted, "Quibberly", id];
+    // Of the mail's signature and the invitation as well: their bytes in any form.
+    const bytes = [Buffer.from(mail.signature), Buffer.from(token), Buffer.from(invitation.key, "base64url")];
+    secrets.push(
+      ...bytes.flatMap((one) => [one.toString("latin1", 0, 24), one.toString("base64url").slice(4, 40)]),
+    );
+    for (const answer of answers) expectClean("an answer", answer.text, secrets);
+    const files = await filesBelow(workforce.dataDir);
+    await stopAll();
+    files.push(...(await filesBelow(workforce.dataDir)));
+    for (const [file, content] of files) expectClean(file, content, secrets);
+    expectClean("the log", registrar.log.join(""), secrets);
+    const tables = await openTables(workforce);
+    let rows = 0;
+    for (const table of ["epoch", "issued", ...Object.keys(EPOCH_TABLES)] as (keyof RegistrarTables)[]) {
+      for (const row of await tables.db.selectFrom(table).selectAll().execute()) {
+        rows++;
+        for (const value of Object.values(row)) {
+          // The manifest, which is public, names the sender.
+          if (table === "epoch" && value === row.manifest) continue;
+          const text = value instanceof Uint8Array ? Buffer.from(value).toString("latin1") : String(value);
+          expectClean(table, text, secrets);
+        }
+      }
+    }
+    await tables.close();
+    // The epoch, three counts, two enrolments, one of each other table.
+    expect(rows).toBe(9);
   });
 });
 

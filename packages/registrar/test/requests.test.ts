@@ -4,6 +4,7 @@ import { decodeBase64url, encodeBase64url, type JsonValue, SLOTS } from "@unders
 import { openKeyFile } from "@undersigned/service";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { codeWindow, deriveCode } from "../src/codes.ts";
+import { noteName } from "../src/index.ts";
 import {
   type Answer,
   newWorkforce,
@@ -18,6 +19,7 @@ import {
   type Workforce,
 } from "./kit.ts";
 import { LOCK } from "./lock.ts";
+import { reservationOf, signedMail } from "./signed-mail.ts";
 
 let workforce: Workforce;
 let registrar: Running;
@@ -250,9 +252,39 @@ describe("an enrolment", () => {
     expect((await send(null)).status).toBe(200);
   });
 
-  it("has a body of 16 KB at most", async () => {
-    const answer = await enrol("12345678", "x".repeat(17_000));
+  it("has a body of 64 KB at most", async () => {
+    const answer = await enrol("12345678", "x".repeat(66_000));
     expect(seen(answer)).toEqual([413, "too-large"]);
+  });
+});
+
+describe("where the manifest takes codes only, an enrolment", () => {
+  it("by a mail or an invitation is refused", async () => {
+    const mail = await signedMail("jodoe@example.com");
+    expect(seen(await reserve({ evidence: reservationOf(mail, workforce.identity) }))).toEqual([
+      422,
+      "evidence-not-accepted",
+    ]);
+    const answer = await post(
+      registrar.url,
+      "/v1/enrolments",
+      person.enrolment("", { evidence: mail.evidence }),
+    );
+    expect(seen(answer)).toEqual([422, "evidence-not-accepted"]);
+  });
+
+  it("gives no invitations and confirms no name, nor is one noted", async () => {
+    const { dataDir } = workforce;
+    const code = await person.askCode(registrar);
+    const name = { name: "Jo Doe", keys: Array(SLOTS).fill(workforce.identity) };
+    const answer = await post(registrar.url, "/v1/enrolments", person.enrolment(code, { name }));
+    expect(answer.body).toMatchObject({ invitations: [], name: null });
+    const invitations = [{ number: 0, blinded: person.slots[0]!.blinded }];
+    const more = await post(registrar.url, "/v1/enrolments", person.enrolment(code, { invitations }));
+    expect(seen(more)).toEqual([400, "bad-field"]);
+    await stopAll();
+    const note = { dataDir, lock: LOCK, epoch: 1, mailbox: "jodoe@example.com", name: "Jo Doe" };
+    await expect(noteName(note)).rejects.toMatchObject({ code: "names-not-accepted" });
   });
 });
 

@@ -2,11 +2,13 @@
 import {
   CoreError,
   canonicalize,
+  decodeBase64url,
   type EpochLeaf,
   type JsonValue,
   type KeyStatement,
   keyStatementHash,
   parseKeyStatement,
+  parseRsaSpki,
   type TokenKey,
   tokenKey,
   verifyObject,
@@ -107,10 +109,11 @@ async function checkStatement(
     statement.opens === leaf.opens &&
     statement.closes === leaf.closes &&
     same(statement.mailboxes, manifest.mailboxes) &&
-    same(statement.evidence, manifest.evidence);
+    same(statement.evidence, manifest.evidence) &&
+    statement.invitations.length === (manifest.vouching?.invitations ?? 0);
   if (!agrees) {
     const message =
-      "A statement differs from its epoch leaf or from the manifest in registrar, days or rules.";
+      "A statement differs from its epoch leaf or from the manifest in registrar, days, rules or number of invitations.";
     found("statement-mismatch", index, message);
     return false;
   }
@@ -121,7 +124,10 @@ async function checkStatement(
   return true;
 }
 
-/** A key that occurred before is reported and still used: what it proves is then in doubt, and readers are told so. */
+/**
+ * The keys for tokens. A key that occurred before is reported and still used: what it proves is then in doubt, and
+ * readers are told so. Keys for invitations are looked at in the same way; nothing in a log is checked with them.
+ */
 function readKeys(
   ledger: Ledger,
   statement: KeyStatement,
@@ -132,19 +138,29 @@ function readKeys(
   const { workforce, epoch, registrar } = statement;
   const name =
     version.manifest.registrars.find(({ identity }) => identity === registrar)?.name ?? "A registrar";
-  const keys: TokenKey[] = [];
-  for (const { class: cls, slot, spki } of statement.keys) {
-    const which = `${name}'s key of class ${cls} for slot ${slot} of epoch ${epoch}`;
+  const read = <K>(which: string, spki: string, make: () => K): K[] => {
+    let key: K;
     try {
-      keys.push(tokenKey({ workforce, epoch, slot, class: cls, registrar }, spki));
+      key = make();
     } catch (error) {
       if (!(error instanceof CoreError)) throw error;
       found("bad-rsa-key", index, `${which} is not an RSA key of 2048 bits with exponent 65537.`);
-      continue;
+      return [];
     }
     if (ledger.moduli.has(spki))
       found("modulus-repeated", index, `${which} occurs a second time in this workforce.`);
     ledger.moduli.add(spki);
+    return [key];
+  };
+  const keys = statement.keys.flatMap(({ class: cls, slot, spki }) =>
+    read(`${name}'s key of class ${cls} for slot ${slot} of epoch ${epoch}`, spki, () =>
+      tokenKey({ workforce, epoch, slot, class: cls, registrar }, spki),
+    ),
+  );
+  for (const { number, spki } of statement.invitations) {
+    read(`${name}'s key for invitations ${number} of epoch ${epoch}`, spki, () =>
+      parseRsaSpki(decodeBase64url(spki)),
+    );
   }
   return keys;
 }

@@ -2,7 +2,7 @@
  * Issuance (PROTOCOL §4, §10): registrars' signed numbers of enrolments, and that no letter bears more of a registrar's
  * tokens than it can have issued. Finds stolen keys; a registrar that lies about its number is not found by it.
  */
-import { CLASSES, type IssuanceLeaf, verifyObject } from "@undersigned/core";
+import { CLASSES, type EndorsementClass, type IssuanceLeaf, verifyObject } from "@undersigned/core";
 import type { Found } from "./errors.ts";
 import type { Epoch, Ledger } from "./ledger.ts";
 import { type LetterRecord, tokenUse } from "./letter-record.ts";
@@ -61,7 +61,11 @@ export class IssuanceRecord {
 }
 
 /** Counts are rounded down to the batch, so up to batch - 1 more may have been issued for each kind of evidence. */
-function mostIssued(epoch: Epoch, { issued, batch }: IssuanceLeaf, cls: string): number {
+export function mostIssued(
+  epoch: Epoch,
+  { issued, batch }: Pick<IssuanceLeaf, "issued" | "batch">,
+  cls: EndorsementClass,
+): number {
   let most = 0;
   for (const { kind, class: of } of epoch.version.manifest.evidence) {
     if (of !== cls) continue;

@@ -1,13 +1,16 @@
 /**
  * Openings (PROTOCOL §7, §8): every shown name, role and place is the one that its leaf commits to, stands on its page and
- * is of a kind that the letter offers. An opening that is not there proves nothing: it may have been erased.
+ * is of a kind that the letter offers; a name that is shown as confirmed was confirmed. An opening that is not there proves nothing: it may have been erased.
  */
 import {
   appearanceAllowed,
   CLASSES,
   commitmentOf,
   type EndorsementClass,
+  isNameConfirmed,
+  type LetterManifest,
   type Opening,
+  type SlotRef,
 } from "@undersigned/core";
 import type { Found } from "./errors.ts";
 import type { Ledger } from "./ledger.ts";
@@ -18,7 +21,10 @@ import type { KeyState } from "./signatory-state.ts";
 import { type FileSource, LIMITS } from "./source.ts";
 
 export interface ShownAs {
+  /** By name, whoever says that it is theirs. */
   named: number;
+  /** How many of those names as many registrars have confirmed as a signature needs; the others gave theirs themselves. */
+  confirmed: number;
   role: number;
   /** No name, role or place is shown: the person chose so, or took it back. */
   anonymousOrErased: number;
@@ -38,7 +44,7 @@ export async function checkOpenings(
   found: Found,
 ): Promise<OpeningsCheck> {
   const { states, letter } = record;
-  const shown = { mailbox: { named: 0, role: 0 }, vouched: { named: 0, role: 0 } };
+  const shown = { mailbox: nothingShown(), vouched: nothingShown() };
   const rules = rulesOf(ledger, record);
   let missingPages = 0;
   let page = new Map<number, readonly [string, KeyState]>();
@@ -57,26 +63,45 @@ export async function checkOpenings(
   const { counted } = states;
   const appearances = Object.fromEntries(
     CLASSES.map((cls) => {
-      const { named, role } = shown[cls];
-      return [cls, { named, role, anonymousOrErased: counted[cls] - named - role }];
+      const { named, confirmed, role } = shown[cls];
+      return [cls, { named, confirmed, role, anonymousOrErased: counted[cls] - named - role }];
     }),
   ) as Record<EndorsementClass, ShownAs>;
   return { appearances, missingPages };
 }
 
+type Shown = Omit<ShownAs, "anonymousOrErased">;
+
+function nothingShown(): Shown {
+  return { named: 0, confirmed: 0, role: 0 };
+}
+
 interface AppearanceRules {
   readonly roles: readonly string[];
   readonly places: readonly string[];
-  readonly offered: readonly string[];
+  readonly letter: Pick<LetterManifest, "appearances" | "names">;
+  readonly at: SlotRef;
+  readonly confirmations: {
+    readonly pattern: boolean;
+    readonly quorum: number;
+    readonly registrars: ReadonlySet<string>;
+  };
 }
 
-/** What was on the lists at any time of the epoch may stay shown. */
+/** What was on the lists at any time of the epoch may stay shown. Names are confirmed by the terms that it began with. */
 function rulesOf(ledger: Ledger, { letter }: LetterRecord): AppearanceRules {
   const versions = ledger.versionsSince(letter.epoch).map(({ manifest }) => manifest);
+  const { names, quorum } = letter.epoch.version.manifest;
   return {
     roles: versions.flatMap((manifest) => manifest.roles),
     places: versions.flatMap((manifest) => manifest.places),
-    offered: letter.manifest?.appearances ?? ["anonymous", "named", "role"],
+    letter: letter.manifest ?? { appearances: ["anonymous", "named", "role"], names: "any" },
+    at: { workforce: ledger.workforce, epoch: letter.leaf.epoch, slot: letter.leaf.slot },
+    confirmations: {
+      pattern: names !== null,
+      quorum,
+      registrars: new Set(letter.epoch.statements.keys()),
+    },
   };
 }
 
@@ -87,7 +112,7 @@ async function checkPage(
   page: number,
   keys: ReadonlyMap<number, readonly [string, KeyState]>,
   rules: AppearanceRules,
-  shown: Record<EndorsementClass, { named: number; role: number }>,
+  shown: Record<EndorsementClass, Shown>,
   found: Found,
 ): Promise<boolean> {
   const path = openingsPath(letter, page);
@@ -105,32 +130,40 @@ async function checkPage(
     if (index <= before || key === undefined || key[1].commitment === null) {
       const message = `${path} shows an opening for a leaf that is not on this page, is no key's state, or comes twice.`;
       found("opening-misplaced", index, message, letter);
-    } else if (checkOpening(opening, key, letter, index, rules, found)) {
-      const { kind } = opening.appearance;
-      if (kind !== "anonymous") shown[key[1].class][kind]++;
+    } else if (await checkOpening(opening, key, letter, index, rules, found)) {
+      const { appearance } = opening;
+      const counts = shown[key[1].class];
+      if (appearance.kind !== "anonymous") counts[appearance.kind]++;
+      if (appearance.kind === "named" && appearance.confirmed !== null) counts.confirmed++;
     }
     before = index;
   }
   return true;
 }
 
-function checkOpening(
+async function checkOpening(
   opening: Opening,
   [key, state]: readonly [string, KeyState],
   letter: string,
   index: number,
   rules: AppearanceRules,
   found: Found,
-): boolean {
+): Promise<boolean> {
   const names = opening.letter === letter && opening.key === key && opening.seq === state.seq;
   if (!names || commitmentOf(opening) !== state.commitment) {
     found("opening-mismatch", index, "What is shown is not what the signatory committed to.", letter);
     return false;
   }
-  if (!appearanceAllowed(opening.appearance, rules, rules.offered)) {
+  if (!appearanceAllowed(opening.appearance, rules, rules.letter)) {
     const message =
-      "What is shown is of a kind that the letter does not offer, or not on the workforce's lists.";
+      "What is shown is of a kind that the letter does not offer, a name that it does not take, or not on the workforce's lists.";
     found("opening-not-offered", index, message, letter);
+    return false;
+  }
+  const terms = { class: state.class, ...rules.confirmations };
+  if (!(await isNameConfirmed(opening, rules.at, terms))) {
+    const message = "A name is shown as confirmed, and the registrars that must have confirmed it have not.";
+    found("name-not-confirmed", index, message, letter);
     return false;
   }
   return true;

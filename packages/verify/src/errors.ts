@@ -78,6 +78,7 @@ export type FailureCode =
   | "opening-mismatch"
   | "opening-misplaced"
   | "opening-not-offered"
+  | "name-not-confirmed"
   // numbers
   | "count-inflated"
   | "index-wrong"

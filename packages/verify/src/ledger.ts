@@ -30,7 +30,7 @@ export interface Epoch {
   readonly version: Version;
   /** By registrar; the ones that were found right. */
   readonly statements: ReadonlyMap<string, KeyStatement>;
-  /** Every key of those statements. */
+  /** Every key for tokens in those statements. */
   readonly keys: readonly TokenKey[];
 }
 

@@ -75,9 +75,11 @@ export interface IssuanceReport {
   readonly name: string;
   readonly epoch: number;
   readonly class: EndorsementClass;
-  /** What it last stated, rounded down to `batch`; null where it has stated nothing. */
+  /** What it last stated, over all kinds of evidence of the class, each rounded down to `batch`; null where it has stated nothing. */
   readonly issued: number | null;
   readonly batch: number | null;
+  /** What that can have been before it was rounded. */
+  readonly most: number | null;
   /** The most endorsements of one letter that bear its tokens. */
   readonly endorsed: number;
   /** Day on which it has stated to have destroyed its keys of this epoch. */

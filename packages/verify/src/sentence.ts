@@ -35,6 +35,7 @@ export function sentenceOf(
   return [
     countPart(name, letter, manifest),
     proofPart(letter, manifest, epochOpens),
+    namesPart(letter),
     vouchedPart(letter),
     notProvedPart(letter),
     from,
@@ -67,19 +68,39 @@ function countPart(
   return `${who} at ${domains} ${mailbox === 1 ? "stands" : "stand"} by ${name}${base}${withdrawn}.${closed}`;
 }
 
-/** A person enrols between the beginning of the epoch and the batch that brings the endorsement. */
+/**
+ * A person who types a code does so between the beginning of the epoch and the batch that brings the endorsement. A mail
+ * proves the mailbox on its own day, which the manifest puts between two.
+ */
 function proofPart(
   { days, quorum, registrars }: Omit<LetterReport, "sentence">,
-  manifest: WorkforceManifest,
+  { evidence, existingMail }: WorkforceManifest,
   opens: string,
 ): string {
-  const [epochDay, lastDay] = [opens, days?.last ?? opens];
-  const evidence = manifest.evidence.some(({ class: cls }) => cls === "mailbox")
-    ? "by a code sent there"
-    : "by a colleague's word";
+  const ways: string[] = [];
+  if (evidence.some(({ kind }) => kind === "mailbox-code"))
+    ways.push(`by a code sent there between ${opens} and ${days?.last ?? opens}`);
+  if (existingMail !== null) {
+    const { notBefore, notAfter } = existingMail;
+    ways.push(`by a signed mail that had come there between ${notBefore} and ${notAfter}`);
+  }
   const names = list(registrars.map(({ name, operator }) => `${name} (run by ${operator})`));
   const by = registrars.length === 1 ? names : `${quorum} of the ${registrars.length} registrars ${names}`;
-  return `Each proved that mailbox ${evidence} between ${epochDay} and ${lastDay}, to ${by}.`;
+  return `Each proved that mailbox ${ways.join(", or ")}, to ${by}.`;
+}
+
+/** Of those in the number. */
+function namesPart({ appearances }: Omit<LetterReport, "sentence">): string {
+  const { named, confirmed } = appearances.mailbox;
+  if (named === 0) return "";
+  const given = named - confirmed;
+  const how =
+    confirmed === 0
+      ? "as given by the signatory"
+      : given === 0
+        ? "confirmed by work mailbox"
+        : `${number.format(confirmed)} confirmed by work mailbox and ${number.format(given)} as given by the signatory`;
+  return `${number.format(named)} of them ${named === 1 ? "shows a name" : "show names"}, ${how}.`;
 }
 
 function vouchedPart({ counted }: Omit<LetterReport, "sentence">): string {

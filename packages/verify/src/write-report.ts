@@ -2,7 +2,7 @@
 import { CLASSES } from "@undersigned/core";
 import { encodeBase64 } from "@undersigned/log";
 import type { DestructionRecord } from "./check-destructions.ts";
-import type { IssuanceRecord } from "./check-issuance.ts";
+import { type IssuanceRecord, mostIssued } from "./check-issuance.ts";
 import type { OpeningsCheck } from "./check-openings.ts";
 import type { Failure } from "./errors.ts";
 import { classesOf, type Ledger } from "./ledger.ts";
@@ -143,6 +143,7 @@ function issuanceReports({ ledger, issuance, destructions, allLetters }: Gathere
           class: cls,
           issued: issued ?? null,
           batch: last?.batch ?? null,
+          most: last === undefined ? null : mostIssued(epoch, last, cls),
           endorsed: Math.max(0, ...endorsed),
           destroyed: destructions.of(number, identity)?.day ?? null,
         });

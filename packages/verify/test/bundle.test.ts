@@ -17,7 +17,9 @@ async function closedLog() {
   const { log, letter } = openedLog({ witnesses: 1 });
   log.addBatch("2026-03-03", [
     ...endorsements(log, letter, 300),
-    log.endorse(letter, 900, { appearance: { kind: "named", name: "Zoë Example", role: null, place: null } }),
+    log.endorse(letter, 900, {
+      appearance: { kind: "named", name: "Zoë Example", confirmed: null, role: null, place: null },
+    }),
   ]);
   log.close(letter, CLOSING_DAY);
   return { log, letter, files: await log.files() };
@@ -74,7 +76,7 @@ describe("a bundle", () => {
     const expected = await bundle(early, log.workforce);
     log.addBatch("2026-03-04", [
       ...endorsements(log, letter, 300, 5),
-      log.revise(letter, 0, { kind: "named", name: "Zoë Example", role: null, place: null }),
+      log.revise(letter, 0, { kind: "named", name: "Zoë Example", confirmed: null, role: null, place: null }),
     ]);
     const late = await log.files();
     late.set("checkpoint", checkpoint);

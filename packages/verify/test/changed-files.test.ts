@@ -360,7 +360,7 @@ describe("index.json", () => {
 });
 
 describe("openings", () => {
-  const named = { kind: "named", name: "Zoë Example", role: null, place: null } as const;
+  const named = { kind: "named", name: "Zoë Example", confirmed: null, role: null, place: null } as const;
 
   async function withOpenings() {
     const log = new LogBuilder();
@@ -379,7 +379,12 @@ describe("openings", () => {
     });
     const report = await recountFiles(files, log);
     expect(failures(report)).toEqual([`opening-mismatch ${batch + 1}`]);
-    expect(report.letters[0]?.appearances.mailbox).toEqual({ named: 2, role: 0, anonymousOrErased: 1 });
+    expect(report.letters[0]?.appearances.mailbox).toEqual({
+      named: 2,
+      confirmed: 0,
+      role: 0,
+      anonymousOrErased: 1,
+    });
   });
 
   it("with another salt, key, seq or letter are refused", async () => {
@@ -430,13 +435,18 @@ describe("openings", () => {
     const misplaced = failures(report).filter((failure) => failure.startsWith("opening-misplaced"));
     expect(misplaced).toHaveLength(2);
     expect(misplaced.every((failure) => Number(failure.split(" ")[1]) > batch)).toBe(true);
-    expect(report.letters[0]?.appearances.mailbox).toEqual({ named: 1, role: 0, anonymousOrErased: 1 });
+    expect(report.letters[0]?.appearances.mailbox).toEqual({
+      named: 1,
+      confirmed: 0,
+      role: 0,
+      anonymousOrErased: 1,
+    });
   });
 
   it("of a kind that the letter does not offer, or a role that is on no list, are refused", async () => {
     for (const appearance of [
       { kind: "role", role: "Nurse", place: null },
-      { kind: "named", name: "Zoë Example", role: "Chief executive", place: null },
+      { kind: "named", name: "Zoë Example", confirmed: null, role: "Chief executive", place: null },
     ] as const) {
       const log = new LogBuilder();
       log.addEpoch();
@@ -459,7 +469,12 @@ describe("openings", () => {
     files.delete(path);
     const report = await recountFiles(files, log);
     expect(failures(report)).toEqual([]);
-    expect(report.letters[0]?.appearances.mailbox).toEqual({ named: 0, role: 0, anonymousOrErased: 3 });
+    expect(report.letters[0]?.appearances.mailbox).toEqual({
+      named: 0,
+      confirmed: 0,
+      role: 0,
+      anonymousOrErased: 3,
+    });
     expect(report.notChecked.some((item) => item.includes("openings"))).toBe(true);
   });
 
@@ -496,7 +511,7 @@ describe("messages", () => {
     log.addBatch("2026-03-04", [
       leaf,
       log.endorse(letter, 10, {
-        appearance: { kind: "named", name: "Zoë Example", role: null, place: null },
+        appearance: { kind: "named", name: "Zoë Example", confirmed: null, role: null, place: null },
       }),
     ]);
     const files = await log.files();

@@ -5,6 +5,9 @@ import type { Page } from "playwright-core";
 
 export const PICTURES = join(import.meta.dirname, "../pictures");
 
+/** Chromium draws no taller picture in one piece, and on a busy machine it fails at the next one after it has tried. */
+const MOST_PIXELS = 16_384;
+
 export class Pictures {
   readonly #folder: string;
   #taken = 0;
@@ -13,16 +16,18 @@ export class Pictures {
     this.#folder = join(PICTURES, test);
   }
 
-  /** Of the whole page, however long. */
+  /** Of the whole page, or the beginning of a very long one. */
   async take(page: Page, screen: string): Promise<void> {
     if (this.#taken === 0) await rm(this.#folder, { recursive: true, force: true });
     await mkdir(this.#folder, { recursive: true });
     const number = String(++this.#taken).padStart(2, "0");
     const width = page.viewportSize()?.width ?? 0;
+    const height = Math.min(MOST_PIXELS, await page.evaluate(() => document.documentElement.scrollHeight));
     const shoot = () =>
       page.screenshot({
         path: join(this.#folder, `${number}-${screen}-${width}.png`),
         fullPage: true,
+        clip: { x: 0, y: 0, width, height },
         animations: "disabled",
       });
     // Chromium sometimes cannot hand over the pixels of a tall page at once ("Unable to capture screenshot").

@@ -43,6 +43,8 @@ export type SiteOptions = {
   readonly quorum?: number;
   /** Registrars' limits that are not those of a test. */
   readonly limits?: Partial<RegistrarLimits>;
+  /** What DNS says to registrars, by name; they do not ask it if left out. */
+  readonly dns?: Readonly<Record<string, string>>;
   readonly text?: (slot: number) => Partial<LetterManifest>;
 };
 

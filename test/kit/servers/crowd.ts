@@ -69,7 +69,7 @@ export async function enrolDirectly(
   at = world.registrar,
 ): Promise<Enrolment> {
   const { workforce, registrar } = epoch.statement;
-  const requests = requestsHash({ workforce, epoch: 1, class: "mailbox", registrar, slots });
+  const requests = requestsHash({ workforce, epoch: 1, class: "mailbox", registrar, slots, invitations: [] });
   const code = codeFor(epoch, person.mailbox, requests, world.clock.time);
   return (await post(`${at.url}/v1/enrolments`, {
     type: "enrolment-request",
@@ -79,6 +79,8 @@ export async function enrolDirectly(
     class: "mailbox",
     evidence: { kind: "mailbox-code", mailbox: person.mailbox, code },
     slots,
+    invitations: [],
+    name: null,
     work: null,
   })) as unknown as Enrolment;
 }
@@ -95,7 +97,7 @@ export function tokensFrom(
     slot,
     ...unblind(person.secrets, epoch.slots[slot]!.key, decodeBase64url(signature, 256)),
   }));
-  return { type: "tokens", v: 1, workforce, epoch: 1, class: "mailbox", tokens };
+  return { type: "tokens", v: 1, workforce, epoch: 1, class: "mailbox", tokens, invitations: [], names: [] };
 }
 
 export const ANONYMOUS: Appearance = { kind: "anonymous" };

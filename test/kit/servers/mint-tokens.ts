@@ -78,5 +78,5 @@ export function mintTokens(from: EpochSecrets, secrets: Secrets, slots: readonly
       signature: encodeBase64url(signature),
     };
   });
-  return { type: "tokens", v: 1, workforce, epoch, class: "mailbox", tokens };
+  return { type: "tokens", v: 1, workforce, epoch, class: "mailbox", tokens, invitations: [], names: [] };
 }

@@ -17,6 +17,8 @@ export type ServerOptions = {
   readonly logged?: Uint8Array;
   /** A registrar's limits that are not those of a test, which never stop anybody. */
   readonly limits?: Partial<RegistrarLimits>;
+  /** What DNS says to a registrar, by name; it is not asked if left out. */
+  readonly dns?: Readonly<Record<string, string>>;
   /** Whether the board has pages for people; they must have been built. */
   readonly pages: boolean;
 };

@@ -22,7 +22,7 @@ export async function startAs(
   clock: Clock,
   output?: { write(text: string): unknown },
 ): Promise<StartedServer> {
-  const { dataDir, databaseUrl, identity, port, logged } = options;
+  const { dataDir, databaseUrl, identity, port, logged, dns } = options;
   const common = { dataDir, databaseUrl, lock: { identity }, clock, listen: { host: "127.0.0.1", port } };
   const logging = { clock, ...(output && { stream: output }) };
   if (options.server === "board") {
@@ -34,6 +34,7 @@ export async function startAs(
   return await startRegistrar({
     ...common,
     smtp: { host: "127.0.0.1", port: options.smtpPort, from: options.mailFrom },
+    lookUpTxt: dns === undefined ? null : async (name) => (dns[name] === undefined ? [] : [dns[name]]),
     ...(logged && { readLog: async () => logOf([logged]) }),
     logger: createLogger({ ...registrarEvents, ...httpEvents }, logging),
     workers: 1,

@@ -48,6 +48,9 @@ export function workforceManifest(
     headcount: { number: 1400, source: "Annual report", day: "2031-01-01" },
     roles: ["Engineer"],
     places: [],
+    existingMail: null,
+    vouching: null,
+    names: null,
     codeMail: { subject: "Your code", body: "Your code is {code}.\n\nNobody will ask you for it." },
   };
 }
@@ -65,6 +68,7 @@ export function letterManifest(workforce: string, opener: Signer, batch: BatchRu
     demands: [{ id: "stop", title: "Stop", text: "Stop it.", met: "It has stopped." }],
     supplement: null,
     appearances: ["anonymous", "named", "role"],
+    names: "any",
     opens: OPENS,
     closes: CLOSES,
     delivers: addDays(CLOSES, 7),

@@ -63,6 +63,8 @@ export type WorldOptions = {
   readonly epochs?: number;
   /** Registrars' limits that are not those of a test, which never stop anybody. */
   readonly limits?: Partial<RegistrarLimits>;
+  /** What DNS says to the registrars, by name; they do not ask if left out. */
+  readonly dns?: Readonly<Record<string, string>>;
   /** Whether the board has pages for people. */
   readonly pages?: boolean;
   /** Last day of an epoch. */
@@ -213,6 +215,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         port: registrarPorts[i]!,
         mailFrom: senderOf(entry.name),
         ...(options.limits && { limits: options.limits }),
+        ...(options.dns && { dns: options.dns }),
         temporary: `${dataDir}-tmp`,
       }),
     ),

@@ -19,7 +19,14 @@ import { BoardError } from "../errors.ts";
 import type { LetterContext } from "../model/letter-book.ts";
 import { bucketOf } from "../public/signatory-buckets.ts";
 import { packLeaf } from "../storage/packed-leaf.ts";
-import { checkOpening, checkSignatures, hashOf, requireAccepted, requireOpened } from "./check-leaf.ts";
+import {
+  checkOpening,
+  checkSignatures,
+  hashOf,
+  requireAccepted,
+  requireNameConfirmed,
+  requireOpened,
+} from "./check-leaf.ts";
 import { endorsementDue, makeReceipt } from "./receipt.ts";
 
 /**
@@ -42,6 +49,7 @@ export async function acceptEndorsement(board: Board, workforce: string, body: J
       signature: decodeBase64url(request.sig, 64),
     },
   ]);
+  await requireNameConfirmed(letter, leaf.class, opening);
   const key = decodeBase64url(leaf.key, 32);
   const outcome = await board.pool.take({
     letter: letter.number,

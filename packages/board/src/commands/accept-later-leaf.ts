@@ -3,6 +3,7 @@
  * whether that is released or pending, and are taken after the letter has closed too.
  */
 import {
+  CLASSES,
   decodeBase64url,
   type JsonValue,
   type Opening,
@@ -15,7 +16,14 @@ import {
 import type { Board } from "../board.ts";
 import { bucketOf } from "../public/signatory-buckets.ts";
 import { packLeaf } from "../storage/packed-leaf.ts";
-import { checkOpening, checkSignatures, hashOf, requireAccepted, requireOpened } from "./check-leaf.ts";
+import {
+  checkOpening,
+  checkSignatures,
+  hashOf,
+  requireAccepted,
+  requireNameConfirmed,
+  requireOpened,
+} from "./check-leaf.ts";
 import { laterDue, makeReceipt } from "./receipt.ts";
 
 /** Durable when this resolves; safe to repeat. Throws BoardError, or CoreError for a request of another shape. */
@@ -43,10 +51,17 @@ async function accept(
   const hash = hashOf(leaf);
   await checkSignatures(board.signatures, leaf);
   const key = decodeBase64url(leaf.key, 32);
+  const bucket = bucketOf(key);
+  if (opening?.appearance.kind === "named" && opening.appearance.confirmed !== null) {
+    // Neither a revision nor whoever posts it says which class the key has: its endorsement did.
+    const endorsed = await board.pool.classOf(letter.number, bucket, key);
+    if (endorsed === null) requireAccepted({ kind: "predecessor-unknown" });
+    else await requireNameConfirmed(letter, CLASSES[endorsed]!, opening);
+  }
   const outcome = await board.pool.take({
     letter: letter.number,
     key,
-    bucket: bucketOf(key),
+    bucket,
     seq: leaf.seq,
     previous: decodeBase64url(leaf.previous, 32),
     // Its endorsement's: the key has a row already, or the leaf is refused.

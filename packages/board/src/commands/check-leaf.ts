@@ -3,8 +3,10 @@ import {
   appearanceAllowed,
   commitmentOf,
   decodeBase64url,
+  type EndorsementClass,
   encodeCanonical,
   encodeLeaf,
+  isNameConfirmed,
   leafHashOf,
   type Opening,
   type SignatoryLeaf,
@@ -46,13 +48,44 @@ export function checkOpening(
       );
     }
   }
-  if (!appearanceAllowed(appearance, { roles, places }, letter.appearances)) {
+  if (!appearanceAllowed(appearance, { roles, places }, letter)) {
     throw new BoardError(
       "appearance-not-offered",
-      "The letter does not offer to appear like this: choose among its kinds, and roles and places from its lists.",
+      "The letter does not offer to appear like this: choose among its kinds, show a name that was confirmed if it takes no other, and take roles and places from its lists.",
     );
   }
   return opening === null ? null : encodeCanonical(opening);
+}
+
+/**
+ * Throws `name-not-confirmed` unless a name that is to be shown as confirmed was confirmed, as a recount will check it:
+ * one that slipped through would put the whole letter in doubt. Costs as many checks of signatures as the quorum, so it
+ * comes after the leaf's own.
+ */
+export async function requireNameConfirmed(
+  letter: LetterContext,
+  cls: EndorsementClass,
+  opening: Opening | null,
+): Promise<void> {
+  if (opening === null) return;
+  const { manifest, statements } = letter.epoch;
+  const { workforce, leaf } = letter;
+  const confirmed = await isNameConfirmed(
+    opening,
+    { workforce, epoch: leaf.epoch, slot: leaf.slot },
+    {
+      class: cls,
+      pattern: manifest.names !== null,
+      quorum: manifest.quorum,
+      registrars: new Set(statements.map(({ registrar }) => registrar)),
+    },
+  );
+  if (!confirmed) {
+    throw new BoardError(
+      "name-not-confirmed",
+      "The registrars that must have confirmed this name have not: enrol again with it, or show it as your own word.",
+    );
+  }
 }
 
 /** Throws `signature-invalid` unless the leaf's key has signed the leaf, and the further messages. */

@@ -41,7 +41,7 @@ export async function openEpoch(board: Board, workforce: string, body: JsonValue
         "A key statement is not signed by the registrar that it names.",
       );
     }
-    for (const { spki } of statement.keys) parseRsaSpki(decodeBase64url(spki));
+    for (const { spki } of allKeys(statement)) parseRsaSpki(decodeBase64url(spki));
   }
   const files = statements.map((statement) => encodeKeyStatement(statement));
 
@@ -132,7 +132,8 @@ function requireAgreement(
       statement.workforce === at.workforce &&
       statement.manifest === at.hash &&
       canonicalize(statement.mailboxes) === canonicalize(manifest.mailboxes) &&
-      canonicalize(statement.evidence) === canonicalize(manifest.evidence);
+      canonicalize(statement.evidence) === canonicalize(manifest.evidence) &&
+      statement.invitations.length === (manifest.vouching?.invitations ?? 0);
     if (!agrees || !identities.has(statement.registrar)) {
       throw new BoardError(
         "statement-mismatch",
@@ -154,6 +155,10 @@ function requireAgreement(
   }
 }
 
+function allKeys({ keys, invitations }: KeyStatement): readonly { readonly spki: string }[] {
+  return [...keys, ...invitations];
+}
+
 /** One modulus in two places would let one registrar's signature count in both. An SPKI differs by its modulus only. */
 async function requireFreshModuli(
   trx: Trx,
@@ -167,9 +172,9 @@ async function requireFreshModuli(
     .where("workforce", "=", workforce)
     .where("kind", "=", STATEMENT)
     .execute();
-  for (const { bytes } of rows) for (const { spki } of parseKeyStatement(bytes).keys) seen.add(spki);
-  for (const { keys } of statements) {
-    for (const { spki } of keys) {
+  for (const { bytes } of rows) for (const { spki } of allKeys(parseKeyStatement(bytes))) seen.add(spki);
+  for (const statement of statements) {
+    for (const { spki } of allKeys(statement)) {
       if (seen.has(spki)) {
         throw new BoardError(
           "modulus-repeated",

@@ -40,6 +40,8 @@ export type LetterContext = {
   readonly epoch: EpochContext;
   /** The kinds of appearance that its manifest offers. */
   readonly appearances: readonly string[];
+  /** Whether it takes names that are not confirmed. */
+  readonly names: "any" | "confirmed";
   /** The registrar's key for the letter's slot and this class, or null when there is none. */
   verifier(endorsementClass: EndorsementClass, registrar: string): TokenVerifier | null;
 };
@@ -125,7 +127,7 @@ export class LetterBook {
     const epoch = await readEpoch(db, number, leaf.epoch);
     if (epoch === null)
       throw new BoardError("log-damaged", "A letter's epoch is missing: restore the database.");
-    const { appearances } = parseLetterManifest(await requireFile(db, number, MANIFEST, leaf.letter));
+    const { appearances, names } = parseLetterManifest(await requireFile(db, number, MANIFEST, leaf.letter));
     const verifiers = makeVerifiers(workforce, leaf, epoch);
     return {
       number: row.number,
@@ -134,6 +136,7 @@ export class LetterBook {
       leaf,
       epoch,
       appearances,
+      names,
       verifier: (endorsementClass, registrar) => verifiers.get(`${endorsementClass} ${registrar}`) ?? null,
     };
   }

@@ -61,10 +61,12 @@ export const MAX_PENDING = 32;
 const HASH = 32;
 
 export class PoolWriter {
+  readonly #database: BoardDatabase;
   readonly #group: GroupCommit<Submission, Outcome>;
   readonly #order: OrderEraser;
 
   constructor(database: BoardDatabase) {
+    this.#database = database;
     this.#order = createOrderEraser(database, { maxBytes: MAX_REWRITTEN_BYTES });
     this.#group = createGroupCommit({
       most: MAX_GROUP,
@@ -78,6 +80,18 @@ export class PoolWriter {
 
   take(submission: Submission): Promise<Outcome> {
     return this.#group.add(submission);
+  }
+
+  /** Class (index in core's CLASSES) of a key whose endorsement is stored; null of any other. It never changes. */
+  async classOf(letter: number, bucket: number, key: Uint8Array): Promise<number | null> {
+    const row = await this.#database.db
+      .selectFrom("signatory")
+      .select("class")
+      .where("letter", "=", letter)
+      .where("bucket", "=", bucket)
+      .where("key", "=", key)
+      .executeTakeFirst();
+    return row?.class ?? null;
   }
 
   /** Resolves when nothing waits any more, and the order of arrival is erased. Nothing may be taken afterwards. */

@@ -7,6 +7,7 @@ import {
   workforceManifestHash,
 } from "@undersigned/core";
 import type { Registrar } from "./cards.ts";
+import { evidenceLines } from "./evidence-lines.ts";
 
 /** The hash in groups of four, to be read out and compared: 64 digits from 0 to 9 and a to f. */
 export function spokenHash(hash: string): string {
@@ -22,6 +23,7 @@ export function manifestLines(file: Uint8Array, manifest: WorkforceManifest, own
     `version: ${manifest.version}`,
     ...manifest.mailboxes.domains.map(mailboxLine),
     `mailbox rules: ${ruleWords(manifest.mailboxes)}`,
+    ...evidenceLines(manifest),
     ...registrars.map((registrar) => registrarLine(registrar, registrar.identity === own)),
     `quorum: ${quorum} of ${registrars.length}`,
     ...boundsWords(manifest.bounds).map((sentence) => `  ${sentence}`),

@@ -1,5 +1,6 @@
 /** What a version of a workforce manifest changes against the one before, a line for each thing. */
 import { canonicalize, type JsonValue, type WorkforceManifest } from "@undersigned/core";
+import { recordWords, senderWords } from "./evidence-lines.ts";
 
 /** Follow from others, or are different in each version. */
 const LEFT_OUT = new Set(["bounds", "previous", "type", "v", "version", "workforce"]);
@@ -17,12 +18,38 @@ function fieldLines(field: keyof WorkforceManifest, before: unknown, after: unkn
       after as WorkforceManifest["registrars"],
     );
   }
+  if (field === "existingMail" && before !== null && after !== null) {
+    return mailLines(
+      before as NonNullable<WorkforceManifest["existingMail"]>,
+      after as NonNullable<WorkforceManifest["existingMail"]>,
+    );
+  }
   if (!Array.isArray(before) || !Array.isArray(after)) return [`${field}: ${text(before)} -> ${text(after)}`];
   const old = before.map(text);
   const now = after.map(text);
   return [
     ...old.filter((item) => !now.includes(item)).map((item) => `${field}: without ${item}`),
     ...now.filter((item) => !old.includes(item)).map((item) => `${field}: with ${item}`),
+  ];
+}
+
+/** Senders, days and key records that come and go. A record that changes under its name and days goes and comes. */
+function mailLines(
+  before: NonNullable<WorkforceManifest["existingMail"]>,
+  after: NonNullable<WorkforceManifest["existingMail"]>,
+): string[] {
+  const changes = <T>(what: string, old: readonly T[], now: readonly T[], words: (item: T) => string) => {
+    const isIn = (items: readonly T[], item: T) => items.some((other) => text(other) === text(item));
+    return [
+      ...old.filter((item) => !isIn(now, item)).map((item) => `${what}: without ${words(item)}`),
+      ...now.filter((item) => !isIn(old, item)).map((item) => `${what}: with ${words(item)}`),
+    ];
+  };
+  const days = ({ notBefore, notAfter }: typeof before) => `${notBefore} to ${notAfter}`;
+  return [
+    ...changes("mails of", before.senders, after.senders, senderWords),
+    ...(days(before) === days(after) ? [] : [`mails dated: ${days(before)} -> ${days(after)}`]),
+    ...changes("key records", before.records, after.records, recordWords),
   ];
 }
 

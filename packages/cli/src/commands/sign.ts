@@ -1,6 +1,6 @@
 /** `undersigned sign`: endorses a letter with the tokens of an enrolment. */
-import { prepareEndorsement } from "@undersigned/client";
-import { type EndorsementRequest, openEnrolment } from "@undersigned/core";
+import { confirmedName, prepareEndorsement } from "@undersigned/client";
+import { type EndorsementRequest, type EnrolmentTokens, openEnrolment } from "@undersigned/core";
 import type { WorkforceView } from "@undersigned/verify";
 import { type Command, Option } from "commander";
 import { CliError } from "../errors.ts";
@@ -60,6 +60,7 @@ async function run(options: Options): Promise<void> {
   const secrets = await readSecrets(options);
   const tokens = await openEnrolment(secrets, options.workforce, enrolment);
   sayWhat(log.view, options.letter);
+  if (appearance.kind === "named") sayWhetherConfirmed(log.view, tokens, appearance.name);
   const request = await prepareEndorsement({
     view: log.view,
     secrets,
@@ -70,6 +71,17 @@ async function run(options: Options): Promise<void> {
     remainder: options.ifTooFew,
   });
   await postOrWrite(log, request, options);
+}
+
+/** How the name will stand under the letter. */
+export function sayWhetherConfirmed(view: WorkforceView, tokens: EnrolmentTokens, name: string): void {
+  const confirmed = confirmedName(view, tokens);
+  if (confirmed === name) say("Your name will stand there as confirmed by your work mailbox.");
+  else say(`Your name will stand there as not confirmed: given by you.${otherwise(confirmed)}`);
+}
+
+function otherwise(confirmed: string | null): string {
+  return confirmed === null ? "" : ` Confirmed is how you wrote it when you enrolled: ${confirmed}.`;
 }
 
 /** Names the letter. Throws `letter-refused` for one that is in the log and not as it should be, such as on a taken slot. */

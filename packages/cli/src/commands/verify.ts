@@ -116,12 +116,13 @@ function failureLine({ code, leaf, letter, message }: Failure): string {
 function letterLines(letter: LetterReport): string[] {
   const { counted, withdrawn, appearances, closing, headcount, days } = letter;
   const shown = appearances.mailbox;
+  const confirmed = shown.named === 0 ? "" : ` (${shown.confirmed} confirmed by work mailbox)`;
   return [
     letter.title ?? "(the text of this letter is not public)",
     `  letter      ${letter.letter}`,
     `  state       ${letter.state}, signed from ${letter.opens} to ${letter.closes}`,
     `  counted     ${counted.mailbox}${headcount === null ? " (no headcount is stated)" : ` of headcount ${headcount.number} (${headcount.source}, ${headcount.day})`}`,
-    `              ${shown.named} by name, ${shown.role} by role, ${shown.anonymousOrErased} with nothing shown`,
+    `              ${shown.named} by name${confirmed}, ${shown.role} by role, ${shown.anonymousOrErased} with nothing shown`,
     ...(counted.vouched > 0 ? [`  vouched for ${counted.vouched}, counted apart`] : []),
     `  taken back  ${withdrawn.mailbox}`,
     ...(days === null ? [] : [`  came out    ${days.first} to ${days.last}`]),
@@ -134,16 +135,15 @@ function issuanceLine({
   epoch,
   class: cls,
   issued,
-  batch,
+  most,
   endorsed,
   destroyed,
 }: Report["issuance"][number]): string {
   const of = `${name} (epoch ${epoch}${cls === "vouched" ? ", vouched for" : ""})`;
-  const more = (batch ?? 1) - 1;
   const stated =
     issued === null
       ? "has not stated how many it issued"
-      : `issued ${issued}${more === 0 ? "" : ` to ${issued + more}`}, as it states`;
+      : `issued ${issued}${most === null || most === issued ? "" : ` to ${most}`}, as it states`;
   const keys =
     destroyed === null
       ? "it has not stated that its keys were destroyed"

@@ -46,6 +46,15 @@ export function letterPage({ board, workforce, letter }: World): string {
   return `${board}w/${workforce}/letters/${letter}`;
 }
 
+function inviting(at: string, letter: string): string {
+  return `     See the link by which you could let a colleague sign. Who has it opens it in a browser, or enrols with --invited instead
+     of --mailbox, and is counted apart.
+
+     npx undersigned invitations ${at} --enrolment my.enrolment --letter ${letter}
+
+`;
+}
+
 export function visitorGuide(world: World, secondsADay: number): string {
   const at = `--board ${world.board} --workforce ${world.workforce}`;
   const codes = (indent: string): string => aboutCodes(world).join(`\n${indent}`);
@@ -78,7 +87,7 @@ Or by command, in another terminal in this folder:
      npx undersigned verify ${world.board} --workforce ${world.workforce}
      npx undersigned receipt my.receipt --board ${world.board}
 
-  5. Change how you appear, or take it back. Days run ahead here, so tell the command which one it is (see the lines below).
+${world.hasInvitations ? inviting(at, world.letter) : ""}  5. Change how you appear, or take it back. Days run ahead here, so tell the command which one it is (see the lines below).
 
      npx undersigned revise ${at} --letter ${world.letter} --as anonymous --today DAY
      npx undersigned withdraw ${at} --letter ${world.letter} --today DAY

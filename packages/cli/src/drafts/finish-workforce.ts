@@ -11,6 +11,7 @@ import {
 } from "@undersigned/core";
 import type { Registrar } from "../ceremony/cards.ts";
 import { CliError } from "../errors.ts";
+import { withKnownSenders } from "./known-senders.ts";
 import { type Draft, finish, sortedBy, sortedSet } from "./outline.ts";
 
 /** What organisers write down themselves. Everything else comes from cards, from the quorum and from the chain. */
@@ -25,6 +26,9 @@ const OWN_FIELDS = new Set([
   "roles",
   "places",
   "codeMail",
+  "existingMail",
+  "vouching",
+  "names",
 ]);
 
 /** Throws `outline-field` for a field that is not the organisers' to write. */
@@ -89,6 +93,7 @@ export function finishWorkforce(
     ...own,
     mailboxes: sortMailboxes(own.mailboxes),
     evidence: sortedBy(own.evidence, "kind"),
+    existingMail: sortExistingMail(own.existingMail),
     witnesses: sortedBy(own.witnesses, "name"),
     openers: sortedSet(own.openers),
     roles: sortedSet(own.roles),
@@ -100,6 +105,17 @@ export function finishWorkforce(
     log: { key: logKey, origin: originOf(logKey) },
   };
   return finish(draft, filled, workforceManifest);
+}
+
+/** Known senders written out; senders by name, and records by name and first day, as the format wants them. */
+function sortExistingMail(value: JsonValue | undefined): JsonValue {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value ?? null;
+  const { senders, records = [] } = value;
+  return {
+    ...value,
+    senders: sortedBy(withKnownSenders(senders), "name"),
+    records: sortedBy(sortedBy(records, "first"), "name"),
+  };
 }
 
 function sortMailboxes(value: JsonValue | undefined): JsonValue {

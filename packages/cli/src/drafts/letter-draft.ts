@@ -22,6 +22,7 @@ export function draftLetter(outline: JsonValue, body?: string): Draft {
     demands: [],
     supplement: null,
     appearances: ["anonymous", "named", "role"],
+    names: "any",
     batch: BATCH,
     replaces: null,
   });

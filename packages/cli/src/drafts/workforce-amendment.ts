@@ -57,6 +57,7 @@ export function amendWorkforce(before: Uint8Array, amendment: Amendment): Draft 
 function ownFields(manifest: WorkforceManifest): JsonObject {
   const { employer, mailboxes, evidence, witnesses, witnessQuorum } = manifest;
   const { openers, headcount, roles, places, codeMail } = manifest;
+  const { existingMail, vouching, names } = manifest;
   return {
     employer,
     mailboxes,
@@ -68,6 +69,9 @@ function ownFields(manifest: WorkforceManifest): JsonObject {
     roles,
     places,
     codeMail,
+    existingMail,
+    vouching,
+    names,
   } as unknown as JsonObject;
 }
 

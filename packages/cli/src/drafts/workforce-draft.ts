@@ -31,6 +31,9 @@ export function draftWorkforce(outline: JsonValue, cards: WorkforceCards): Draft
     roles: [],
     places: [],
     codeMail: CODE_MAIL,
+    existingMail: null,
+    vouching: null,
+    names: null,
   });
   const { key, url, log } = cards.board;
   return finishWorkforce(

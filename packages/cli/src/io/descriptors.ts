@@ -8,7 +8,8 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { CliError } from "../errors.ts";
 
-const MAX_BYTES = 4096;
+/** An invitation with the tokens of all registrars, in its link, is the longest. */
+const MAX_BYTES = 8192;
 
 /** The first line of what a descriptor holds, read to its end, without the line feed. Throws `file-unusable`. */
 export function readFirstLine(fd: number): string {

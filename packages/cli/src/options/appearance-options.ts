@@ -50,7 +50,7 @@ export async function readAppearance(options: AppearanceOptions): Promise<Appear
     if (role !== null) return { kind: "role", role, place };
     throw new CliError("usage", "Say which --role is to be shown.");
   }
-  return { kind: "named", name: (await readName(options)).normalize("NFC"), role, place };
+  return { kind: "named", name: (await readName(options)).normalize("NFC"), confirmed: null, role, place };
 }
 
 async function readName({ name, nameFd }: AppearanceOptions): Promise<string> {

@@ -34,6 +34,8 @@ const REFUSED = new Set([
   "math",
 ]);
 const LOADED_LINKS = new Set(["stylesheet", "modulepreload", "preload", "import", "prefetch", "prerender"]);
+/** How the attributes begin that name what the page's script may load later. */
+const PART = "data-part-";
 const SRI = /^sha256-([A-Za-z0-9+/]{43})=$/;
 
 export function readPage(html: string): PageParts {
@@ -45,6 +47,12 @@ export function readPage(html: string): PageParts {
       if (/^on/i.test(name))
         problems.push(`An element <${element.tagName}> has script in its attribute ${name}.`);
       if (runs(value)) problems.push(`An element <${element.tagName}> has an address that is script.`);
+    }
+    for (const [name, value] of attributes) {
+      if (!name.startsWith(PART)) continue;
+      const named = partFiles(value);
+      if (named === null) problems.push("The page names a part of it in a way that is not understood.");
+      else files.push(...named);
     }
     if (attributes.has("style") || attributes.has("srcdoc")) {
       problems.push(`An element <${element.tagName}> brings styles or a page of its own.`);
@@ -68,6 +76,19 @@ export function readPage(html: string): PageParts {
   return { files, problems: [...new Set(problems)] };
 }
 
+/** `path hash path hash …`, as the page's script reads them (decision 16); null for anything else. */
+function partFiles(text: string): PageFile[] | null {
+  const words = text.split(" ");
+  if (words.length % 2 !== 0) return null;
+  const files: PageFile[] = [];
+  for (let i = 0; i < words.length; i += 2) {
+    const [address = "", integrity = ""] = words.slice(i, i + 2);
+    if (address === "") return null;
+    files.push({ address, sha256: hashIn(integrity) });
+  }
+  return files;
+}
+
 /** Browsers skip white space and control characters before and within the scheme. */
 function runs(address: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what browsers skip
@@ -75,7 +96,11 @@ function runs(address: string): boolean {
 }
 
 function hashOf(attributes: ReadonlyMap<string, string>): string | null {
-  const base64 = SRI.exec(attributes.get("integrity") ?? "")?.[1];
+  return hashIn(attributes.get("integrity") ?? "");
+}
+
+function hashIn(integrity: string): string | null {
+  const base64 = SRI.exec(integrity)?.[1];
   return base64 === undefined ? null : base64.replaceAll("+", "-").replaceAll("/", "_");
 }
 

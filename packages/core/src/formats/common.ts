@@ -1,10 +1,23 @@
 /** Parts that several formats share (PROTOCOL §1, §2). */
-import { boolean, bytes, type Infer, integer, list, literal, matching, object, oneOf } from "./shape.ts";
+import {
+  boolean,
+  bytes,
+  type Infer,
+  integer,
+  list,
+  literal,
+  matching,
+  object,
+  oneOf,
+  rule,
+} from "./shape.ts";
 
 /** The only suite of version 1: blind RSA tokens on Ed25519 keys. */
 export const SUITE = "RSABSSA-SHA384-PSS-Randomized-2048+Ed25519";
 export const SLOTS = 16;
 export const MAX_REGISTRARS = 15;
+/** Most invitations that one mailbox may give. */
+export const MAX_INVITATIONS = 8;
 export const MAX_LEAF_BYTES = 8192;
 export const MAX_MANIFEST_BYTES = 262_144;
 
@@ -14,10 +27,11 @@ export const signature64 = bytes(64);
 export const rsaBytes = bytes(256);
 export const version1 = literal(1);
 export const suite = literal(SUITE);
+export const invitationNumber = integer(0, MAX_INVITATIONS - 1);
 export const slotNumber = integer(0, SLOTS - 1);
 export const epochNumber = integer(1, 65_535);
 export const classOf = oneOf("mailbox", "vouched");
-export const evidenceKind = oneOf("mailbox-code");
+export const evidenceKind = oneOf("mailbox-code", "existing-mail", "vouch");
 
 export type EndorsementClass = Infer<typeof classOf>;
 export type EvidenceKind = Infer<typeof evidenceKind>;
@@ -33,13 +47,26 @@ export const serverUrl = matching(
   "an http or https address without query and fragment",
 );
 
-const domainName = matching(
+export const domainName = matching(
   /^(?=.{3,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
   253,
   "a domain in lower case ASCII",
 );
 
-export const evidenceList = list(object({ kind: evidenceKind, class: classOf }), 1, 8, (item) => item.kind);
+/** Which class evidence of a kind proves. */
+export const CLASS_OF_EVIDENCE = {
+  "existing-mail": "mailbox",
+  "mailbox-code": "mailbox",
+  vouch: "vouched",
+} as const satisfies Record<EvidenceKind, EndorsementClass>;
+
+export const evidenceList = rule(
+  list(object({ kind: evidenceKind, class: classOf }), 1, 8, (item) => item.kind),
+  (items) =>
+    items.every((item) => CLASS_OF_EVIDENCE[item.kind] === item.class)
+      ? null
+      : { path: "", expected: "kinds of evidence, each with the class that it proves" },
+);
 
 export const mailboxRules = object({
   domains: list(

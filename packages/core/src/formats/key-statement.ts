@@ -7,6 +7,8 @@ import {
   epochNumber,
   evidenceList,
   hash32,
+  invitationNumber,
+  MAX_INVITATIONS,
   MAX_MANIFEST_BYTES,
   mailboxRules,
   publicKey,
@@ -35,6 +37,7 @@ const fields = object({
     2 * SLOTS,
     (key) => `${key.class} ${String(key.slot).padStart(2, "0")}`,
   ),
+  invitations: list(object({ number: invitationNumber, suite, spki: bytesUpTo(400) }), 0, MAX_INVITATIONS),
   sig: signature64,
 });
 
@@ -49,6 +52,12 @@ export const keyStatement = rule(fields, (statement) => {
     statement.keys.some((key) => !classes.has(key.class))
   ) {
     return { path: "/keys", expected: "one key for each slot of each class in the evidence list" };
+  }
+  if (
+    statement.evidence.some((item) => item.kind === "vouch") !== statement.invitations.length > 0 ||
+    statement.invitations.some((key, i) => key.number !== i)
+  ) {
+    return { path: "/invitations", expected: "keys numbered from 0 if and only if invitations are accepted" };
   }
   return null;
 });

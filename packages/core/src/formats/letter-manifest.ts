@@ -38,6 +38,8 @@ const fields = object({
     }),
   ),
   appearances: list(oneOf("anonymous", "named", "role"), 1, 3, (item) => item),
+  /** Whether a name may be shown that no registrars have confirmed. */
+  names: oneOf("any", "confirmed"),
   opens: day,
   closes: day,
   delivers: day,

@@ -2,25 +2,47 @@
 import { encodeBase64url } from "../bytes.ts";
 import { encodeCanonical } from "../canonical-json.ts";
 import { domainHash } from "../hash.ts";
-import { hash32, publicKey, version1 } from "./common.ts";
-import { type Infer, integer, literal, nullable, object, rule, type Shape, text, union } from "./shape.ts";
-import { checkShownText } from "./text.ts";
+import { hash32, MAX_REGISTRARS, publicKey, signature64, version1 } from "./common.ts";
+import {
+  type Infer,
+  integer,
+  list,
+  literal,
+  nullable,
+  object,
+  oneOf,
+  rule,
+  type Shape,
+  text,
+  union,
+} from "./shape.ts";
+import { checkShownText, MAX_NAME } from "./text.ts";
 
-function shown(max: number): Shape<string> {
+export function shownText(max: number): Shape<string> {
   return rule(text(1, max), (value) => {
     const problem = checkShownText(value, max);
     return problem === null ? null : { path: "", expected: problem };
   });
 }
 
-const role = shown(100);
+const role = shownText(100);
 const anonymous = object({ kind: literal("anonymous") });
-const byRole = object({ kind: literal("role"), role, place: nullable(shown(100)) });
+const byRole = object({ kind: literal("role"), role, place: nullable(shownText(100)) });
+/** By the manifest's pattern of mailboxes, or by notes of the registrars' operators. */
+export const nameConfirmedBy = oneOf("note", "pattern");
+/** What shows that k registrars have confirmed the name for this key (decision 15). */
+const confirmed = object({
+  rule: nameConfirmedBy,
+  salt: hash32,
+  by: list(object({ registrar: publicKey, sig: signature64 }), 1, MAX_REGISTRARS, (item) => item.registrar),
+});
+export type ConfirmedName = Infer<typeof confirmed>;
 const named = object({
   kind: literal("named"),
-  name: shown(100),
+  name: shownText(MAX_NAME),
+  confirmed: nullable(confirmed),
   role: nullable(role),
-  place: nullable(shown(100)),
+  place: nullable(shownText(100)),
 });
 
 export type Appearance = Infer<typeof anonymous> | Infer<typeof byRole> | Infer<typeof named>;
@@ -48,14 +70,19 @@ export function commitmentOf(opening: Opening): string {
   return encodeBase64url(domainHash("opening", encodeCanonical(opening)));
 }
 
-/** Whether every shown role and place is on the lists of the workforce and the kind is one that the letter offers. */
+/**
+ * Whether every shown role and place is on the lists of the workforce, and the letter offers the kind and takes the
+ * name. Whether what stands as confirmed is so, is for `isNameConfirmed`.
+ */
 export function appearanceAllowed(
   appearance: Appearance,
   lists: { readonly roles: readonly string[]; readonly places: readonly string[] },
-  offered: readonly string[],
+  letter: { readonly appearances: readonly string[]; readonly names: "any" | "confirmed" },
 ): boolean {
-  if (!offered.includes(appearance.kind)) return false;
+  if (!letter.appearances.includes(appearance.kind)) return false;
   if (appearance.kind === "anonymous") return true;
+  if (appearance.kind === "named" && letter.names === "confirmed" && appearance.confirmed === null)
+    return false;
   return (
     (appearance.role === null || lists.roles.includes(appearance.role)) &&
     (appearance.place === null || lists.places.includes(appearance.place))

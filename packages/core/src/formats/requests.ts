@@ -7,6 +7,8 @@ import {
   type EndorsementClass,
   epochNumber,
   hash32,
+  invitationNumber,
+  MAX_INVITATIONS,
   publicKey,
   rsaBytes,
   SLOTS,
@@ -17,12 +19,63 @@ import {
 import { keyStatement } from "./key-statement.ts";
 import { destructionLeaf, endorsementLeaf, letterLeaf, revisionLeaf, withdrawalLeaf } from "./leaves.ts";
 import { letterManifest } from "./letter-manifest.ts";
-import { openingShape } from "./opening.ts";
-import { day, type Infer, integer, list, literal, matching, nullable, object, oneOf, text } from "./shape.ts";
+import { nameConfirmedBy, openingShape, shownText } from "./opening.ts";
+import {
+  bytesUpTo,
+  day,
+  type Infer,
+  integer,
+  list,
+  literal,
+  matching,
+  nullable,
+  object,
+  oneOf,
+  text,
+  union,
+} from "./shape.ts";
+import { MAX_NAME } from "./text.ts";
 
 const slotKey = (item: { slot: number }) => String(item.slot).padStart(2, "0");
 const blindedSlots = list(object({ slot: slotNumber, blinded: rsaBytes }), SLOTS, SLOTS, slotKey);
 export type BlindedSlots = Infer<typeof blindedSlots>;
+const invitationKey = (item: { number: number }) => String(item.number);
+const blindedInvitations = list(
+  object({ number: invitationNumber, blinded: rsaBytes }),
+  0,
+  MAX_INVITATIONS,
+  invitationKey,
+);
+export type BlindedInvitations = Infer<typeof blindedInvitations>;
+
+/** Most bytes of a mail's header that a registrar is sent. */
+export const MAX_MAIL_HEADER_BYTES = 24_576;
+
+const codeReservation = object({ kind: literal("mailbox-code"), mailbox: text(3, 320) });
+/** `mail`: `mailReservation` of the signature; another one for each registrar, so that it says nothing elsewhere. */
+const mailReservation = object({ kind: literal("existing-mail"), mail: hash32 });
+
+const codeEvidence = object({
+  kind: literal("mailbox-code"),
+  mailbox: text(3, 320),
+  code: matching(/^\d{8}$/, 8, "the eight digits of the mail"),
+});
+/** `header`: the signed fields of a mail, as `cutDown` of @undersigned/mail makes them. */
+const mailEvidence = object({ kind: literal("existing-mail"), header: bytesUpTo(MAX_MAIL_HEADER_BYTES) });
+/** The registrar's own token on the invitation's key, and that key's signature over the hash of the requests. */
+const vouchEvidence = object({
+  kind: literal("vouch"),
+  number: invitationNumber,
+  key: publicKey,
+  prefix: hash32,
+  signature: rsaBytes,
+  sig: signature64,
+});
+export type CodeEvidence = Infer<typeof codeEvidence>;
+export type MailEvidence = Infer<typeof mailEvidence>;
+export type VouchEvidence = Infer<typeof vouchEvidence>;
+export type Evidence = CodeEvidence | MailEvidence | VouchEvidence;
+export type ReservedEvidence = Infer<typeof codeReservation> | Infer<typeof mailReservation>;
 
 /** A solved challenge of the registrar, where it has asked for one (`work-needed`); null otherwise. */
 const work = nullable(text(1, 4_000));
@@ -33,7 +86,10 @@ export const reservationRequest = object({
   workforce: hash32,
   epoch: epochNumber,
   class: classOf,
-  evidence: object({ kind: literal("mailbox-code"), mailbox: text(3, 320) }),
+  evidence: union<ReservedEvidence>("kind", {
+    "mailbox-code": codeReservation,
+    "existing-mail": mailReservation,
+  }),
   requests: hash32,
   work,
 });
@@ -54,12 +110,16 @@ export const enrolmentRequest = object({
   workforce: hash32,
   epoch: epochNumber,
   class: classOf,
-  evidence: object({
-    kind: literal("mailbox-code"),
-    mailbox: text(3, 320),
-    code: matching(/^\d{8}$/, 8, "the eight digits of the mail"),
+  evidence: union<Evidence>("kind", {
+    "mailbox-code": codeEvidence,
+    "existing-mail": mailEvidence,
+    vouch: vouchEvidence,
   }),
   slots: blindedSlots,
+  /** Of every client of class `mailbox` as many as the manifest allows; of class `vouched` none. */
+  invitations: blindedInvitations,
+  /** The name that shall be confirmed, and for each slot `nameKey`, in order. Takes no part in `requestsHash`. */
+  name: nullable(object({ name: shownText(MAX_NAME), keys: list(hash32, SLOTS, SLOTS) })),
   work,
 });
 export type EnrolmentRequest = Infer<typeof enrolmentRequest>;
@@ -80,6 +140,14 @@ export const enrolment = object({
   epoch: epochNumber,
   class: classOf,
   slots: list(object({ slot: slotNumber, signature: rsaBytes }), SLOTS, SLOTS, slotKey),
+  invitations: list(
+    object({ number: invitationNumber, signature: rsaBytes }),
+    0,
+    MAX_INVITATIONS,
+    invitationKey,
+  ),
+  /** Null where the name is not confirmed: a signature for each slot, in order. */
+  name: nullable(object({ rule: nameConfirmedBy, sigs: list(signature64, SLOTS, SLOTS) })),
 });
 export type Enrolment = Infer<typeof enrolment>;
 
@@ -160,18 +228,27 @@ export const errorAnswer = object({
 });
 export type ErrorAnswer = Infer<typeof errorAnswer>;
 
-/** What a code is bound to: all blinded messages for one registrar. Base64url. */
+/** What evidence is bound to: all blinded messages for one registrar. Base64url. */
 export function requestsHash(of: {
   readonly workforce: string;
   readonly epoch: number;
   readonly class: EndorsementClass;
   readonly registrar: string;
   readonly slots: BlindedSlots;
+  readonly invitations: BlindedInvitations;
 }): string {
-  const { workforce, epoch, registrar, slots } = of;
+  const { workforce, epoch, registrar, slots, invitations } = of;
   return encodeBase64url(
-    domainHash("blind-requests", encodeCanonical({ class: of.class, epoch, registrar, slots, workforce })),
+    domainHash(
+      "blind-requests",
+      encodeCanonical({ class: of.class, epoch, invitations, registrar, slots, workforce }),
+    ),
   );
+}
+
+/** What reserves a mail at one registrar: hides its signature (base64url) from whoever does not have the mail. Base64url. */
+export function mailReservationHash(registrar: string, signature: string): string {
+  return encodeBase64url(domainHash("mail-reservation", encodeCanonical({ registrar, signature })));
 }
 
 /** What a signatory signs beside the leaf: what shall become of it in a batch under the minimum. */

@@ -3,9 +3,12 @@
 import { decodeBase64url, encodeBase64url, encodeHex } from "../bytes.ts";
 import { parseCanonical } from "../canonical-json.ts";
 import { domainHash } from "../hash.ts";
+import { checkNamePattern } from "../name-rule.ts";
 import {
+  type EvidenceKind,
   evidenceList,
   hash32,
+  MAX_INVITATIONS,
   MAX_MANIFEST_BYTES,
   MAX_REGISTRARS,
   mailboxRules,
@@ -13,6 +16,7 @@ import {
   serverUrl,
   version1,
 } from "./common.ts";
+import { existingMailRules, nameRules } from "./evidence-rules.ts";
 import { day, type Infer, integer, list, literal, matching, nullable, object, rule, text } from "./shape.ts";
 
 const fields = object({
@@ -44,6 +48,9 @@ const fields = object({
   roles: list(text(1, 100), 0, 500, (item) => item),
   places: list(text(1, 100), 0, 500, (item) => item),
   codeMail: object({ subject: text(1, 100), body: text(1, 2000, { lines: true }) }),
+  existingMail: nullable(existingMailRules),
+  vouching: nullable(object({ invitations: integer(1, MAX_INVITATIONS) })),
+  names: nullable(nameRules),
 });
 
 export type WorkforceManifest = Infer<typeof fields>;
@@ -89,6 +96,17 @@ export const workforceManifest = rule(fields, (m) => {
   }
   if (m.codeMail.body.split("{code}").length !== 2 || LINK.test(m.codeMail.body)) {
     return { path: "/codeMail/body", expected: "text with {code} in it once and without a link" };
+  }
+  const accepts = (kind: EvidenceKind) => m.evidence.some((item) => item.kind === kind);
+  if (accepts("existing-mail") !== (m.existingMail !== null)) {
+    return { path: "/existingMail", expected: "there if and only if existing mail is accepted" };
+  }
+  if (accepts("vouch") !== (m.vouching !== null)) {
+    return { path: "/vouching", expected: "there if and only if invitations are accepted" };
+  }
+  if (m.names !== null) {
+    const problem = checkNamePattern(m.names.pattern, m.mailboxes.dots);
+    if (problem !== null) return { path: "/names/pattern", expected: problem };
   }
   if (LINK.test(m.codeMail.subject)) return { path: "/codeMail/subject", expected: "text without a link" };
   return null;

@@ -17,6 +17,8 @@ import {
   type KeyStatement,
   keyStatement,
   keyStatementHash,
+  mailClosesBefore,
+  mailWindow,
   parseKeyStatement,
   parseRsaSpki,
   randomBytes,
@@ -66,8 +68,11 @@ export type CreateEpochOptions = {
   readonly secondParty?: SecondPartyPin | undefined;
 };
 
-/** A key statement as it is published: the file's bytes, and the hash that an epoch leaf names it by. */
-export type StatementFile = { statement: Uint8Array; hash: string };
+/**
+ * A key statement as it is published: the file's bytes, and the hash that an epoch leaf names it by. `noMailCounts`: existing
+ * mail is accepted, and no day is left on which a mail may be dated (`mailWindow`, after this registrar's earlier epochs).
+ */
+export type StatementFile = { statement: Uint8Array; hash: string; noMailCounts: boolean };
 
 /**
  * Idempotent: a second call returns the same statement. The registrar must not be running meanwhile; it serves the
@@ -81,16 +86,18 @@ export async function createEpochKeys(options: CreateEpochOptions): Promise<Stat
   const identity = await requireIdentity(options.dataDir, options.lock);
   const manifest = readManifestFor(options.manifestFile, identity.publicKey);
   const outline = outlineStatement(options, manifest, identity);
+  requirePossible(outline, manifest);
   const database = await openStorage(options, () => undefined);
   try {
-    const statement = await createOnce(database, options, outline, identity);
-    return { statement, hash: keyStatementHash(statement) };
+    const statement = await createOnce(database, options, outline, identity, manifest);
+    const noMailCounts = await isMailWindowEmpty(database, outline, manifest);
+    return { statement, hash: keyStatementHash(statement), noMailCounts };
   } finally {
     await database.close();
   }
 }
 
-type Outline = Omit<KeyStatement, "keys" | "sig">;
+type Outline = Omit<KeyStatement, "keys" | "invitations" | "sig">;
 
 function outlineStatement(
   options: CreateEpochOptions,
@@ -98,7 +105,7 @@ function outlineStatement(
   identity: Signer,
 ): Outline {
   const manifestHash = workforceManifestHash(options.manifestFile);
-  const outline: Outline = {
+  return {
     type: "key-statement",
     v: 1,
     workforce: manifest.workforce ?? manifestHash,
@@ -110,16 +117,25 @@ function outlineStatement(
     evidence: manifest.evidence,
     registrar: identity.publicKey,
   };
-  requirePossible(outline);
-  return outline;
 }
 
 /** Number and days are checked before a key is made for them. */
-function requirePossible(outline: Outline): void {
+function requirePossible(outline: Outline, manifest: WorkforceManifest): void {
   const blank = { suite: SUITE, spki: "AA" };
   const keys = classesOf(outline).flatMap((of) => slots().map((slot) => ({ class: of, slot, ...blank })));
+  const invitations = numbersOf(manifest).map((number) => ({ number, ...blank }));
   const sig = encodeBase64url(new Uint8Array(64));
-  keyStatement.check({ ...outline, keys, sig }, "");
+  keyStatement.check({ ...outline, keys, invitations, sig }, "");
+}
+
+async function isMailWindowEmpty(
+  database: RegistrarDatabase,
+  { epoch, closes }: Outline,
+  { existingMail }: WorkforceManifest,
+): Promise<boolean> {
+  if (existingMail === null) return false;
+  const statements = (await listEpochs(database)).map((row) => parseKeyStatement(row.statement));
+  return mailWindow(existingMail, closes, mailClosesBefore(epoch, statements)) === null;
 }
 
 async function createOnce(
@@ -127,6 +143,7 @@ async function createOnce(
   options: CreateEpochOptions,
   outline: Outline,
   identity: Signer,
+  manifest: WorkforceManifest,
 ): Promise<Uint8Array> {
   const { dataDir, lock, epoch } = options;
   const rows = await listEpochs(database);
@@ -149,7 +166,7 @@ async function createOnce(
     );
   }
   const tagKey = await tagKeyFor(dataDir, lock, epoch, row === undefined);
-  const keys = await epochKeysFor(options, outline, identity, row === undefined);
+  const keys = await epochKeysFor(options, outline, identity, row === undefined ? numbersOf(manifest) : null);
   const statement = decodeBase64url(keys.statement);
   requireSameOutline(statement, outline, row?.statement);
   requireSameSecondParty(keys.secondParty, options.secondParty ?? null);
@@ -182,26 +199,30 @@ async function tagKeyFor(dataDir: string, lock: Lock, epoch: number, mayMake: bo
   return key;
 }
 
+/** Makes them where they may be made: `numbers` are then those of the invitations, else null. */
 async function epochKeysFor(
   { dataDir, lock, epoch, manifestFile, secondParty }: CreateEpochOptions,
   outline: Outline,
   identity: Signer,
-  mayMake: boolean,
+  numbers: readonly number[] | null,
 ): Promise<EpochKeyFile> {
   const found = await readEpochKeyFile(dataDir, lock, epoch);
   if (found !== null) return found;
-  if (!mayMake) {
+  if (numbers === null) {
     throw new RegistrarError(
       "epoch-keys-missing",
       "The keys of this epoch are missing: restore them from their copy, or open the next epoch.",
     );
   }
   if (secondParty !== undefined) await trySecondParty(secondParty, outline, identity);
-  const pairs = await makeRsaKeys(classesOf(outline));
+  const places = classesOf(outline).flatMap((of) => slots().map((slot) => ({ class: of, slot })));
+  const pairs = await makeRsaKeys(places);
+  const forInvitations = await makeRsaKeys(numbers.map((number) => ({ number })));
   const statement = signObject(
     {
       ...outline,
       keys: pairs.map((pair) => ({ class: pair.class, slot: pair.slot, suite: SUITE, spki: pair.spki })),
+      invitations: forInvitations.map(({ number, spki }) => ({ number, suite: SUITE, spki })),
     },
     identity,
   );
@@ -214,6 +235,7 @@ async function epochKeysFor(
     manifest: encodeBase64url(manifestFile),
     statement: encodeBase64url(encodeKeyStatement(statement as KeyStatement)),
     keys: pairs.map((pair) => ({ class: pair.class, slot: pair.slot, pkcs8: pair.pkcs8 })),
+    invitations: forInvitations.map(({ number, pkcs8 }) => ({ number, pkcs8 })),
     secondParty: secondParty ?? null,
   };
   await writeEpochKeyFile(dataDir, lock, file);
@@ -234,12 +256,12 @@ async function trySecondParty(pin: SecondPartyPin, outline: Outline, identity: S
   }
 }
 
-type SlotPair = { class: EndorsementClass; slot: number; spki: string; pkcs8: string };
-
 const generate = promisify(generateKeyPair);
 
-async function makeRsaKeys(classes: readonly EndorsementClass[]): Promise<SlotPair[]> {
-  const places = classes.flatMap((of) => slots().map((slot) => ({ class: of, slot })));
+/** A key of its own for each place. */
+async function makeRsaKeys<Place extends object>(
+  places: readonly Place[],
+): Promise<(Place & { spki: string; pkcs8: string })[]> {
   return await Promise.all(
     places.map(async (place) => {
       const { publicKey, privateKey } = await generate("rsa", {
@@ -264,6 +286,11 @@ function slots(): number[] {
   return Array.from({ length: SLOTS }, (_, slot) => slot);
 }
 
+/** Numbers of the invitations that each mailbox may give. */
+function numbersOf({ vouching }: WorkforceManifest): number[] {
+  return Array.from({ length: vouching?.invitations ?? 0 }, (_, number) => number);
+}
+
 function requireSameWorkforce(statements: readonly KeyStatement[], outline: Outline): void {
   if (statements.some((known) => known.workforce !== outline.workforce)) {
     throw new RegistrarError(
@@ -275,9 +302,9 @@ function requireSameWorkforce(statements: readonly KeyStatement[], outline: Outl
 
 /** What exists was made for these days and this manifest, and is what the database holds, if it holds anything. */
 function requireSameOutline(statement: Uint8Array, outline: Outline, stored: Uint8Array | undefined): void {
-  const { keys, sig } = parseKeyStatement(statement);
+  const { keys, invitations, sig } = parseKeyStatement(statement);
   // Bytes decide: the same outline with the same keys and signature is the same file.
-  const same = equalBytes(encodeKeyStatement({ ...outline, keys, sig }), statement);
+  const same = equalBytes(encodeKeyStatement({ ...outline, keys, invitations, sig }), statement);
   if (!same || (stored !== undefined && !equalBytes(stored, statement))) {
     throw new RegistrarError(
       "epoch-exists",

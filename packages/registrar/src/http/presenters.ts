@@ -8,6 +8,8 @@ import {
   type ReservationRequest,
 } from "@undersigned/core";
 import { CODE_MINUTES } from "../codes.ts";
+import type { SignedEnrolment } from "../commands/enrol.ts";
+import { MAIL_MINUTES } from "../evidence/mail-reservations.ts";
 import { isOpen, type Registrar, workforceOf } from "../registrar.ts";
 
 export function presentReservation(registrar: Registrar, request: ReservationRequest): Reservation {
@@ -16,14 +18,14 @@ export function presentReservation(registrar: Registrar, request: ReservationReq
     v: 1,
     registrar: registrar.identity.publicKey,
     requests: request.requests,
-    minutes: CODE_MINUTES,
+    minutes: request.evidence.kind === "mailbox-code" ? CODE_MINUTES : MAIL_MINUTES,
   };
 }
 
 export function presentEnrolment(
   registrar: Registrar,
   request: EnrolmentRequest,
-  signatures: readonly Uint8Array[],
+  { slots, invitations, name }: SignedEnrolment,
 ): Enrolment {
   return {
     type: "enrolment",
@@ -31,7 +33,9 @@ export function presentEnrolment(
     registrar: registrar.identity.publicKey,
     epoch: request.epoch,
     class: request.class,
-    slots: signatures.map((signature, slot) => ({ slot, signature: encodeBase64url(signature) })),
+    slots: slots.map((signature, slot) => ({ slot, signature: encodeBase64url(signature) })),
+    invitations: invitations.map((signature, number) => ({ number, signature: encodeBase64url(signature) })),
+    name,
   };
 }
 

@@ -16,8 +16,11 @@ import { IssuanceDesk } from "../commands/state-issuance.ts";
 import type { Registrar } from "../registrar.ts";
 import { presentChallenge, presentEnrolment, presentRegistrar, presentReservation } from "./presenters.ts";
 
-/** An enrolment request has some 6 KB: 16 blinded messages of 342 characters. */
-export const MAX_BODY_BYTES = 16 * 1024;
+/**
+ * An enrolment request has some 6 KB (16 blinded messages of 342 characters), with 8 invitations, a name, solved work and the
+ * longest header of a mail some 50 KB.
+ */
+export const MAX_BODY_BYTES = 64 * 1024;
 
 export function addRoutes(server: HttpServer, registrar: Registrar): void {
   const desk = new IssuanceDesk(registrar);
@@ -63,7 +66,7 @@ export function addRoutes(server: HttpServer, registrar: Registrar): void {
   server.post(
     "/v1/reservations",
     {
-      summary: "Sends a code to a work mailbox, for one set of blinded requests.",
+      summary: "Sends a code to a work mailbox, or reserves a mail, for one set of blinded requests.",
       body: schemaOf(reservationRequest),
       handlerChecksBody: true,
       response: schemaOf(reservation),
@@ -78,7 +81,7 @@ export function addRoutes(server: HttpServer, registrar: Registrar): void {
   server.post(
     "/v1/enrolments",
     {
-      summary: "Takes evidence and signs the blinded requests, once for a mailbox and epoch.",
+      summary: "Takes evidence and signs the blinded requests, once for a mailbox or invitation and epoch.",
       body: schemaOf(enrolmentRequest),
       handlerChecksBody: true,
       response: schemaOf(enrolment),

@@ -3,7 +3,7 @@
  *
  *     identity.age     {type: "registrar-identity", v: 1, seed: B32}
  *     epoch-<n>.age    {type: "registrar-epoch-keys", v: 1, epoch, code: B32, mac: B32, manifest, statement,
- *                       keys: [{class, slot, pkcs8}…] in the statement's order,
+ *                       keys: [{class, slot, pkcs8}…], invitations: [{number, pkcs8}…] in the statement's order,
  *                       secondParty: null | {url, publicKey}}
  *     tag-<n>.age      {type: "registrar-tag-key", v: 1, epoch, key: B32}
  *
@@ -11,6 +11,7 @@
  * database, a staff directory can be tried against the tags. Statement and manifest (public) lie with the keys, so
  * that a crash between key file and database leaves nothing to make anew.
  */
+import { createPrivateKey, type KeyObject } from "node:crypto";
 import { join } from "node:path";
 import {
   CoreError,
@@ -19,7 +20,9 @@ import {
   encodeCanonical,
   epochNumber,
   hash32,
+  invitationNumber,
   type JsonValue,
+  MAX_INVITATIONS,
   parseCanonical,
   type Shape,
   type Signer,
@@ -51,6 +54,7 @@ const epochPayload = object({
   manifest: bytesUpTo(262_144),
   statement: bytesUpTo(262_144),
   keys: list(object({ class: classOf, slot: slotNumber, pkcs8: bytesUpTo(4096) }), SLOTS, 2 * SLOTS),
+  invitations: list(object({ number: invitationNumber, pkcs8: bytesUpTo(4096) }), 0, MAX_INVITATIONS),
   secondParty: nullable(object({ url: text(1, 500), publicKey: hash32 })),
 });
 
@@ -60,14 +64,18 @@ export function keyPath(dataDir: string, name: string): string {
   return join(dataDir, "keys", name);
 }
 
+/** The registrar's signer, and the same key as a handle that can be given to a worker. */
+export type Identity = Signer & { readonly key: KeyObject };
+
 /** Null when there is no identity yet. Throws `keys-locked`, or ServiceError `key-file-damaged`, `open-to-others`. */
-export async function readIdentity(dataDir: string, lock: Lock): Promise<Signer | null> {
+export async function readIdentity(dataDir: string, lock: Lock): Promise<Identity | null> {
   const payload = await readPayload(keyPath(dataDir, "identity.age"), lock, identityPayload);
   if (payload === null) return null;
   const seed = decodeBase64url(payload.seed, 32);
   const signer = signerFromSeed(seed);
   wipe(seed);
-  return signer;
+  const jwk = { kty: "OKP", crv: "Ed25519", d: payload.seed, x: signer.publicKey };
+  return { ...signer, key: createPrivateKey({ key: jwk, format: "jwk" }) };
 }
 
 /** Never replaces a file: throws ServiceError `key-file-exists`. */

@@ -9,6 +9,8 @@ import {
   type EndorsementClass,
   encodeBase64url,
   equalBytes,
+  InvitationVerifier,
+  invitationKey,
   type KeyStatement,
   parseKeyStatement,
   parseRsaSpki,
@@ -44,6 +46,8 @@ export type Epoch = {
   readonly manifest: WorkforceManifest;
   /** Public keys by slot, of each class. */
   readonly slots: ReadonlyMap<EndorsementClass, readonly RsaPublicKey[]>;
+  /** What checks invitations, by number: as many as a mailbox may give. */
+  readonly invitations: readonly InvitationVerifier[];
   /** Null when the epoch was over as the registrar started, when its keys are lost, and when they are destroyed. */
   readonly secrets: EpochSecrets | null;
   /** Whether the epoch is not over and yet none of its keys is there, as after restoring a backup: nobody enrols. */
@@ -54,10 +58,13 @@ export type Epoch = {
   readonly recorded: IssuedCounts | null;
 };
 
-/** Private keys by slot under the name of their set, `<epoch>/<class>`; for the signing workers only. */
+/**
+ * Private keys by slot under the name of their set, `<epoch>/<class>`, and by number under `<epoch>/invitations`; for the
+ * signing workers only.
+ */
 export type PrivateKeySets = Map<string, KeyObject[]>;
 
-export function keySetName(epoch: number, of: EndorsementClass): string {
+export function keySetName(epoch: number, of: EndorsementClass | "invitations"): string {
   return `${epoch}/${of}`;
 }
 
@@ -111,6 +118,7 @@ export async function loadEpochs(
       statementFile: row.statement,
       manifest: parseWorkforceManifest(row.manifest),
       slots,
+      invitations: invitationVerifiers(statement),
       secrets,
       lost,
       destroyed,
@@ -167,6 +175,13 @@ function publicKeys(statement: KeyStatement): Map<EndorsementClass, RsaPublicKey
   return slots;
 }
 
+function invitationVerifiers({ workforce, epoch, registrar, invitations }: KeyStatement) {
+  return invitations.map(
+    ({ number, spki }) =>
+      new InvitationVerifier(invitationKey({ workforce, epoch, number, registrar }, spki)),
+  );
+}
+
 async function openSecrets(
   dataDir: string,
   lock: Lock,
@@ -207,23 +222,33 @@ async function openSecrets(
 /** Each private key must be the one whose public half the statement has published for its place. */
 function openPrivateKeys(file: EpochKeyFile, statement: KeyStatement): PrivateKeySets {
   const sets: PrivateKeySets = new Map();
-  if (file.keys.length !== statement.keys.length) throw keysDiffer();
-  for (const [i, published] of statement.keys.entries()) {
+  const add = (name: string, key: KeyObject) => sets.set(name, [...(sets.get(name) ?? []), key]);
+  const { epoch, keys, invitations } = statement;
+  if (file.keys.length !== keys.length || file.invitations.length !== invitations.length) throw keysDiffer();
+  for (const [i, published] of keys.entries()) {
     const held = file.keys[i]!;
-    const der = decodeBase64url(held.pkcs8);
-    const key = createPrivateKey({
-      key: Buffer.from(der.buffer, der.byteOffset, der.length),
-      format: "der",
-      type: "pkcs8",
-    });
-    der.fill(0);
-    const spki = encodeBase64url(createPublicKey(key).export({ format: "der", type: "spki" }));
-    if (held.class !== published.class || held.slot !== published.slot || spki !== published.spki)
-      throw keysDiffer();
-    const name = keySetName(statement.epoch, published.class);
-    sets.set(name, [...(sets.get(name) ?? []), key]);
+    if (held.class !== published.class || held.slot !== published.slot) throw keysDiffer();
+    add(keySetName(epoch, published.class), openPrivateKey(held.pkcs8, published.spki));
+  }
+  for (const [i, published] of invitations.entries()) {
+    const held = file.invitations[i]!;
+    if (held.number !== published.number) throw keysDiffer();
+    add(keySetName(epoch, "invitations"), openPrivateKey(held.pkcs8, published.spki));
   }
   return sets;
+}
+
+function openPrivateKey(pkcs8: string, published: string): KeyObject {
+  const der = decodeBase64url(pkcs8);
+  const key = createPrivateKey({
+    key: Buffer.from(der.buffer, der.byteOffset, der.length),
+    format: "der",
+    type: "pkcs8",
+  });
+  der.fill(0);
+  const spki = encodeBase64url(createPublicKey(key).export({ format: "der", type: "spki" }));
+  if (spki !== published) throw keysDiffer();
+  return key;
 }
 
 function keysDiffer(): RegistrarError {

@@ -5,7 +5,7 @@
  *
  * An epoch is judged once. What happens later needs no second look: whatever this process states, its database has.
  */
-import type { Signer } from "@undersigned/core";
+import { type Day, mailClosesBefore, type Signer } from "@undersigned/core";
 import type { Logger } from "@undersigned/service";
 import { VerifyError } from "@undersigned/verify";
 import type { RegistrarEvents } from "../events.ts";
@@ -42,6 +42,7 @@ export class LogGuard {
   readonly #options: LogGuardOptions;
   readonly #verdicts = new Map<number, Verdict>();
   readonly #stated = new Map<number, ReadonlyMap<string, number>>();
+  readonly #mailCloses = new Map<number, readonly Day[]>();
   readonly #closing = new AbortController();
   #read = false;
   #reading: Promise<void> | null = null;
@@ -81,6 +82,16 @@ export class LogGuard {
     if (!this.#read) await this.#soon();
     if (!this.#read) throw refusal("unread");
     return this.#stated.get(epoch) ?? new Map();
+  }
+
+  /**
+   * Closing days of the earlier epochs that accepted existing mail, by the log and by this registrar's own statements. Only
+   * where `requireRight` has found the epoch in the log, which then has all earlier ones. Throws `log-not-read`.
+   */
+  mailClosesBefore(epoch: number): readonly Day[] {
+    const closes = this.#mailCloses.get(epoch);
+    if (closes === undefined) throw refusal("unread");
+    return closes;
   }
 
   /** Nothing reads any more when it resolves. */
@@ -165,12 +176,19 @@ export class LogGuard {
     const { identity, logger } = this.#options;
     const stated = statedIn(logged, number, identity.publicKey);
     this.#stated.set(number, stated);
+    this.#mailCloses.set(number, this.#closesBefore(number, logged));
     const verdict = judge(epoch, logged, identity.publicKey, stated, issued);
     this.#verdicts.set(number, verdict);
     if (verdict === before) return;
     if (verdict === "destroyed") logger.event("keys-destroyed", { epoch: number });
     if (verdict === "set-back") logger.event("set-back", { epoch: number });
     if (verdict === "not-logged") logger.event("epoch-not-logged", { epoch: number });
+  }
+
+  #closesBefore(epoch: number, logged: LoggedState): Day[] {
+    const own = [...this.#options.epochs.values()].map((known) => known.statement);
+    const others = [...logged.epochs.values()].flatMap((known) => [...known.statements.values()]);
+    return mailClosesBefore(epoch, [...own, ...others]);
   }
 }
 

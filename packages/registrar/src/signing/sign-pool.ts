@@ -1,23 +1,28 @@
 /**
- * The pool of signing workers: all slots of one request are one task. The keys go to each worker as it starts, as handles
+ * The pool of signing workers: all that is signed for one request is one task. The keys go to each worker as it starts, as handles
  * and not as bytes; the handles stay with the pool, for a worker that has to be replaced.
  */
 import { availableParallelism } from "node:os";
 import { Piscina } from "piscina";
 import { RegistrarError } from "../errors.ts";
+import type { Identity } from "../keys/key-files.ts";
 import type { PrivateKeySets } from "../keys/load-epochs.ts";
-import type { SignTask, SignWorkerData } from "./sign-worker.ts";
+import type { Signed, SignTask, SignWorkerData } from "./sign-worker.ts";
 
 export class SignPool {
   readonly workers: number;
-  readonly #pool: Piscina<SignTask, Uint8Array>;
+  readonly #pool: Piscina<SignTask, Signed>;
   readonly #capacity: number;
   readonly #onFailure: () => void;
   #inside = 0;
 
-  /** `capacity`: requests that are being signed or wait for it, beyond which `sign` refuses. */
+  /**
+   * `identity`: for confirming names, else null. `capacity`: requests that are being signed or wait for it, beyond which
+   * `sign` refuses.
+   */
   constructor(options: {
     keys: PrivateKeySets;
+    identity: Identity | null;
     workers?: number | undefined;
     capacity: number;
     onFailure: () => void;
@@ -25,7 +30,11 @@ export class SignPool {
     this.workers = options.workers ?? availableParallelism();
     this.#capacity = options.capacity;
     this.#onFailure = options.onFailure;
-    const workerData: SignWorkerData = { sets: [...options.keys] };
+    const { identity } = options;
+    const workerData: SignWorkerData = {
+      sets: [...options.keys],
+      identity: identity && { publicKey: identity.publicKey, key: identity.key },
+    };
     this.#pool = new Piscina({
       filename: new URL("./sign-worker.ts", import.meta.url).href,
       name: "sign",
@@ -46,14 +55,14 @@ export class SignPool {
   }
 
   /**
-   * The blind signatures on `blinded` (256 bytes for each slot, in order, each number checked to be in range) under the
-   * key set of that name. The same bytes give the same signatures. Throws `busy`, `signing-failed`.
+   * The blind signatures of each set on its `blinded` (each number checked to be in range), and the confirmations of the
+   * names. The same task gives the same signatures. Throws `busy`, `signing-failed`.
    */
-  async sign(set: string, blinded: Uint8Array): Promise<Uint8Array> {
+  async sign(task: SignTask): Promise<Signed> {
     if (this.full) throw signQueueFull();
     this.#inside += 1;
     try {
-      return await this.#pool.run({ set, blinded });
+      return await this.#pool.run(task);
     } catch {
       // Not passed on: what an engine says about its input does not belong in an answer.
       this.#onFailure();

@@ -3,7 +3,7 @@
  * that is marked gets no keys again and enrols nobody.
  */
 import { CompiledQuery, sql } from "kysely";
-import type { RegistrarDatabase, RegistrarTables } from "./schema.ts";
+import { EPOCH_TABLES, type RegistrarDatabase, type RegistrarTables } from "./schema.ts";
 
 export type DestructionRow = RegistrarTables["destruction"];
 
@@ -20,13 +20,16 @@ export async function markEnding(database: RegistrarDatabase, epoch: number): Pr
     .execute();
 }
 
+const TABLES = Object.keys(EPOCH_TABLES) as (keyof typeof EPOCH_TABLES)[];
+
 /**
- * Deletes the epoch's tags and MACs and writes the table anew, so that no page of it holds them. On return they are in no
- * file of SQLite's; PostgreSQL's write-ahead log has them until it is recycled (see OPERATING).
+ * Deletes the epoch's tags, MACs, and what was kept of mails and names, and writes the tables anew, so that no page of them
+ * holds any. On return they are in no file of SQLite's; PostgreSQL's write-ahead log has them until it is recycled (see
+ * OPERATING).
  */
 export async function destroyTags(database: RegistrarDatabase, epoch: number): Promise<void> {
   if (database.engine === "postgres") return await rewriteOnPostgres(database, epoch);
-  await database.db.deleteFrom("enrolment").where("epoch", "=", epoch).execute();
+  for (const table of TABLES) await database.db.deleteFrom(table).where("epoch", "=", epoch).execute();
   await database.db.executeQuery(CompiledQuery.raw("vacuum"));
   await database.truncateWal();
 }
@@ -38,11 +41,17 @@ export async function destroyTags(database: RegistrarDatabase, epoch: number): P
 async function rewriteOnPostgres(database: RegistrarDatabase, epoch: number): Promise<void> {
   await database.transaction(async (trx) => {
     await sql`set local statement_timeout = 0`.execute(trx);
-    await sql`lock table enrolment in access exclusive mode`.execute(trx);
-    await sql`create temporary table kept on commit drop as
-      select epoch, tag, mac from enrolment where epoch <> ${epoch} order by epoch, tag`.execute(trx);
-    await sql`truncate enrolment`.execute(trx);
-    await sql`insert into enrolment select epoch, tag, mac from kept order by epoch, tag`.execute(trx);
+    for (const name of TABLES) {
+      const [table, kept] = [sql.table(name), sql.table(`kept_${name}`)];
+      const columns = sql.join(EPOCH_TABLES[name].map((column) => sql.ref(column)));
+      await sql`lock table ${table} in access exclusive mode`.execute(trx);
+      await sql`create temporary table ${kept} on commit drop as
+        select ${columns} from ${table} where epoch <> ${epoch} order by ${columns}`.execute(trx);
+      await sql`truncate ${table}`.execute(trx);
+      await sql`insert into ${table} (${columns}) select ${columns} from ${kept} order by ${columns}`.execute(
+        trx,
+      );
+    }
   });
 }
 

@@ -16,8 +16,14 @@ import {
 import type { Transaction } from "kysely";
 import type { RegistrarDatabase, RegistrarTables } from "./schema.ts";
 
-/** `first`: stored now. `again`: these very requests were stored before. `taken`: other requests were. */
-export type EnrolmentOutcome = "first" | "again" | "taken";
+/**
+ * `first`: stored now. `again`: these very requests were stored before. `taken`: other requests were. `spent`: the mail was
+ * used for other requests.
+ */
+export type EnrolmentOutcome = "first" | "again" | "taken" | "spent";
+
+/** What is kept of a mail by which somebody enrols: a keyed hash of 32 bytes, and the public key record relied on. */
+export type UsedMail = { readonly hash: Uint8Array; readonly keyName: string; readonly keyRecord: string };
 
 export type NewEnrolment = {
   epoch: number;
@@ -25,11 +31,12 @@ export type NewEnrolment = {
   /** 32 bytes each. */
   tag: Uint8Array;
   mac: Uint8Array;
+  mail: UsedMail | null;
 };
 
 const MAX_GROUP = 128;
 /** Some five million enrolments. */
-const MAX_REWRITTEN_BYTES = 512 * 1024 * 1024;
+export const MAX_REWRITTEN_BYTES = 512 * 1024 * 1024;
 
 export class EnrolmentWriter {
   readonly #group: GroupCommit<NewEnrolment, EnrolmentOutcome>;
@@ -74,21 +81,57 @@ async function storeAll(
 
 async function store(
   trx: Transaction<RegistrarTables>,
-  { epoch, tag, mac }: NewEnrolment,
+  { epoch, tag, mac, mail }: NewEnrolment,
 ): Promise<EnrolmentOutcome> {
+  if (mail !== null && (await isSpent(trx, epoch, mail.hash))) {
+    return (await isStored(trx, epoch, tag, mac)) ? "again" : "spent";
+  }
   const inserted = await trx
     .insertInto("enrolment")
     .values({ epoch, tag, mac })
     .onConflict((conflict) => conflict.columns(["epoch", "tag"]).doNothing())
     .executeTakeFirst();
-  if (inserted.numInsertedOrUpdatedRows === 1n) return "first";
+  if (inserted.numInsertedOrUpdatedRows !== 1n) {
+    return (await isStored(trx, epoch, tag, mac)) ? "again" : "taken";
+  }
+  if (mail !== null) await spend(trx, epoch, mail);
+  return "first";
+}
+
+/** Whether these very requests are what the tag is stored with. */
+async function isStored(
+  trx: Transaction<RegistrarTables>,
+  epoch: number,
+  tag: Uint8Array,
+  mac: Uint8Array,
+): Promise<boolean> {
   const known = await trx
     .selectFrom("enrolment")
     .select("mac")
     .where("epoch", "=", epoch)
     .where("tag", "=", tag)
-    .executeTakeFirstOrThrow();
-  return timingSafeEqual(known.mac, mac) ? "again" : "taken";
+    .executeTakeFirst();
+  return known !== undefined && timingSafeEqual(known.mac, mac);
+}
+
+async function isSpent(trx: Transaction<RegistrarTables>, epoch: number, mail: Uint8Array): Promise<boolean> {
+  const known = await trx
+    .selectFrom("spent_mail")
+    .select("epoch")
+    .where("epoch", "=", epoch)
+    .where("mail", "=", mail)
+    .executeTakeFirst();
+  return known !== undefined;
+}
+
+async function spend(trx: Transaction<RegistrarTables>, epoch: number, mail: UsedMail): Promise<void> {
+  // Not "do nothing": two writers that both found it unspent must not both go on.
+  await trx.insertInto("spent_mail").values({ epoch, mail: mail.hash }).execute();
+  await trx
+    .insertInto("mail_key")
+    .values({ epoch, name: mail.keyName, record: mail.keyRecord })
+    .onConflict((conflict) => conflict.columns(["epoch", "name", "record"]).doNothing())
+    .execute();
 }
 
 async function count(trx: Transaction<RegistrarTables>, enrolments: readonly NewEnrolment[]): Promise<void> {

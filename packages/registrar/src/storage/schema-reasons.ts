@@ -20,7 +20,18 @@ export const schemaReasons: Readonly<Record<string, string>> = {
     "Public file: the signed statement that they are destroyed, served again byte for byte.",
   "enrolment.epoch": "The epoch of the tag, so that its tags can be destroyed with its keys.",
   "enrolment.tag":
-    "Keyed hash of the mailbox, so that it enrols once; without the epoch's tag key it says nothing.",
+    "Keyed hash of the mailbox or invitation, so that it enrols once; without the epoch's tag key it says nothing.",
   "enrolment.mac":
     "Keyed hash of the requests, so that the same ones are answered again and others are refused.",
+  "spent_mail.epoch": "The epoch in which the mail was used, so that the row can be destroyed with its keys.",
+  "spent_mail.mail":
+    "Keyed hash of the mail's signature, so that it enrols once; without the epoch's tag key it says nothing.",
+  "mail_key.epoch":
+    "The epoch in which the key was relied on, so that the row can be destroyed with its keys.",
+  "mail_key.name": "Public: where a sender of mails that were accepted has published its key.",
+  "mail_key.record":
+    "Public: that key, as it was relied on, so that it can be told later which keys mails were accepted under.",
+  "name_note.epoch": "The epoch for which the note was made, so that it can be destroyed with its keys.",
+  "name_note.note":
+    "Keyed hash of a mailbox and the name that the operator has found to be its owner's; without the tag key it says nothing.",
 };

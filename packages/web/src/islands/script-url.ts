@@ -1,6 +1,6 @@
 /**
- * Trusted Types (W3C): pages demand them for scripts, and starting a worker is one. The policy "undersigned" lets a single
- * address through, the one that it is made for, so that nothing else on the page can use it to run a script.
+ * Trusted Types (W3C): pages demand them for scripts, and starting a worker is one. The policy "undersigned" lets addresses
+ * through that this build has asked for, and no others, so that nothing else on the page can use it to run a script.
  */
 interface Policy {
   createScriptURL(url: string): unknown;
@@ -11,23 +11,25 @@ interface PolicyFactory {
 }
 
 const NAME = "undersigned";
-const policies = new Map<string, Policy>();
+const asked = new Set<string>();
+let policy: Policy | null = null;
 
-/** What `new Worker` takes: the address itself where a browser knows no Trusted Types. Throws where the page forbids the policy. */
+/**
+ * What `new Worker` and a script's `src` take: the address itself where a browser knows no Trusted Types. Throws where the
+ * page forbids the policy.
+ */
 export function scriptUrl(own: string): string {
   const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
   if (factory === undefined) return own;
-  let policy = policies.get(own);
-  if (policy === undefined) {
-    policy = factory.createPolicy(NAME, { createScriptURL: (url) => only(own, url) });
-    policies.set(own, policy);
-  }
+  // A second one of this name would be refused.
+  policy ??= factory.createPolicy(NAME, { createScriptURL: onlyAsked });
+  asked.add(own);
   // A TrustedScriptURL, which the DOM's types still call a string.
   return policy.createScriptURL(own) as string;
 }
 
-function only(own: string, url: string): string {
-  if (url !== own || !/^\/assets\/[\w.-]+\.js$/.test(url)) {
+function onlyAsked(url: string): string {
+  if (!asked.has(url) || !/^\/assets\/[\w.-]+\.js$/.test(url)) {
     throw new TypeError("Only the script of this page's own build may be started.");
   }
   return url;

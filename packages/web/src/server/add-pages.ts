@@ -1,7 +1,7 @@
 /** Registers the pages' addresses. Each route loads what its page shows and hands it to the page; nothing else is done here. */
 import type { PublicSite } from "@undersigned/board";
 import { closed, type HttpServer, type PublicFile, ServiceError, Type } from "@undersigned/service";
-import { FRONT, LEARNS, LEFT, RECOUNT } from "../shared/addresses.ts";
+import { FRONT, LEARNS, LEFT, RECOUNT, SAVING_MAIL } from "../shared/addresses.ts";
 import { type ClientBuild, readClientBuild } from "./client-build.ts";
 import { compressed, createPacked } from "./compressed.ts";
 import { loadFront } from "./load-front.ts";
@@ -15,6 +15,7 @@ import { leftPage } from "./pages/left-page.ts";
 import { letterPage } from "./pages/letter/letter-page.tsx";
 import { signatoriesPage } from "./pages/letter/signatories-page.tsx";
 import { missingPage } from "./pages/missing-page.tsx";
+import { savingMailPage } from "./pages/saving-mail-page.tsx";
 
 export interface AddPagesOptions {
   readonly build?: ClientBuild;
@@ -82,8 +83,12 @@ export function addFirstPages(server: HttpServer, folder: string): void {
 /** Pages that are of no workforce. */
 function addFixedPages(server: HttpServer, build: ClientBuild): void {
   const learns = learnsPage(build);
+  const savingMail = savingMailPage(build);
   server.get(LEARNS, { summary: "Who can learn what." }, ({ acceptsGzip }) =>
     compressed(learns, acceptsGzip),
+  );
+  server.get(SAVING_MAIL, { summary: "How a mail is saved as a file." }, ({ acceptsGzip }) =>
+    compressed(savingMail, acceptsGzip),
   );
   server.get(RECOUNT, { summary: "Recounts a file." }, ({ acceptsGzip }) =>
     compressed(recountFileFrame(build), acceptsGzip),

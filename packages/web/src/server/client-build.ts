@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { clientBuildHash, parseClientBuild } from "@undersigned/core";
+import type { PartName } from "../shared/parts.ts";
 
 /** dist/, from dist/server/index.js. */
 const dist = join(import.meta.dirname, "..");
@@ -25,7 +26,15 @@ export interface ClientBuild {
   readonly style: Asset;
   /** An island's script and the chunks that it imports at once. */
   script(island: "sign" | "recount"): { readonly entry: Asset; readonly chunks: readonly Asset[] };
+  /** A part of the signing page: what it imports that the page has not loaded, each before what imports it; then itself. */
+  part(name: PartName): readonly Asset[];
 }
+
+function islandKey(island: "sign" | "recount"): string {
+  return `src/islands/${island}.tsx`;
+}
+
+const SIGN = islandKey("sign");
 
 function toSri(base64url: string): string {
   return `sha256-${Buffer.from(base64url, "base64url").toString("base64")}`;
@@ -45,9 +54,14 @@ export function readClientBuild(): ClientBuild {
     if (asset === undefined) throw new Error(`The build has no ${key}: run \`npm run build:web\`.`);
     return asset;
   };
-  const chunksOf = (key: string, seen: Set<string>): Set<string> => {
-    for (const name of manifest[key]?.imports ?? []) if (!seen.has(name)) chunksOf(name, seen.add(name));
-    return seen;
+  /** What a file imports at once, whatever is imported before what imports it. */
+  const chunksOf = (key: string, found = new Set<string>()): Set<string> => {
+    for (const name of manifest[key]?.imports ?? []) {
+      if (found.has(name)) continue;
+      chunksOf(name, found);
+      found.add(name);
+    }
+    return found;
   };
   return {
     file,
@@ -56,8 +70,13 @@ export function readClientBuild(): ClientBuild {
     assets,
     style: find("src/styles/style.css"),
     script: (island) => {
-      const key = `src/islands/${island}.tsx`;
-      return { entry: find(key), chunks: [...chunksOf(key, new Set())].map(find) };
+      const key = islandKey(island);
+      return { entry: find(key), chunks: [...chunksOf(key)].map(find) };
+    },
+    part: (name) => {
+      const key = `src/islands/signatory/parts/${name}.ts`;
+      const there = chunksOf(SIGN).add(SIGN);
+      return [...chunksOf(key), key].filter((file) => !there.has(file)).map(find);
     },
   };
 }

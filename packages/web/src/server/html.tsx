@@ -8,6 +8,7 @@ import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { FRONT, LEARNS, LEFT, RECOUNT } from "../shared/addresses.ts";
 import type { IslandData } from "../shared/island-data.ts";
+import { type PartName, partAttribute } from "../shared/parts.ts";
 import type { ClientBuild } from "./client-build.ts";
 import { ClientLine } from "./pages/client-line.tsx";
 
@@ -26,7 +27,9 @@ export interface PageOptions {
   readonly clientLogged?: { readonly index: number; readonly day: Day } | null;
   readonly island?: {
     readonly name: "sign" | "recount";
-    readonly data: Omit<IslandData, "client">;
+    readonly data: Omit<IslandData, "client" | "parts">;
+    /** Parts that the island may load later. */
+    readonly parts?: readonly PartName[];
     /** Origins beside our own that the island asks: the registrars'. */
     readonly connect: readonly string[];
     /** What stands in its place until it runs. */
@@ -76,6 +79,7 @@ export function htmlPage(build: ClientBuild, options: PageOptions): PublicFile {
               data-workforce={island.data.workforce}
               data-letter={island.data.letter}
               data-client={build.hash}
+              {...partsOf(build, island.parts)}
             >
               <p class="starting">{island.starting}</p>
             </div>
@@ -97,6 +101,11 @@ export function htmlPage(build: ClientBuild, options: PageOptions): PublicFile {
     status,
     headers: { "content-security-policy": policy(island), ...FIXED_HEADERS },
   };
+}
+
+/** What the island may load later, and the hash by which it knows each file. */
+function partsOf(build: ClientBuild, parts: readonly PartName[] = []): Record<string, string> {
+  return Object.fromEntries(parts.map((name) => [`data-part-${name}`, partAttribute(build.part(name))]));
 }
 
 export const FIXED_HEADERS = {

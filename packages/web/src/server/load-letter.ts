@@ -24,7 +24,7 @@ export interface LetterData {
   readonly tally: Tally;
   /** The manifest that the letter's epoch began under: it says how signatories prove themselves. */
   readonly rules: WorkforceManifest;
-  readonly epochOpens: Day;
+  readonly provedFrom: Day;
   readonly lastDay: Day | null;
   /** Pages of signatories, 0 without a number. */
   readonly pages: number;
@@ -92,13 +92,18 @@ export function tallyOf({ view }: OpenedWorkforce, letter: LetterView, row: Lett
     counted: row.counted,
     withdrawn: row.withdrawn,
     days: batchDays(row),
-    epochOpens: epoch.leaf.opens,
+    provedFrom: provedFrom(epoch.version.manifest, epoch.leaf.opens),
     first: leaf.batch.first,
     domains: epoch.version.manifest.mailboxes.domains.map(({ domain }) => domain),
     employer: view.manifest.employer,
     headcount: view.manifest.headcount,
     closing,
   };
+}
+
+/** A mail that somebody already had may be older than the epoch. */
+function provedFrom({ existingMail }: WorkforceManifest, epochOpens: Day): Day {
+  return existingMail !== null && existingMail.notBefore < epochOpens ? existingMail.notBefore : epochOpens;
 }
 
 function present(
@@ -119,7 +124,7 @@ function present(
     state: tally.state,
     tally,
     rules,
-    epochOpens: tally.epochOpens,
+    provedFrom: tally.provedFrom,
     lastDay: tally.days?.last ?? null,
     pages,
     totals,

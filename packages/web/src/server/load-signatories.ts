@@ -15,6 +15,8 @@ import type { ShownTotals } from "./words/appearances.ts";
 
 export interface ShownByName {
   readonly name: string;
+  /** Whether registrars have confirmed it: the board has checked that before it kept the opening, and every recount does. */
+  readonly confirmed: boolean;
   readonly role: string | null;
   readonly place: string | null;
 }
@@ -39,7 +41,10 @@ export async function loadShown(source: FileSource, letter: string, page: number
   const named: ShownByName[] = [];
   const roles = new Map<string, { role: string; place: string | null; count: number }>();
   for (const appearance of await appearances(source, letter, page)) {
-    if (appearance.kind === "named") named.push(appearance);
+    if (appearance.kind === "named") {
+      const { name, confirmed, role, place } = appearance;
+      named.push({ name, confirmed: confirmed !== null, role, place });
+    }
     if (appearance.kind !== "role") continue;
     const { role, place } = appearance;
     const key = JSON.stringify([role, place]);

@@ -2,11 +2,18 @@
 export const FRONT = "/";
 export const LEARNS = "/who-can-learn-what";
 export const RECOUNT = "/recount";
+/** How a mail that somebody already has is saved. Each program has a fragment of its own. */
+export const SAVING_MAIL = "/saving-a-mail";
 /** Clears what a browser may keep of this site, then leads away. */
 export const LEFT = "/left";
 
 export function letterPage(workforce: string, letter: string): string {
   return `/w/${workforce}/letters/${letter}`;
+}
+
+/** Where a letter's page says how names are confirmed. */
+export function namesPart(workforce: string, letter: string): string {
+  return `${letterPage(workforce, letter)}#names`;
 }
 
 /** Pages count from 1. */

@@ -50,10 +50,14 @@ function hostile(text: string, url = text): { data: LetterData; shown: ShownPage
     counted: { mailbox: 3, vouched: 1 },
     days: { first: "2026-03-03", last: "2026-03-04" },
   };
+  const evidence = [{ kind: "existing-mail" as const, class: "mailbox" as const }];
+  const sender = { name: text, domain: "example.com", from: "no-reply@example.com", subject: text };
+  const days = { notBefore: "2026-03-01", notAfter: "2026-03-03" };
+  const existingMail = { senders: [sender], ...days, records: [] };
   const data: LetterData = {
     ...plainData,
     manifest,
-    rules: { ...plainData.rules, employer: text, registrars },
+    rules: { ...plainData.rules, employer: text, registrars, evidence, existingMail },
     tally,
     pages: 2,
     totals: { named: 1, role: 1, anonymous: 1 },
@@ -63,7 +67,7 @@ function hostile(text: string, url = text): { data: LetterData; shown: ShownPage
   return {
     data,
     shown: {
-      named: [{ name: text, role: text, place: text }],
+      named: [{ name: text, confirmed: false, role: text, place: text }],
       byRole: [{ role: text, place: text, count: 2 }],
     },
   };

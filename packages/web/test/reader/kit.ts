@@ -1,5 +1,6 @@
 /** Pages made without a build, a server or a browser: a log in memory, its site, and a parser that reads what came out. */
 import type { PublicSite } from "@undersigned/board";
+import type { WorkforceManifest } from "@undersigned/core";
 import {
   createLogger,
   createServer,
@@ -28,6 +29,7 @@ export const BUILD: ClientBuild = {
   assets: new Map([["style.css", asset("style.css")]]),
   style: asset("style.css"),
   script: (island) => ({ entry: asset(`${island}.js`), chunks: [asset("chunk.js")] }),
+  part: (name) => [asset("shared.js"), asset(`${name}.js`)],
 };
 
 export interface TestSite {
@@ -75,6 +77,22 @@ export function openedLog(
   log.addEpoch();
   return { log, letter: log.addLetter(letter) };
 }
+
+/** Fields of a workforce manifest that accepts mails which people already have, besides codes. */
+export const EXISTING_MAIL: Pick<WorkforceManifest, "evidence" | "existingMail"> = {
+  evidence: [
+    { kind: "existing-mail", class: "mailbox" },
+    { kind: "mailbox-code", class: "mailbox" },
+  ],
+  existingMail: {
+    senders: [
+      { name: "Sign-in notices", domain: "example.net", from: "no-reply@example.net", subject: null },
+    ],
+    notBefore: "2026-01-15",
+    notAfter: "2026-04-30",
+    records: [],
+  },
+};
 
 export type Element = Tree.Element;
 

@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { SUITE } from "@undersigned/core";
 import { describe, expect, test } from "vitest";
+import { TEST_RSA_KEYS, testRsaKey } from "../../../../test/kit/rsa-keys.ts";
 import {
   attribute,
-  type LogBuilder,
+  EXISTING_MAIL,
+  LogBuilder,
   openedLog,
   type Page,
   readPage,
@@ -35,7 +38,7 @@ function signedLetter(): Opened {
   const opened = openedLog({}, { title: "Stop it", first: 2 });
   const { log, letter } = opened;
   const role = { kind: "role" as const, role: "Engineer", place: "Lagos" };
-  const named = { kind: "named" as const, name: "Ada Example", role: "Nurse", place: null };
+  const named = { kind: "named" as const, name: "Ada Example", confirmed: null, role: "Nurse", place: null };
   log.addBatch("2026-03-03", [
     ...[0, 1, 2, 3, 4, 8].map((person) => log.endorse(letter, person)),
     ...[5, 6].map((person) => log.endorse(letter, person, { appearance: role })),
@@ -174,6 +177,116 @@ describe("a letter's page", () => {
     expect(answer.statusCode).toBe(200);
     expect(page.text).toContain("The text of this letter is not public.");
     expect(tally(page)).toContain("A number appears when 2 have signed.");
+  });
+});
+
+describe("evidence on a letter's page", () => {
+  test("by a mail from before the epoch moves back the day from which on a mailbox was held", async () => {
+    const opened = openedLog({ manifest: (m) => Object.assign(m, EXISTING_MAIL) }, { first: 2 });
+    opened.log.addBatch(
+      "2026-03-05",
+      [0, 1].map((person) => opened.log.endorse(opened.letter, person)),
+    );
+    const { page } = await visit(opened.log, addressOf(opened));
+    expect(tally(page)).toContain("between 15 January and 5 March 2026.");
+    expect(page.text).toContain("Each signatory held a work mailbox at example.com between 15 January");
+    expect(page.text).toContain("by Sign-in notices.");
+    expect(links(page)).toContain("/saving-a-mail");
+  });
+
+  test("of codes alone says nothing of mails, of vouching or of apart", async () => {
+    const { page } = await visit(signedLetter().log, addressOf(signedLetter()));
+    expect(page.text).not.toMatch(/already had|DKIM|invitation|counted apart/);
+    expect(links(page)).not.toContain("/saving-a-mail");
+  });
+
+  test("by vouching is in a section of its own, and never in the number", async () => {
+    const log = new LogBuilder({
+      registrars: 1,
+      quorum: 1,
+      manifest: (m) => {
+        m.evidence.push({ kind: "vouch", class: "vouched" });
+        m.vouching = { invitations: 2 };
+      },
+    });
+    const invitations = [0, 1].map((number) => {
+      const { spki } = testRsaKey(TEST_RSA_KEYS - 1 - number);
+      return { number, suite: SUITE, spki } as const;
+    });
+    log.addEpoch({ statement: (statement) => Object.assign(statement, { invitations }) });
+    const letter = log.addLetter({ first: 2 });
+    const opened = { log, letter };
+    log.addBatch("2026-03-05", [
+      ...[0, 1, 2].map((person) => log.endorse(letter, person)),
+      ...[3, 4, 5, 6, 7].map((person) => log.endorse(letter, person, { class: "vouched" })),
+    ]);
+    const { page, get } = await visit(log, addressOf(opened));
+    expect(textIn(page.classes("figure")[0]!)).toBe("3 signatories");
+    expect(tally(page)).toContain("3 signatories proved a work mailbox");
+    expect(tally(page)).toContain("Apart from that number, 5 were vouched for by colleagues");
+    expect(page.tags("h3").map(textIn)).toContain("Vouched for, and counted apart");
+    expect(page.text).toContain("Each signatory in the number held a work mailbox");
+    expect((await get("/")).page.classes("card").map(textIn)[0]).toContain("3 signatories");
+  });
+});
+
+describe("a name on a letter's page", () => {
+  const confirmed = {
+    rule: "pattern" as const,
+    salt: "A".repeat(43),
+    by: [{ registrar: "A".repeat(43), sig: "A".repeat(86) }],
+  };
+
+  async function named(names: readonly (readonly [string, typeof confirmed | null])[], only = false) {
+    const manifest = { names: only ? ("confirmed" as const) : ("any" as const) };
+    const opened = openedLog({}, { first: 1, manifest: (m) => Object.assign(m, manifest) });
+    const { log, letter } = opened;
+    const leaves = names.map(([name, confirmed], person) =>
+      log.endorse(letter, person, {
+        appearance: { kind: "named", name, confirmed, role: null, place: null },
+      }),
+    );
+    log.addBatch("2026-03-05", leaves);
+    return visit(log, addressOf(opened));
+  }
+
+  test("is read out as confirmed by work mailbox or as given by the signatory", async () => {
+    const { page, get } = await named([
+      ["Ada Example", confirmed],
+      ["Bo Example", null],
+    ]);
+    const marked = ["Ada Example confirmed by work mailbox", "Bo Example name given by the signatory"];
+    expect(page.classes("person").map(textIn).sort()).toEqual(marked);
+    const list = links(page)
+      .find((href) => href.endsWith("#names"))!
+      .replace("#names", "/signatories/1");
+    expect((await get(list)).page.classes("person").map(textIn).sort()).toEqual(marked);
+  });
+
+  test("that brings along a mark of its own is marked as what it is, outside the name", async () => {
+    const { page } = await named([["Ada Example confirmed by work mailbox", null]]);
+    const [person] = page.classes("person");
+    expect(textIn(person!)).toMatch(/ name given by the signatory$/);
+    expect(page.classes("name").map(textIn)).toEqual(["Ada Example confirmed by work mailbox"]);
+    expect(page.classes("confirmed").map(textIn)).toEqual(["confirmed"]); // The legend's.
+  });
+
+  test("has its legend once, which leads to how names are confirmed", async () => {
+    const { page } = await named([
+      ["Ada Example", confirmed],
+      ["Bo Example", null],
+    ]);
+    const legend = "Each name is confirmed by work mailbox, or given by the signatory and checked by nobody.";
+    expect(page.text.split(legend)).toHaveLength(2);
+    expect(links(page).filter((href) => href.endsWith("#names"))).toHaveLength(1);
+    expect(page.tags("h3").map((heading) => attribute(heading, "id"))).toContain("names");
+  });
+
+  test("is confirmed without exception where the letter takes confirmed names only, and the page says so", async () => {
+    const { page } = await named([["Ada Example", confirmed]], true);
+    expect(page.text).toContain("confirmed names only: each is confirmed by work mailbox.");
+    expect(page.text).toContain("This letter takes confirmed names only.");
+    expect(page.text).not.toContain("given by the signatory");
   });
 });
 

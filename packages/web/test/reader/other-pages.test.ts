@@ -1,6 +1,16 @@
-import { gunzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { attribute, EMPTY_SITE, LogBuilder, openedLog, readPage, serverOf, siteOf, textIn } from "./kit.ts";
+import {
+  attribute,
+  EMPTY_SITE,
+  EXISTING_MAIL,
+  LogBuilder,
+  openedLog,
+  readPage,
+  serverOf,
+  siteOf,
+  textIn,
+} from "./kit.ts";
 import { dangersIn } from "./safe-page.ts";
 
 async function open(log: LogBuilder | null, path: string, day = "2026-03-10") {
@@ -107,6 +117,62 @@ test("who can learn what is the threat model's tables, with headings for columns
   for (const th of page.tags("th")) expect(["col", "row"]).toContain(attribute(th, "scope"));
 });
 
+test("who can learn what leads on to how a mail is saved", async () => {
+  const { page } = await open(null, "/who-can-learn-what");
+  expect(page.tags("a").map((a) => attribute(a, "href"))).toContain("/saving-a-mail");
+});
+
+describe("how a mail is saved", () => {
+  const path = "/saving-a-mail";
+
+  test("is a page to read, light enough for a phone", async () => {
+    const { page, answer } = await open(null, path);
+    expect(answer.statusCode).toBe(200);
+    expect(dangersIn(page)).toEqual([]);
+    expect(gzipSync(answer.body).length).toBeLessThan(6_000);
+    expect(attribute(page.classes("leave")[0]!, "href")).toBe("/left");
+  });
+
+  test("is told for each program under an address of its own, in steps or with what to do instead", async () => {
+    const { page } = await open(null, path);
+    const ways = page.tags("h3").map((heading) => attribute(heading, "id"));
+    expect(ways).toEqual([
+      "gmail",
+      "outlook-web",
+      "roundcube",
+      "outlook-classic",
+      "outlook-mac",
+      "apple-mail",
+      "thunderbird",
+      "phone",
+    ]);
+    const inner = page.tags("a").flatMap((a) => /^#(.+)/.exec(attribute(a, "href") ?? "")?.[1] ?? []);
+    for (const id of inner) expect(["main", ...ways]).toContain(id);
+    expect(page.tags("ol")).toHaveLength(ways.length - 1);
+  });
+
+  test("comes after what can go wrong: the company's device, forwarding, and files that do not hold the mail", async () => {
+    const { page } = await open(null, path);
+    const [warning] = page.classes("warning");
+    expect(textIn(warning!)).toMatch(/^Use a device of your own\./);
+    expect(textIn(page.classes("bad")[0]!)).toMatch(
+      /^Never forward the mail, neither to yourself nor to us\./,
+    );
+    expect(page.html.indexOf("Never forward")).toBeLessThan(page.html.indexOf('id="gmail"'));
+    expect(page.text).toContain("which does not hold the mail as it was sent");
+  });
+
+  test("is linked where one signs without script, if such mails are accepted", async () => {
+    const link = async (existing: boolean) => {
+      const { log, letter } = openedLog({ manifest: (m) => existing && Object.assign(m, EXISTING_MAIL) });
+      const { page } = await open(log, `/w/${log.workforce}/letters/${letter.letter}/sign`);
+      return page.tags("a").some((a) => attribute(a, "href") === path);
+    };
+    expect(await link(true)).toBe(true);
+    expect(await link(false)).toBe(false);
+  });
+});
+
 test("the page that one leaves to says nothing of this site, clears it and fetches nothing", async () => {
   const { page, answer } = await open(null, "/left");
   expect(answer.headers["clear-site-data"]).toBe('"cache"');
@@ -147,6 +213,7 @@ test("no page but that for signing asks search engines to stay away", async () =
     "/",
     "/recount",
     "/who-can-learn-what",
+    "/saving-a-mail",
     `/w/${log.workforce}/letters/${letter.letter}`,
   ]) {
     expect((await open(log, path)).page.html, path).not.toContain("noindex");
@@ -158,7 +225,15 @@ test("pages and files come as gzip to those who take it, the same for everyone",
   const server = serverOf((await siteOf(log, "2026-03-10")).site);
   const address = `/w/${log.workforce}/letters/${letter.letter}`;
   const style = /href="(\/assets\/[^"]+\.css)"/.exec((await server.inject(address)).body)?.[1] ?? "";
-  for (const url of ["/", address, `${address}/sign`, "/who-can-learn-what", "/recount", style]) {
+  for (const url of [
+    "/",
+    address,
+    `${address}/sign`,
+    "/who-can-learn-what",
+    "/saving-a-mail",
+    "/recount",
+    style,
+  ]) {
     const plain = await server.inject(url);
     const packed = await server.inject({ url, headers: { "accept-encoding": "gzip" } });
     expect(plain.headers).not.toHaveProperty("content-encoding");

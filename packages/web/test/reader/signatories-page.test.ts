@@ -6,7 +6,13 @@ import { dangersIn } from "./safe-page.ts";
 
 async function signed() {
   const { log, letter } = openedLog({}, { first: 2 });
-  const named = (name: string) => ({ kind: "named" as const, name, role: null, place: null });
+  const named = (name: string) => ({
+    kind: "named" as const,
+    name,
+    confirmed: null,
+    role: null,
+    place: null,
+  });
   const role = { kind: "role" as const, role: "Engineer", place: null };
   log.addBatch("2026-03-03", [
     log.endorse(letter, 0, { appearance: named("Ada Example") }),
@@ -37,6 +43,7 @@ function grow(files: Map<string, Uint8Array>, letter: string): void {
     value.entries[0].opening.appearance = {
       kind: "named",
       name: "Bo Example",
+      confirmed: null,
       role: "Nurse",
       place: "Lagos",
     };
@@ -58,7 +65,9 @@ describe("the list of signatories", () => {
     );
     expect(rels).toEqual([["next 2"], ["prev 1", "next 3"], ["prev 2"]]);
     expect(pages[0]!.page.tags("bdi").map(textIn)).toContain("Ada Example");
-    expect(pages[1]!.page.classes("person").map(textIn)).toContain("Bo ExampleNurse, Lagos");
+    expect(pages[1]!.page.classes("person").map(textIn)).toContain(
+      "Bo Example name given by the signatoryNurse, Lagos",
+    );
     expect(pages[2]!.page.text).toContain("Nobody on this page is shown.");
     for (const { page } of pages) expect(dangersIn(page)).toEqual([]);
   });
@@ -68,7 +77,10 @@ describe("the list of signatories", () => {
     const { page } = await get(`${address}/signatories/1`);
     expect(page.text).toContain("4 signatories appear: 1 by name, 2 by role and 1 anonymously.");
     expect(page.text).toContain("1 signatory is anonymous and not listed.");
-    expect(page.classes("person").map(textIn)).toEqual(["Ada Example", "Engineer × 2"]);
+    expect(page.classes("person").map(textIn)).toEqual([
+      "Ada Example name given by the signatory",
+      "Engineer × 2",
+    ]);
   });
 
   test("has no page 0, no page that is spelled otherwise and none beyond the last", async () => {

@@ -2,6 +2,7 @@ import { boundsWords, quorumBounds } from "@undersigned/core";
 import { describe, expect, test } from "vitest";
 import { anonymousWords, totalsWords } from "../../src/server/words/appearances.ts";
 import { directionOf } from "../../src/server/words/direction.ts";
+import { legendOf, markWords, namesWords } from "../../src/server/words/names.ts";
 import { letterState, stateWords } from "../../src/server/words/state.ts";
 import {
   furtherWords,
@@ -10,7 +11,13 @@ import {
   numberWords,
   type Tally,
 } from "../../src/server/words/tally.ts";
-import { notProvedWords, provedWords, quorumWords } from "../../src/server/words/verified.ts";
+import {
+  evidenceWords,
+  notProvedWords,
+  provedWords,
+  quorumWords,
+  vouchedWords,
+} from "../../src/server/words/verified.ts";
 import { plain } from "../../src/server/words/words.ts";
 
 const TALLY: Tally = {
@@ -18,7 +25,7 @@ const TALLY: Tally = {
   counted: { mailbox: 1400, vouched: 0 },
   withdrawn: { mailbox: 0, vouched: 0 },
   days: { first: "2026-11-05", last: "2026-11-20" },
-  epochOpens: "2026-11-03",
+  provedFrom: "2026-11-03",
   first: 100,
   domains: ["example.com"],
   employer: "Example Corp",
@@ -146,6 +153,101 @@ describe("how signatories were verified", () => {
     );
     expect(notProvedWords(1)).toContain("Anything, if the registrar is dishonest.");
     expect(notProvedWords(2)).toContain("Anything, if 2 of the registrars are dishonest together.");
+  });
+});
+
+describe("evidence", () => {
+  const sender = (name: string) => ({
+    name,
+    domain: "mail.example",
+    from: "no-reply@mail.example",
+    subject: null,
+  });
+  const rules = {
+    evidence: [
+      { kind: "existing-mail" as const, class: "mailbox" as const },
+      { kind: "mailbox-code" as const, class: "mailbox" as const },
+      { kind: "vouch" as const, class: "vouched" as const },
+    ],
+    existingMail: {
+      senders: ["Sign-in notices", "Chat", "Code"].map(sender),
+      notBefore: "2026-09-01",
+      notAfter: "2026-11-20",
+      records: [],
+    },
+    vouching: { invitations: 3 },
+  };
+
+  test("that proves a mailbox is named, kind by kind, and vouching is not among it", () => {
+    const [mail, code, ...others] = evidenceWords(rules, ["example.com"]).map(plain);
+    expect(mail).toBe(
+      "A mail that the person already had, sent to a work mailbox at example.com between 1 September and 20 November 2026 by Sign-in notices, Chat or Code. The sender's electronic signature (DKIM) shows that it is genuine. Registrars were shown the signed lines of its header, never its text.",
+    );
+    expect(code).toMatch(/^A code of eight digits, sent to a work mailbox at example\.com/);
+    expect(others).toEqual([]);
+  });
+
+  test("of somebody who is vouched for is said apart, and only where it is accepted", () => {
+    const [given, apart] = vouchedWords(rules);
+    expect(given).toContain("gets 3 invitations");
+    expect(vouchedWords({ ...rules, vouching: { invitations: 1 } })[0]).toContain("gets 1 invitation to");
+    expect(apart).toContain("counted apart and are never in the number");
+    expect(vouchedWords({ ...rules, vouching: null })).toEqual([]);
+  });
+
+  test("limits what is said of signatories to those in the number where people can be vouched for", () => {
+    const words = (vouching: { invitations: number } | null) =>
+      plain(provedWords(["example.com"], "2026-11-03", "2026-11-20", vouching));
+    expect(words(null)).toMatch(/^Each signatory held/);
+    expect(words({ invitations: 3 })).toMatch(/^Each signatory in the number held/);
+  });
+
+  test("by mail adds its senders to those who are trusted", () => {
+    expect(notProvedWords(2, rules.existingMail).join(" ")).toContain("helped to forge it");
+    expect(notProvedWords(2, null).join(" ")).not.toContain("forge");
+  });
+});
+
+describe("names", () => {
+  const registrars = (length: number) => Array.from({ length }) as never;
+  const letter = (names: "any" | "confirmed") => ({ appearances: ["named" as const], names });
+
+  test("are marked one way or the other, in a word and in full", () => {
+    const full = (confirmed: boolean) => Object.values(markWords(confirmed)).join("");
+    expect(full(true)).toBe("confirmed by work mailbox");
+    expect(full(false)).toBe("name given by the signatory");
+    expect(
+      legendOf("any")
+        .map(({ mark, means }) => mark + means)
+        .join(""),
+    ).toBe("confirmed by work mailbox, or given by the signatory and checked by nobody.");
+    expect(legendOf("confirmed").map(({ mark, means }) => mark + means)).toEqual([
+      "confirmed by work mailbox.",
+    ]);
+  });
+
+  test.each([
+    [1, 1, "the registrar has found"],
+    [3, 3, "all 3 registrars have found"],
+    [3, 2, "2 registrars have found"],
+  ])("of %i registrars, %i, are confirmed where %s", (n, quorum, who) => {
+    const [sentence] = namesWords({ quorum, registrars: registrars(n) }, letter("any"));
+    expect(sentence).toContain(who);
+  });
+
+  test("that are not confirmed are said to be checked by nobody, or that the letter takes none", () => {
+    const of = (names: "any" | "confirmed") =>
+      namesWords({ quorum: 1, registrars: registrars(1) }, letter(names)).join(" ");
+    expect(of("any")).toContain("nobody has checked it");
+    expect(of("any")).not.toContain("only");
+    expect(of("confirmed")).toContain("This letter takes confirmed names only.");
+    expect(of("confirmed")).not.toContain("nobody has checked it");
+  });
+
+  test("are not spoken of where the letter shows none", () => {
+    const rules = { quorum: 1, registrars: registrars(1) };
+    expect(namesWords(rules, { appearances: ["anonymous", "role"], names: "any" })).toEqual([]);
+    expect(namesWords(rules, null)).not.toEqual([]);
   });
 });
 

@@ -16,14 +16,17 @@ describe("a report of a log that holds", () => {
   it("says so, with the numbers and the sentence to quote", async () => {
     const { report } = await count(VALID);
     expect(verdictOf(report)).toMatchObject({ good: true, title: "Every check holds" });
-    const [first, second] = VALID.letters!;
+    const [first, second, third] = VALID.letters!;
     const words = lettersInWords(report, second!.letter);
-    expect(words.map(({ letter }) => letter)).toEqual([second!.letter, first!.letter]);
+    expect(words.map(({ letter }) => letter)).toEqual([second!.letter, first!.letter, third!.letter]);
     expect(words[0]).toMatchObject({ count: null });
     expect(words[1]).toMatchObject({ count: { number: "57", unit: "holders of work mailboxes" } });
     expect(words[1]?.sentence).toContain("57 holders of work mailboxes");
     expect(words[1]?.registrars.length).toBe(3);
-    expect(words[1]?.rows.find(({ term }) => term === "Withdrawn")?.value).toBe("3");
+    const row = (term: string) => words[1]?.rows.find((one) => one.term === term)?.value;
+    expect(row("Names")).toBe("7 confirmed by work mailbox, 8 given by the signatory");
+    expect(row("Vouched for")).toBe("2 more, not in the number, by a colleague's word; 1 withdrawn");
+    expect(row("Withdrawn")).toBe("3");
   });
 
   it("names the known checkpoint among the checks only where one was compared", async () => {
@@ -32,7 +35,7 @@ describe("a report of a log that holds", () => {
     const further = heldChecks(report, true).filter((text) => !without.includes(text));
     expect(further).toEqual(["The log has grown out of the checkpoint that is known from before."]);
     expect(without.some((text) => text.includes("1 witness"))).toBe(true);
-    expect(without.some((text) => text.includes("the 60 endorsements"))).toBe(true);
+    expect(without.some((text) => text.includes("the 66 endorsements"))).toBe(true);
   });
 
   it("does not claim a check that there was nothing to do for", async () => {

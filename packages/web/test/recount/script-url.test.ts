@@ -39,6 +39,16 @@ describe("the address that a worker is started with", () => {
     expect(made.map(({ name }) => name)).toEqual(["undersigned"]);
   });
 
+  it("may be of several scripts, each once it was asked for", async () => {
+    vi.stubGlobal("trustedTypes", factory);
+    const { scriptUrl } = await load();
+    const other = "/assets/signing.x1.js";
+    scriptUrl(OWN);
+    expect(() => made[0]?.rules.createScriptURL(other)).toThrow(TypeError);
+    expect(scriptUrl(other)).toEqual({ trusted: other });
+    expect(made).toHaveLength(1);
+  });
+
   it("is never another one: not of this build, not elsewhere, not in the script itself", async () => {
     vi.stubGlobal("trustedTypes", factory);
     const { scriptUrl } = await load();

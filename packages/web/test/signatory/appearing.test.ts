@@ -2,24 +2,22 @@
 import { type Appearance, encodeBase64url, type Opening, Secrets } from "@undersigned/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  lookOf,
-  othersAlike,
-  readAppearance,
-  tidyName,
-} from "../../src/islands/signatory/machine/appearance.ts";
+import { lookOf, othersAlike, readAppearance } from "../../src/islands/signatory/machine/appearance.ts";
+import { tidyName } from "../../src/islands/signatory/machine/tidy-name.ts";
 import { alikeWords } from "../../src/islands/signatory/words/appearing.ts";
 import { looksOf, ownOpening } from "../../src/islands/signatory/work/openings.ts";
 import { fresh, LETTER, PHRASE, WORKFORCE } from "./kit.ts";
 
 const engineer: Appearance = { kind: "role", role: "Engineer", place: null };
 const inLisbon: Appearance = { kind: "role", role: "Engineer", place: "Lisbon" };
-const named: Appearance = { kind: "named", name: "Engineer", role: null, place: null };
+const named: Appearance = { kind: "named", name: "Engineer", confirmed: null, role: null, place: null };
 const anonymous: Appearance = { kind: "anonymous" };
 const offered = {
   kinds: ["anonymous", "named", "role"] as const,
   roles: ["Engineer"],
   places: ["Lisbon"],
+  confirmed: null,
+  anyName: true,
 };
 
 function opening(appearance: Appearance, more: Partial<Opening> = {}): Opening {

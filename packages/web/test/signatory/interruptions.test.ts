@@ -56,7 +56,7 @@ describe("A lost network", () => {
     expect([state.screen, state.typed.mailbox]).toEqual(["enrol-failed", "ana.lopez@example.com"]);
     expect(play(state, act("retry")).effects[0]).toMatchObject({
       type: "enrol",
-      mailbox: state.typed.mailbox,
+      evidence: { kind: "mailbox-code", mailbox: state.typed.mailbox },
     });
   });
 

@@ -1,6 +1,6 @@
 /** A letter in a log that is not there, the events of a whole way, and short names for what tests do with the machine. */
-
-import type { EnrolmentTokens, Receipt } from "@undersigned/core";
+import type { CheckedMail } from "@undersigned/client";
+import type { EnrolmentTokens, Invitation, Receipt, WorkforceManifest } from "@undersigned/core";
 import type { LetterView, WorkforceView } from "@undersigned/verify";
 import type { Effect } from "../../src/islands/signatory/machine/effect.ts";
 import type { Act, Event } from "../../src/islands/signatory/machine/event.ts";
@@ -12,6 +12,7 @@ import {
   type Typed,
 } from "../../src/islands/signatory/machine/state.ts";
 import { step } from "../../src/islands/signatory/machine/step.ts";
+import { PARTS } from "../../src/shared/parts.ts";
 import {
   CODE_MAILBOX,
   LETTER,
@@ -22,17 +23,25 @@ import {
   WORKFORCE,
 } from "./client-kit.ts";
 
-export { CODE_MAILBOX, LETTER, manifest, WORKFORCE };
+export { CODE_MAILBOX, LETTER, letterManifest, manifest, WORKFORCE };
 
-export const LINK: PageLink = { workforce: WORKFORCE, letter: LETTER, mark: "same" };
+export const LINK: PageLink = { workforce: WORKFORCE, letter: LETTER, mark: "same", invitation: null };
 export const PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow";
 export const OTHER =
   "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about";
 const text = { ...letterManifest, appearances: ["anonymous" as const, "named" as const, "role" as const] };
 
-/** The log; `letter` changes the letter in it. */
-export function logWith(letter: Partial<LetterView> = {}, view: Partial<WorkforceView> = {}): OpenLog {
-  const epoch = { version: { manifest } };
+/** The log; `letter` changes the letter in it, `rules` the epoch's manifest. */
+export function logWith(
+  letter: Partial<LetterView> = {},
+  view: Partial<WorkforceView> = {},
+  rules: Partial<WorkforceManifest> = {},
+): OpenLog {
+  const epoch = {
+    leaf: { closes: "2026-06-30" },
+    version: { manifest: { ...manifest, ...rules } },
+    statements: new Map(),
+  };
   const logged = {
     leaf: letterLeaf(LETTER, 0),
     manifest: text,
@@ -54,15 +63,71 @@ export function logWith(letter: Partial<LetterView> = {}, view: Partial<Workforc
 }
 
 export const LOG = logWith();
+
+/** Rules that take every kind of evidence and ask for names. */
+export const EVERY: Partial<WorkforceManifest> = {
+  evidence: [
+    { kind: "existing-mail", class: "mailbox" },
+    { kind: "mailbox-code", class: "mailbox" },
+    { kind: "vouch", class: "vouched" },
+  ],
+  existingMail: {
+    senders: [
+      { name: "Example sign-in", domain: "example.net", from: "no-reply@example.net", subject: null },
+    ],
+    notBefore: "2026-04-01",
+    notAfter: "2026-06-30",
+    records: [],
+  },
+  vouching: { invitations: 2 },
+  names: { pattern: "{given}.{family}{n}", order: "given-family" },
+};
+/** Its registrars have keys for both classes. */
+export const EVERY_LOG = logWith(
+  {},
+  { tokenKeys: (epoch, slot) => LOG.view.tokenKeys(epoch, slot, "mailbox") },
+  EVERY,
+);
+export const INVITED: PageLink = { ...LINK, invitation: "an-invitation" };
+
+/** Of the first two registrars. */
+export const INVITATION: Invitation = {
+  epoch: 1,
+  number: 0,
+  secret: new Uint8Array(32),
+  tokens: [0, 1].map((registrar) => ({ registrar, signature: new Uint8Array(256) })),
+};
+export const MAIL: CheckedMail = {
+  mailbox: "ana.lopez@example.com",
+  header: new Uint8Array([1]),
+  fields: [{ name: "From", value: "no-reply@example.net" }],
+  signature: new Uint8Array([2]),
+  sender: "Example sign-in",
+  day: "2026-05-01",
+  key: "pinned",
+};
+
+/** All parts of the page are here. */
+export const PARTS_HERE: readonly Event[] = PARTS.map((part) => ({ type: "part", part, state: "ready" }));
 export const registrars = manifest.registrars.map(({ identity }) => identity);
 const b32 = (fill: string) => fill.repeat(43);
 
 /** Tokens of the first so many registrars. Nothing is looked at but whose they are. */
-export function tokensOf(count: number): EnrolmentTokens {
+export function tokensOf(count: number, more: Partial<EnrolmentTokens> = {}): EnrolmentTokens {
   const tokens = registrars.slice(0, count).map((registrar) => {
     return { slot: 0, registrar, prefix: b32("A"), signature: "A".repeat(342) };
   });
-  return { type: "tokens", v: 1, workforce: WORKFORCE, epoch: 1, class: "mailbox", tokens };
+  return {
+    type: "tokens",
+    v: 1,
+    workforce: WORKFORCE,
+    epoch: 1,
+    class: "mailbox",
+    invitations: [],
+    names: [],
+    tokens,
+    ...more,
+  };
 }
 
 export const RECEIPT: Receipt = {
@@ -133,10 +198,10 @@ export const TO_CODE: readonly Event[] = [
   { type: "code-asked", registrar: registrars[0] as string, wrong: 0 },
 ];
 
-export function enrolled(count: number): Event {
+export function enrolled(count: number, more: Partial<EnrolmentTokens> = {}): Event {
   return {
     type: "enrolled",
-    tokens: tokensOf(count),
+    tokens: tokensOf(count, more),
     outcomes: registrars.map((registrar, i) =>
       i < count ? { registrar, state: "enrolled" } : { registrar, state: "failed", code: "no-answer" },
     ),

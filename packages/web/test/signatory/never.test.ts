@@ -4,16 +4,27 @@ import { describe, expect, it } from "vitest";
 import { isSending } from "../../src/islands/signatory/machine/effect.ts";
 import type { Act, Event } from "../../src/islands/signatory/machine/event.ts";
 import { PASSING } from "../../src/islands/signatory/machine/screens.ts";
-import { hasSigned, LEFT_STATE, type State, type Typed } from "../../src/islands/signatory/machine/state.ts";
+import {
+  hasSigned,
+  initialState,
+  LEFT_STATE,
+  type State,
+  type Typed,
+} from "../../src/islands/signatory/machine/state.ts";
 import { step } from "../../src/islands/signatory/machine/step.ts";
 import {
   act,
+  EVERY_LOG,
   enrolled,
   failed,
-  fresh,
+  INVITATION,
+  INVITED,
+  LINK,
   LOG,
+  MAIL,
   OPENED,
   OTHER,
+  PARTS_HERE,
   PHRASE,
   RECEIPT,
   registrars,
@@ -24,6 +35,13 @@ import {
 } from "./kit.ts";
 
 const ACTS: readonly Act[] = [
+  "load-again",
+  "other-way",
+  "name-again",
+  "use-mail",
+  "use-invitation",
+  "invite",
+  "copy-invitation",
   "own-device",
   "go-on",
   "make-phrase",
@@ -84,6 +102,10 @@ const fields: fc.Arbitrary<Event> = fc.oneof(
     typed("kind", "named"),
     typed("name", "Visitor Example"),
     typed("remainder", "release"),
+    typed("evidence", "vouch"),
+    typed("evidence", "existing-mail"),
+    typed("ownName", "Ana Lopez"),
+    typed("unfolded", "0"),
   ),
   fc
     .tuple(fc.constantFrom("mailbox" as const, "name" as const, "phrase" as const), fc.string())
@@ -108,6 +130,14 @@ const results: fc.Arbitrary<Event> = fc.oneof(
     enrolled(0),
     enrolled(1),
     enrolled(2),
+    enrolled(2, { class: "vouched" }),
+    ...PARTS_HERE,
+    { type: "part", part: "signing", state: "failed" },
+    { type: "invitation", invitation: { is: "refused", code: "bad-invitation" } },
+    { type: "mail-checked", mail: MAIL },
+    { type: "name-suggested", name: "Ana Lopez" },
+    { type: "invitations", invitations: ["https://board.example.com/#x"] },
+    { type: "file", of: "mail", file: new Uint8Array() },
     standing("counted", 0),
     standing("withdrawn", 2),
     standing("not-in-the-log", 2),
@@ -146,6 +176,10 @@ function likely(state: State): readonly Event[] {
       ];
     case "file":
       return [{ type: "file-made" }];
+    case "mail":
+      return [{ type: "mail-checked", mail: MAIL }, failed("mail/unsigned", true)];
+    case "copying":
+      return [{ type: "copied" }];
     default:
       return LIKELY[state.screen] ?? [];
   }
@@ -153,10 +187,25 @@ function likely(state: State): readonly Event[] {
 
 const LIKELY: { readonly [screen: string]: readonly Event[] } = {
   "phrase-typed": [typed("phrase", PHRASE), act("look-up")],
+  evidence: [typed("evidence", "existing-mail"), typed("evidence", "vouch"), act("go-on"), act("go-on")],
+  mail: [{ type: "file", of: "mail", file: new Uint8Array() }],
+  "your-name": [{ type: "name-suggested", name: "Ana Lopez" }, act("go-on")],
+  "mail-shown": [act("use-mail"), act("use-mail")],
+  invitation: [
+    { type: "invitation", invitation: { is: "read", invitation: INVITATION } },
+    act("use-invitation"),
+    act("other-way"),
+  ],
+  invite: [
+    { type: "invitations", invitations: ["https://board.example.com/#x"] },
+    typed("unfolded", "0"),
+    act("copy-invitation"),
+    act("back"),
+  ],
   mailbox: [typed("mailbox", "ana.lopez@example.com"), act("send-code")],
   code: [typed("code", "12345678"), act("check-code"), act("send-again")],
   "enrol-failed": [act("retry")],
-  later: [act("sign-now")],
+  later: [act("sign-now"), act("sign-now"), act("invite"), act("name-again")],
   appearance: [typed("kind", "anonymous"), act("go-on")],
   revise: [typed("kind", "anonymous"), act("go-on")],
   remainder: [act("go-on")],
@@ -171,8 +220,12 @@ const LIKELY: { readonly [screen: string]: readonly Event[] } = {
   ],
 };
 
-/** Begins somewhere on the straight way, and goes on as a person would, with anything at all in between. */
+/**
+ * Begins somewhere on the straight way, and goes on as a person would, with anything at all in between: where codes alone are
+ * taken, or where everything is and the link holds an invitation.
+ */
 const ways = fc.tuple(
+  fc.boolean(),
   fc.nat(TO_REVIEW.length).map((length) => TO_REVIEW.slice(0, length)),
   fc.array(
     fc.tuple(
@@ -188,10 +241,16 @@ const ways = fc.tuple(
   ),
 );
 
+/** A code is good for one run; a way that is not open any more cannot be taken. */
+const MAY_EMPTY: { readonly [Field in keyof Typed]?: readonly Act[] } = {
+  code: ["send-code", "go-on", "use-mail", "use-invitation", "retry", "ask-others"],
+  evidence: ["go-on"],
+  unfolded: ["invite"],
+};
+
 /** Fields that an event other than the person's typing may empty. */
 function mayEmpty(event: Event, field: keyof Typed): boolean {
-  if (event.type === "act")
-    return event.act === "forget" || (field === "code" && ["send-code", "retry"].includes(event.act));
+  if (event.type === "act") return event.act === "forget" || (MAY_EMPTY[field] ?? []).includes(event.act);
   if (event.type === "phrase-made") return field.startsWith("word");
   return field === "code" && (event.type === "code-asked" || event.type === "enrolled");
 }
@@ -201,9 +260,10 @@ describe("The machine, whatever happens", () => {
     check: (before: State, event: Event, after: State, effects: ReturnType<typeof step>[1]) => void,
   ) =>
     fc.assert(
-      fc.property(ways, ([straight, random]) => {
-        let state = fresh();
-        const go = (event: Event) => {
+      fc.property(ways, ([every, straight, random]) => {
+        let state = initialState(every ? INVITED : LINK);
+        const go = (one: Event) => {
+          const event: Event = every && one.type === "opened" ? { ...one, log: EVERY_LOG } : one;
           const [next, effects] = step(state, event);
           check(state, event, next, effects);
           state = next;
@@ -214,7 +274,7 @@ describe("The machine, whatever happens", () => {
           go(steered > 0 && sensible.length > 0 ? (sensible[which % sensible.length] as Event) : anything);
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: 1100 },
     );
 
   it("says that something is signed only with the board's receipt for what was sent", () => {
@@ -259,7 +319,8 @@ describe("The machine, whatever happens", () => {
   it("never loses what was typed", () => {
     each((before, event, after) => {
       for (const field of Object.keys(before.typed) as (keyof Typed)[]) {
-        if (after.typed[field] === before.typed[field]) continue;
+        // What is filled in for the person may be written over by them.
+        if (after.typed[field] === before.typed[field] || before.typed[field] === "") continue;
         const own = event.type === "typed" && event.field === field;
         expect(own || mayEmpty(event, field), `${JSON.stringify(event)} changed ${field}`).toBe(true);
       }
@@ -283,6 +344,35 @@ describe("The machine, whatever happens", () => {
       if (before.trail.length > 0 && event.type === "phrase-made") return;
       expect(after.phrase).toBe(before.phrase);
       for (const effect of effects) if (effect.type === "enrol") expect(effect.phrase).toBe(before.phrase);
+    });
+  });
+
+  it("never hands over a mail or an invitation but by the button that says so, or once more", () => {
+    each((_before, event, _after, effects) => {
+      for (const effect of effects) {
+        if (effect.type !== "enrol" || effect.evidence.kind === "mailbox-code") continue;
+        const own = effect.evidence.kind === "vouch" ? "use-invitation" : "use-mail";
+        const by = event.type === "act" ? event.act : event.type;
+        expect([own, "retry", "ask-others"]).toContain(by);
+      }
+    });
+  });
+
+  it("never asks those who come by an invitation for a name, nor lets them invite", () => {
+    each((before, _event, after, effects) => {
+      for (const effect of effects) {
+        if (effect.type === "enrol" && effect.evidence.kind === "vouch") expect(effect.name).toBeNull();
+        if (effect.type === "list-invitations") expect(before.enrolling.tokens?.class).toBe("mailbox");
+      }
+      if (after.screen === "invite") expect(after.enrolling.tokens?.class).toBe("mailbox");
+    });
+  });
+
+  it("loads parts when the person goes on, and again when asked, whatever they choose or hold", () => {
+    each((_before, event, _after, effects) => {
+      if (!effects.some(({ type }) => type === "load-part")) return;
+      expect(event).toMatchObject({ type: "act" });
+      expect(["own-device", "load-again"]).toContain((event as { act: Act }).act);
     });
   });
 

@@ -2,7 +2,18 @@
 import type { Event } from "../../src/islands/signatory/machine/event.ts";
 import type { State } from "../../src/islands/signatory/machine/state.ts";
 import { step } from "../../src/islands/signatory/machine/step.ts";
+import { Parts } from "../../src/islands/signatory/parts.ts";
 import { type Platform, startWork } from "../../src/islands/signatory/work/work.ts";
+import type { PartName } from "../../src/shared/parts.ts";
+
+/** As the page gets them, but from the sources. */
+const PARTS: Readonly<Record<PartName, () => Promise<unknown>>> = {
+  signing: () => import("../../src/islands/signatory/parts/signing.ts"),
+  evidence: () => import("../../src/islands/signatory/parts/evidence.ts"),
+  "existing-mail": () => import("../../src/islands/signatory/parts/existing-mail.ts"),
+  names: () => import("../../src/islands/signatory/parts/names.ts"),
+  invite: () => import("../../src/islands/signatory/parts/invite.ts"),
+};
 
 export function memoryStore() {
   const items = new Map<string, string>();
@@ -32,6 +43,8 @@ export function startPage(
     solveWork: () => Promise.reject(new Error("No registrar is under attack here.")),
     ...of,
     store,
+    parts: new Parts((name) => PARTS[name]()),
+    copy: async (text) => void files.set("copied", new TextEncoder().encode(text)),
     save: (name, bytes) => void files.set(name, bytes),
     goAway: () => void files.set("gone", new Uint8Array()),
   };

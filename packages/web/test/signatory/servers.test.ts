@@ -27,7 +27,7 @@ function visit() {
       origin: new URL(world.board.url).origin,
       today: () => world.clock.day,
     },
-    initialState({ workforce: world.workforce, letter, mark: "same" }),
+    initialState({ workforce: world.workforce, letter, mark: "same", invitation: null }),
   );
   page.send({ type: "started" });
   return page;
@@ -131,7 +131,12 @@ describe("The whole way", () => {
       class: "mailbox",
       tokens: [],
     } as const;
-    const file = await sealEnrolment(new Secrets(phrase), { ...tokens, tokens: [] });
+    const file = await sealEnrolment(new Secrets(phrase), {
+      ...tokens,
+      tokens: [],
+      invitations: [],
+      names: [],
+    });
     press(page, act("own-device"), act("have-phrase"), typed("phrase", phrase));
     press(page, { type: "file", of: "enrolment", file }, act("look-up"));
     const { note, enrolling } = await page.until("state");

@@ -176,18 +176,22 @@ describe("With a slow registrar", () => {
 describe("What is said of registrars", () => {
   it("of slow and failing ones is calm where the others are enough", () => {
     const calm = { behind: true, dispensable: true };
-    expect(stepWords({ step: "reserving", ...calm })).toBe("Slow to answer. You can do without it.");
-    expect(stepWords({ step: "failed", ...calm })).toBe(
+    expect(stepWords({ kind: "mailbox-code", step: "reserving", ...calm })).toBe(
+      "Slow to answer. You can do without it.",
+    );
+    expect(stepWords({ kind: "mailbox-code", step: "failed", ...calm })).toBe(
       "Has not answered as it should. You can do without it.",
     );
-    expect(stepWords({ step: "failed", behind: true, dispensable: false })).toBe(
+    expect(stepWords({ kind: "mailbox-code", step: "failed", behind: true, dispensable: false })).toBe(
       "Has not answered as it should.",
     );
-    expect(stepWords({ step: "reserving", behind: false, dispensable: true })).toBe("Asking for a code …");
+    expect(stepWords({ kind: "mailbox-code", step: "reserving", behind: false, dispensable: true })).toBe(
+      "Asking for a code …",
+    );
   });
 
   it("under attack says that this device works, and that it ends", () => {
-    expect(stepWords({ step: "working", behind: true, dispensable: true })).toMatch(
+    expect(stepWords({ kind: "mailbox-code", step: "working", behind: true, dispensable: true })).toMatch(
       /many requests.*sum.*seconds/,
     );
   });
@@ -216,6 +220,6 @@ describe("What is said of registrars", () => {
     "epoch-not-logged",
     "second-party-down",
   ])("has a sentence of its own for %s", (code) => {
-    expect(outcomeWords({ state: "failed", code })).toContain("This registrar");
+    expect(outcomeWords({ state: "failed", code }, "mailbox-code")).toContain("This registrar");
   });
 });

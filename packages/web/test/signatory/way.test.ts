@@ -93,7 +93,7 @@ describe("The phrase", () => {
   it("is made only when asked for, and counts only when three words are right", () => {
     const { state, effects } = play(fresh(), ...TO_MAILBOX);
     expect([state.screen, state.phrase, state.keeps]).toEqual(["mailbox", PHRASE, "phrase"]);
-    expect(effects.map(({ type }) => type)).toEqual(["open", "make-phrase"]);
+    expect(effects.map(({ type }) => type)).toEqual(["open", "load-part", "make-phrase"]);
     const wrong = play(fresh(), ...TO_MAILBOX.slice(0, -2), typed("word2", "winner"), act("confirm"));
     expect([wrong.state.screen, wrong.state.problem]).toEqual([
       "phrase-confirm",
@@ -138,7 +138,9 @@ describe("The mailbox", () => {
       log: LOG,
       letter: LETTER,
       phrase: PHRASE,
-      mailbox: CODE_MAILBOX,
+      evidence: { kind: "mailbox-code", mailbox: CODE_MAILBOX },
+      name: null,
+      nameAgain: false,
       earlier: null,
     });
   });
@@ -246,7 +248,7 @@ describe("Signing", () => {
         phrase: PHRASE,
         kind: "endorse",
         tokens: tokensOf(2),
-        appearance: { kind: "named", name: "Visitor Example", role: null, place: null },
+        appearance: { kind: "named", name: "Visitor Example", confirmed: null, role: null, place: null },
         remainder: "destroy",
       },
     });
@@ -356,6 +358,7 @@ describe("Coming back", () => {
         phrase: PHRASE,
         kind: "revise",
         head,
+        tokens: null,
         appearance: { kind: "anonymous" },
       },
     });

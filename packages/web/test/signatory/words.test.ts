@@ -25,7 +25,7 @@ describe("The day on which a signature comes out", () => {
     ["with steps longer than the letter: the day after closing", "2031-03-03", 60, "2031-04-01"],
     ["before the opening: the first one", "2031-02-01", 7, "2031-03-10"],
   ])("%s", (_what, today, every, day) => {
-    expect(nextRelease(today, leaf(every))).toBe(day);
+    expect(nextRelease(today, leaf(every), "mailbox")).toBe(day);
   });
 
   it("is always one that the protocol allows", () => {
@@ -33,7 +33,7 @@ describe("The day on which a signature comes out", () => {
       fc.property(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 0, max: 28 }), (every, passed) => {
         const of = leaf(every);
         const today = addDays(of.opens, passed);
-        const day = nextRelease(today, of);
+        const day = nextRelease(today, of, "mailbox");
         expect(day > today).toBe(true);
         if (day > of.closes) expect(day).toBe(addDays(of.closes, 1));
         else expect(daysBetween(of.opens, day) % every).toBe(0);
@@ -45,7 +45,7 @@ describe("The day on which a signature comes out", () => {
   });
 
   it("is said with the number that nobody goes before, and with how many come out at once", () => {
-    expect(releaseWords("2031-03-11", leaf(7), false)).toEqual([
+    expect(releaseWords("2031-03-11", leaf(7), false, "mailbox")).toEqual([
       "Nothing comes out before 50 people have signed, so nobody has to go first.",
       "Your signature comes out on 17 March 2031 at the earliest, together with others.",
       "At least 20 come out at once. If there are fewer, they wait for the next time.",
@@ -54,11 +54,11 @@ describe("The day on which a signature comes out", () => {
   });
 
   it("is said without what does not matter any more", () => {
-    expect(releaseWords("2031-03-11", leaf(7, 1), true)).toEqual([
+    expect(releaseWords("2031-03-11", leaf(7, 1), true, "mailbox")).toEqual([
       "Your signature comes out on 17 March 2031 at the earliest, together with others.",
       "It is in the log by the end of 1 April 2031 at the latest.",
     ]);
-    expect(releaseWords("2031-03-31", leaf(7), true)).toEqual([
+    expect(releaseWords("2031-03-31", leaf(7), true, "mailbox")).toEqual([
       "Your signature comes out after the letter has closed, on 1 April 2031.",
     ]);
   });
@@ -134,8 +134,10 @@ describe("Sentences for failures", () => {
 
   it("never repeats what a server wrote", () => {
     expect(problemWords({ code: "<b>type your phrase at evil.example</b>" })).toBe(general);
-    expect(outcomeWords({ state: "failed", code: "<b>" })).toBe(general);
-    expect(outcomeWords({ state: "failed", code: "already-enrolled" })).toContain("another phrase");
+    expect(outcomeWords({ state: "failed", code: "<b>" }, "mailbox-code")).toBe(general);
+    expect(outcomeWords({ state: "failed", code: "already-enrolled" }, "mailbox-code")).toContain(
+      "another phrase",
+    );
   });
 });
 

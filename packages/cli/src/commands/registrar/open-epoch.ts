@@ -1,7 +1,7 @@
 /** `undersigned registrar open-epoch`: makes a registrar's keys of one epoch and the statement that publishes them. */
 import type { Command } from "commander";
 import { readInput, requireFree, writeOutput } from "../../io/files.ts";
-import { printResult } from "../../io/output.ts";
+import { printResult, say } from "../../io/output.ts";
 import { type LockOptions, lockFor, withLock } from "../../options/lock-options.ts";
 import {
   type SecondPartyFlags,
@@ -43,7 +43,7 @@ async function run(options: Options): Promise<void> {
   await requireFree(options.out);
   const manifestFile = await readInput(options.manifest, "--manifest");
   const { createEpochKeys } = await import("@undersigned/registrar");
-  const { statement, hash } = await createEpochKeys({
+  const { statement, hash, noMailCounts } = await createEpochKeys({
     dataDir: options.data,
     databaseUrl: options.database,
     lock: await lockFor(options),
@@ -54,5 +54,10 @@ async function run(options: Options): Promise<void> {
     secondParty: await secondPartyPin(options),
   });
   await writeOutput(options.out, statement);
+  if (noMailCounts) {
+    say(
+      "Note: in this epoch no existing mail will count. A mail must be dated after the last day of every earlier epoch that took mails, within the days that the manifest allows, and no later than the epoch's own last day. People can still enrol by code.",
+    );
+  }
   printResult(options.json === true, { statement: hash }, [`statement: ${hash}`]);
 }

@@ -9,6 +9,7 @@ interface Options extends ListenFlags, LockOptions, SmtpFlags {
   readonly data: string;
   readonly database?: string;
   readonly board?: string;
+  readonly dns: boolean;
 }
 
 export function addRegistrarRun(program: Command): void {
@@ -17,7 +18,8 @@ export function addRegistrarRun(program: Command): void {
     .summary("run a registrar")
     .requiredOption("--data <folder>", "its data folder")
     .option("--database <url>", "sqlite:FILE or postgres://…, where that is not in the data folder")
-    .option("--board <url>", "address of the board, where it is not the manifest's any more");
+    .option("--board <url>", "address of the board, where it is not the manifest's any more")
+    .option("--no-dns", "do not ask DNS for the keys of mails' senders: the manifest's records decide");
   withLock(withSmtp(withListen(command, 8081))).action(run);
 }
 
@@ -35,6 +37,8 @@ async function run(options: Options): Promise<void> {
     dataDir: options.data,
     databaseUrl: options.database,
     board: options.board,
+    // Left out, the machine's own resolvers are asked.
+    ...(!options.dns && { lookUpTxt: null }),
     lock,
     smtp,
     listen,

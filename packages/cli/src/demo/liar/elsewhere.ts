@@ -57,7 +57,7 @@ export function fitted(keys: readonly TokenKey[], slots: BlindedSlots): BlindedS
 /** What the registrar of `keys` takes the hash of these slots for. */
 function hashOf(keys: readonly TokenKey[], slots: BlindedSlots): string {
   const { workforce, epoch, registrar } = keys[0] as TokenKey;
-  return requestsHash({ workforce, epoch, class: "mailbox", registrar, slots });
+  return requestsHash({ workforce, epoch, class: "mailbox", registrar, slots, invitations: [] });
 }
 
 /** What both kinds of requests begin with. */
@@ -87,7 +87,14 @@ export function enrolAt(
   slots: BlindedSlots,
 ): Promise<Told<Enrolment>> {
   const evidence = { kind: "mailbox-code", mailbox, code };
-  const body = { type: "enrolment-request", ...about(keys), evidence, slots: slots as unknown as JsonValue };
+  const body = {
+    type: "enrolment-request",
+    ...about(keys),
+    evidence,
+    slots: slots as unknown as JsonValue,
+    invitations: [],
+    name: null,
+  };
   return hear(() => send(registrar, "v1/enrolments", body, enrolment));
 }
 

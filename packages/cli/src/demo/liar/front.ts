@@ -63,8 +63,9 @@ export async function startFront(port: number, behind: string): Promise<Front> {
 
   /** Whether it leaves this one without an answer, for as long as the client waits. */
   function holdsReservation({ attempts, harassment }: Malice, { body }: Asked): boolean {
-    const mailbox = read(body, reservationRequest)?.evidence.mailbox;
-    if (mailbox === undefined) return false;
+    const evidence = read(body, reservationRequest)?.evidence;
+    if (evidence?.kind !== "mailbox-code") return false;
+    const { mailbox } = evidence;
     attempts.beside(() => harassment.askInTheirName(mailbox));
     if (treatmentOf(mailbox) !== "no-reservation") return false;
     attempts.serve("failing-for-one", mailbox);
@@ -76,10 +77,11 @@ export async function startFront(port: number, behind: string): Promise<Front> {
     const request = read(asked.body, enrolmentRequest);
     if (request === null) return false;
     const { own, attempts, harassment } = malice;
+    if (request.evidence.kind !== "mailbox-code") return false;
     const { mailbox } = request.evidence;
     attempts.beside(() => harassment.replayEvidence(request));
     const treatment = treatmentOf(mailbox);
-    if (treatment === "honest") return signsAgain(malice, request, asked, response);
+    if (treatment === "honest") return signsAgain(malice, mailbox, request, asked, response);
     attempts.serve(KIND_OF[treatment], mailbox);
     switch (treatment) {
       case "no-answer":
@@ -100,6 +102,7 @@ export async function startFront(port: number, behind: string): Promise<Front> {
   /** Honest but for one thing: who was enrolled before gets a second set of signatures. */
   async function signsAgain(
     malice: Malice,
+    mailbox: string,
     request: EnrolmentRequest,
     asked: Asked,
     response: ServerResponse,
@@ -109,7 +112,7 @@ export async function startFront(port: number, behind: string): Promise<Front> {
       send(response, honest);
       return true;
     }
-    malice.attempts.serve("issued-twice", request.evidence.mailbox);
+    malice.attempts.serve("issued-twice", mailbox);
     const signatures = request.slots.map(({ slot, blinded }) => {
       const signature = signBlinded(slotKey(malice.own, slot), decodeBase64url(blinded));
       return { slot, signature: encodeBase64url(signature) };
@@ -133,7 +136,10 @@ function answer(
   { epoch, class: of }: EnrolmentRequest,
   slots: Enrolment["slots"],
 ): void {
-  sendJson(response, 200, { type: "enrolment", v: 1, registrar: identity, epoch, class: of, slots });
+  sendJson(response, 200, {
+    ...{ type: "enrolment", v: 1, registrar: identity, epoch, class: of },
+    ...{ slots, invitations: [], name: null },
+  });
 }
 
 function refuse(response: ServerResponse, status: number, code: string): void {

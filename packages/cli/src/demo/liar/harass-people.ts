@@ -53,7 +53,9 @@ export function createHarassment(plotter: Plotter): Harassment {
       );
     },
 
-    async replayEvidence({ evidence: { mailbox, code }, slots: theirs }) {
+    async replayEvidence({ evidence, slots: theirs }) {
+      if (evidence.kind !== "mailbox-code") return;
+      const { mailbox, code } = evidence;
       if (!isNow(replayed, mailbox)) return;
       await Promise.all(
         honest.map(async (one) => {

@@ -153,6 +153,7 @@ export function sampleLetter(of: {
     demands: DEMANDS,
     supplement: { title: "What we say and where it comes from", claims: CLAIMS },
     appearances: ["anonymous", "named", "role"],
+    names: "any",
     opens: of.days.opens,
     closes: of.days.closes,
     delivers: of.days.delivers,

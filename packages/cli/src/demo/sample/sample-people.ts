@@ -54,7 +54,13 @@ function sampleAppearance(number: number, random: () => number): Appearance {
   const place = random() < 0.7 ? pick(random, PLACES) : null;
   if (chance < 0.55) return { kind: "anonymous" };
   if (chance < 0.85) return { kind: "role", role, place };
-  return { kind: "named", name: sampleName(number), role: random() < 0.8 ? role : null, place };
+  return {
+    kind: "named",
+    name: sampleName(number),
+    confirmed: null,
+    role: random() < 0.8 ? role : null,
+    place,
+  };
 }
 
 /** Obviously nobody's name. */
@@ -69,7 +75,7 @@ function otherAppearance(number: number, now: Appearance, random: () => number):
     case "anonymous":
       return { kind: "role", role, place };
     case "role":
-      return { kind: "named", name: sampleName(number), role: now.role, place: now.place };
+      return { kind: "named", name: sampleName(number), confirmed: null, role: now.role, place: now.place };
     case "named":
       return { kind: "anonymous" };
   }

@@ -68,7 +68,10 @@ export function sampleManifest(of: {
   readonly opener: string;
   readonly employees: number;
   readonly day: string;
+  /** How many invitations each mailbox may give; 0 if none are taken. */
+  readonly invitations: number;
 }): WorkforceManifest {
+  const { invitations } = of;
   return {
     type: "workforce-manifest",
     v: 1,
@@ -82,7 +85,10 @@ export function sampleManifest(of: {
       dots: false,
       groups: [...GROUPS].sort(),
     },
-    evidence: [{ kind: "mailbox-code", class: "mailbox" }],
+    evidence: [
+      { kind: "mailbox-code", class: "mailbox" },
+      ...(invitations > 0 ? [{ kind: "vouch" as const, class: "vouched" as const }] : []),
+    ],
     registrars: of.registrars.toSorted((a, b) => (a.identity < b.identity ? -1 : 1)),
     quorum: of.quorum,
     bounds: quorumBounds(of.registrars.length, of.quorum),
@@ -94,6 +100,9 @@ export function sampleManifest(of: {
     headcount: { number: of.employees, source: "annual report, made up for this sample", day: of.day },
     roles: [...ROLES].sort(),
     places: [...PLACES].sort(),
+    existingMail: null,
+    vouching: invitations > 0 ? { invitations } : null,
+    names: null,
     codeMail: {
       subject: "Your code",
       body: "Your code is {code}\n\nType it into the page or the command that asks for it. It is good for ten minutes.\nIf you did not ask for a code, there is nothing to do.\n",

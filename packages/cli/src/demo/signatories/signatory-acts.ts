@@ -70,10 +70,13 @@ export function createSignatories(context: SignatoryContext): Signatories {
         secrets,
         view,
         epoch,
-        class: "mailbox",
-        mailbox: typed,
+        evidence: {
+          kind: "mailbox-code",
+          mailbox: typed,
+          askCode: (registrar, wrong) => context.readMail(inbox, registrar.identity, wrong > 0),
+        },
+        name: null,
         earlier,
-        askCode: (registrar, wrong) => context.readMail(inbox, registrar.identity, wrong > 0),
         fetch: network.fetch,
       });
     let result = await round(undefined);
@@ -107,9 +110,12 @@ export function createSignatories(context: SignatoryContext): Signatories {
       secrets: new Secrets(generatePhrase()),
       view,
       epoch,
-      class: "mailbox",
-      mailbox: typedOtherwise,
-      askCode: (registrar, wrong) => context.readMail(inbox, registrar.identity, wrong > 0),
+      evidence: {
+        kind: "mailbox-code",
+        mailbox: typedOtherwise,
+        askCode: (registrar, wrong) => context.readMail(inbox, registrar.identity, wrong > 0),
+      },
+      name: null,
       fetch,
     });
     if (result.answered >= quorum) {

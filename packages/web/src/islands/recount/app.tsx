@@ -1,6 +1,7 @@
 /** What the recounting page is at: asking for files, counting, showing what came out. */
 import type { Report } from "@undersigned/verify";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { useDroppedFile } from "../ui/use-dropped-file.ts";
 import { CountingScreen } from "./counting-screen.tsx";
 import { FailedScreen } from "./failed-screen.tsx";
 import type { KnownCheckpoints } from "./known-checkpoint.ts";
@@ -10,7 +11,6 @@ import type { Progress } from "./pace.ts";
 import { type KnownFile, ReadyScreen } from "./ready-screen.tsx";
 import { ResultScreen } from "./result-screen.tsx";
 import type { Counter, StartCounter } from "./start-counter.ts";
-import { useDroppedFile } from "./use-dropped-file.ts";
 import type { NamedBy, PageWorkforce } from "./workforce-id.ts";
 
 export interface AppProps {

@@ -82,6 +82,7 @@ const GROUP_OF: Readonly<Record<FailureCode, GroupName>> = {
   "opening-mismatch": "openings",
   "opening-misplaced": "openings",
   "opening-not-offered": "openings",
+  "name-not-confirmed": "openings",
   "count-inflated": "numbers",
   "index-wrong": "numbers",
   "issuance-unknown": "issuance",

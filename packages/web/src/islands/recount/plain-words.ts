@@ -91,7 +91,7 @@ function stateInWords({ state, opens, closes, closing }: LetterReport): string {
 
 function numberRows(letter: LetterReport): Row[] {
   const { counted: count, withdrawn, appearances, days, headcount, closing } = letter;
-  const { named, role, anonymousOrErased } = appearances.mailbox;
+  const { named, confirmed, role, anonymousOrErased } = appearances.mailbox;
   const rows: Row[] = [];
   if (headcount !== null) {
     const share = Math.floor((1000 * count.mailbox) / headcount.number) / 10;
@@ -102,13 +102,20 @@ function numberRows(letter: LetterReport): Row[] {
     term: "Shown",
     value: `${number(named)} by name, ${number(role)} by role, ${number(anonymousOrErased)} with nothing`,
   });
-  if (count.vouched > 0) {
+  if (named > 0) {
     rows.push({
-      term: "Vouched for",
-      value: `${number(count.vouched)} more, not in the number, by a colleague's word`,
+      term: "Names",
+      value: `${number(confirmed)} confirmed by work mailbox, ${number(named - confirmed)} given by the signatory`,
     });
   }
-  rows.push({ term: "Withdrawn", value: number(withdrawn.mailbox + withdrawn.vouched) });
+  if (count.vouched > 0) {
+    const left = withdrawn.vouched === 0 ? "" : `; ${number(withdrawn.vouched)} withdrawn`;
+    rows.push({
+      term: "Vouched for",
+      value: `${number(count.vouched)} more, not in the number, by a colleague's word${left}`,
+    });
+  }
+  rows.push({ term: "Withdrawn", value: number(withdrawn.mailbox) });
   if (days !== null) rows.push({ term: "Came out", value: `from ${days.first} to ${days.last}` });
   if (closing !== null && letter.state === "closed") {
     rows.push({ term: "When it was closed", value: number(closing.counts.mailbox) });
@@ -201,7 +208,7 @@ export function issuanceInWords({
   epoch,
   class: cls,
   issued,
-  batch,
+  most,
   endorsed,
   destroyed,
 }: IssuanceReport): string {
@@ -209,8 +216,7 @@ export function issuanceInWords({
   const kind = cls === "mailbox" ? "work mailboxes" : "vouched-for people";
   const keys = destroyed === null ? "" : ` On ${destroyed} it stated that its keys were destroyed.`;
   if (issued === null) return `${name}, ${kind}, epoch ${epoch}: has stated no number; ${used}.${keys}`;
-  const more = (batch ?? 1) - 1;
-  const range = more === 0 ? number(issued) : `${number(issued)} to ${number(issued + more)}`;
+  const range = most === null || most === issued ? number(issued) : `${number(issued)} to ${number(most)}`;
   return `${name}, ${kind}, epoch ${epoch}: says that it enrolled ${range}; ${used}.${keys}`;
 }
 

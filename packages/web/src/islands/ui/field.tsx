@@ -103,23 +103,34 @@ export interface FileFieldProps {
   readonly id: string;
   readonly label: string;
   readonly hint?: string | undefined;
+  /** As `accept` of an input; our own JSON files if left out. */
+  readonly accept?: string;
+  /** Only so many bytes of the beginning are read; of a longer file nothing, if left out. */
+  readonly start?: number;
   readonly onFile: (bytes: Uint8Array) => void;
 }
 
 const MAX_BYTES = 1_000_000;
+const OUR_FILES = ".json,application/json";
 
-export function FileField({ id, label, hint, onFile }: FileFieldProps) {
+/** The first bytes of a file, and no more of it. */
+export async function readStart(file: File, bytes: number): Promise<Uint8Array> {
+  return new Uint8Array(await file.slice(0, bytes).arrayBuffer());
+}
+
+export function FileField({ id, label, hint, accept = OUR_FILES, start, onFile }: FileFieldProps) {
   const read = async (file: File | undefined) => {
+    if (file === undefined) return;
     // One that is too large is none of ours: an empty one is refused in the same way.
-    if (file !== undefined)
-      onFile(file.size > MAX_BYTES ? new Uint8Array() : new Uint8Array(await file.arrayBuffer()));
+    const tooLarge = start === undefined && file.size > MAX_BYTES;
+    onFile(tooLarge ? new Uint8Array() : await readStart(file, start ?? MAX_BYTES));
   };
   return (
     <Labelled id={id} label={label} hint={hint}>
       <input
         id={id}
         type="file"
-        accept=".json,application/json"
+        accept={accept}
         autocomplete="off"
         {...described(id, hint, null)}
         onChange={(event) => read(event.currentTarget.files?.[0])}

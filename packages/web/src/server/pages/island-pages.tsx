@@ -1,7 +1,8 @@
 /** The frames of what is done with script: signing and recounting. Without script they say which command does the same. */
 import type { PublicFile } from "@undersigned/service";
 import type { ComponentChildren } from "preact";
-import { letterPage } from "../../shared/addresses.ts";
+import { letterPage, SAVING_MAIL } from "../../shared/addresses.ts";
+import { PARTS } from "../../shared/parts.ts";
 import type { ClientBuild } from "../client-build.ts";
 import { htmlPage } from "../html.tsx";
 import type { LetterData } from "../load-letter.ts";
@@ -10,7 +11,7 @@ import { Commands } from "./command.tsx";
 import { titleOf } from "./letter/letter-page.tsx";
 
 export function signFrame(build: ClientBuild, data: LetterData): PublicFile {
-  const { workforce, letter, board, registrarOrigins, clientLogged } = data;
+  const { workforce, letter, board, registrarOrigins, clientLogged, rules } = data;
   return htmlPage(build, {
     title: `Sign: ${titleOf(data)}`,
     noindex: true,
@@ -19,6 +20,7 @@ export function signFrame(build: ClientBuild, data: LetterData): PublicFile {
     island: {
       name: "sign",
       data: { workforce, letter },
+      parts: PARTS,
       connect: registrarOrigins,
       starting: "One moment: the signing page is being loaded and nothing has been sent.",
     },
@@ -37,6 +39,12 @@ export function signFrame(build: ClientBuild, data: LetterData): PublicFile {
               `npx undersigned sign --board ${board} --workforce ${workforce} --letter ${letter} --enrolment enrolment.age`,
             ]}
           />
+          {rules.existingMail !== null && (
+            <p>
+              If you prove your mailbox by a mail that you already have:{" "}
+              <a href={SAVING_MAIL}>how to save a mail as a file</a>.
+            </p>
+          )}
         </noscript>
       </>
     ),

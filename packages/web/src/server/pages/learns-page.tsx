@@ -1,6 +1,7 @@
 /** `/who-can-learn-what`: the tables of the threat model, as they stand in the documents of this release. */
 import type { PublicFile } from "@undersigned/service";
 import threatModel from "../../../../../docs/THREAT_MODEL.md?raw";
+import { SAVING_MAIL } from "../../shared/addresses.ts";
 import type { ClientBuild } from "../client-build.ts";
 import { htmlPage } from "../html.tsx";
 import { renderMarkdown } from "../markdown.ts";
@@ -27,6 +28,10 @@ export function learnsPage(build: ClientBuild): PublicFile {
           so.
         </p>
         <Section heading={first} />
+        <p>
+          If you have a mail that shows your work mailbox:{" "}
+          <a href={SAVING_MAIL}>how to save a mail as a file</a>.
+        </p>
         {others.map((heading) => (
           <section key={heading}>
             <h2>{heading}</h2>

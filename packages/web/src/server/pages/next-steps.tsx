@@ -68,9 +68,9 @@ function WorkforceSteps({ data }: { readonly data: string }) {
         title="Describe the workforce"
         command="undersigned workforce new outline.json --registrar registrar.card --board board.card --quorum K --out workforce.json"
       >
-        The outline names employer, mail domains and the keys that may open letters. Give{" "}
-        <code>--registrar</code> once for each registrar. The quorum is how many of them a signature needs:
-        more than half.
+        The outline names employer, mail domains and the keys that may open letters, and, if you want them,
+        senders whose mails count as evidence, invitations and a rule for names. Give <code>--registrar</code>{" "}
+        once for each registrar. The quorum is how many of them a signature needs: more than half.
       </Step>
       <Step
         title="Have every registrar sign it"

@@ -11,8 +11,8 @@ export interface Tally {
   readonly withdrawn: PerClass;
   /** First and last batch with endorsements; null as long as nothing is released. */
   readonly days: { readonly first: Day; readonly last: Day } | null;
-  /** From when on people could prove their mailbox. */
-  readonly epochOpens: Day;
+  /** The first day on which a signatory's mailbox can have been held: the epoch's, or that of the oldest mail that is accepted. */
+  readonly provedFrom: Day;
   /** How many must have signed before a number appears. */
   readonly first: number;
   readonly domains: readonly string[];
@@ -33,7 +33,7 @@ export function unit(tally: Tally): string {
 
 /** The sentence that stands for the number: how many, how proved, between which days. */
 export function numberWords(tally: Tally): Words {
-  const { days, counted: count, domains, epochOpens, first } = tally;
+  const { days, counted: count, domains, provedFrom, first } = tally;
   if (tally.closing?.outcome === "too-few") {
     return [
       `There is no number: fewer than ${number(first)} had signed when the letter was closed, and all signatures were destroyed unseen.`,
@@ -45,7 +45,7 @@ export function numberWords(tally: Tally): Words {
   }
   const who = counted(count.mailbox, "signatory", "signatories");
   const where = enumerate(domains.map((domain) => [domain]));
-  const from = epochOpens < days.last ? epochOpens : days.last;
+  const from = provedFrom < days.last ? provedFrom : days.last;
   return [`${who} proved a work mailbox at `, ...where, " ", ...between(from, days.last), "."];
 }
 

@@ -19,10 +19,10 @@ export function plain(words: Words): string {
     .join("");
 }
 
-/** `a`, `a and b`, `a, b and c`. */
-export function enumerate(items: readonly Words[]): Words {
+/** `a`, `a and b`, `a, b and c`; or with "or". */
+export function enumerate(items: readonly Words[], last: "and" | "or" = "and"): Words {
   return items.flatMap((item, i) => {
-    const separator = i === 0 ? [] : [i === items.length - 1 ? " and " : ", "];
+    const separator = i === 0 ? [] : [i === items.length - 1 ? ` ${last} ` : ", "];
     return [...separator, ...item];
   });
 }

@@ -1,6 +1,7 @@
 /** How the person appears, out of what was typed and chosen; and how many others look the same. */
 import { type Appearance, checkShownText } from "@undersigned/core";
 import type { Looks, Problem, Typed } from "./state.ts";
+import { tidyName } from "./tidy-name.ts";
 
 const MAX_NAME = 100;
 
@@ -9,17 +10,16 @@ export interface Offered {
   readonly kinds: readonly Appearance["kind"][];
   readonly roles: readonly string[];
   readonly places: readonly string[];
+  /** The name that registrars have confirmed for this person, or null. */
+  readonly confirmed: string | null;
+  /** Whether another name may be shown. */
+  readonly anyName: boolean;
 }
 
 export type Read = { readonly appearance: Appearance } | { readonly problem: Problem };
 
 function problem(code: string, field: keyof Typed): Read {
   return { problem: { code, settled: true, field } };
-}
-
-/** The name as it is published: spaces that typing leaves behind are not part of it. */
-export function tidyName(name: string): string {
-  return name.trim().replace(/ {2,}/g, " ").normalize("NFC");
 }
 
 export function readAppearance(typed: Typed, offered: Offered): Read {
@@ -31,13 +31,18 @@ export function readAppearance(typed: Typed, offered: Offered): Read {
   if (kind === "role") {
     return role === null ? problem("role-missing", "role") : { appearance: { kind, role, place } };
   }
-  const name = tidyName(typed.name);
+  const name = offered.anyName ? tidyName(typed.name) : (offered.confirmed ?? "");
   if (name === "") return problem("name-missing", "name");
-  const wrong = checkShownText(name, MAX_NAME);
-  if (wrong !== null) {
-    return problem([...name].length > MAX_NAME ? "name-too-long" : "name-not-plain", "name");
-  }
-  return { appearance: { kind, name, role, place } };
+  const wrong = nameProblem(name);
+  if (wrong !== null) return problem(wrong, "name");
+  // The confirmation is put in where it is signed.
+  return { appearance: { kind, name, confirmed: null, role, place } };
+}
+
+/** What is wrong with a name that is not empty, by a code of words/problems.ts. */
+export function nameProblem(name: string): "name-too-long" | "name-not-plain" | null {
+  if (checkShownText(name, MAX_NAME) === null) return null;
+  return [...name].length > MAX_NAME ? "name-too-long" : "name-not-plain";
 }
 
 /** The same for two people who cannot be told apart by what is shown. */

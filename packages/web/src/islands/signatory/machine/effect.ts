@@ -1,6 +1,7 @@
 /** What the machine asks to be done. An effect holds all that is needed for it, and its end comes back as an event. */
-import type { SignatoryRequest } from "@undersigned/client";
-import type { Appearance, EnrolmentTokens, KeyHead, Receipt } from "@undersigned/core";
+import type { CheckedMail, SignatoryRequest } from "@undersigned/client";
+import type { Appearance, EnrolmentTokens, Invitation, KeyHead, Receipt } from "@undersigned/core";
+import type { PartName } from "../../../shared/parts.ts";
 import type { PageLink } from "./link.ts";
 import type { OpenLog } from "./state.ts";
 
@@ -16,19 +17,57 @@ export type Making = {
       readonly appearance: Appearance;
       readonly remainder: "destroy" | "release";
     }
-  | { readonly kind: "revise"; readonly head: KeyHead; readonly appearance: Appearance }
+  | {
+      readonly kind: "revise";
+      readonly head: KeyHead;
+      /** For the confirmation of a name, where they are there. */
+      readonly tokens: EnrolmentTokens | null;
+      readonly appearance: Appearance;
+    }
   | { readonly kind: "withdraw"; readonly head: KeyHead }
 );
 
+/** What is shown to registrars; the code is asked for in the course of it. */
+export type EvidenceOf =
+  | { readonly kind: "mailbox-code"; readonly mailbox: string }
+  | { readonly kind: "existing-mail"; readonly mail: CheckedMail }
+  | { readonly kind: "vouch"; readonly invitation: Invitation };
+
 export type Effect =
   | { readonly type: "open"; readonly link: PageLink }
+  | { readonly type: "load-part"; readonly part: PartName }
+  | { readonly type: "read-invitation"; readonly log: OpenLog; readonly text: string }
+  /** `file`: as much of it as a header can be long. */
+  | {
+      readonly type: "check-mail";
+      readonly log: OpenLog;
+      readonly letter: string;
+      readonly file: Uint8Array;
+    }
+  | {
+      readonly type: "suggest-name";
+      readonly log: OpenLog;
+      readonly letter: string;
+      readonly mailbox: string;
+    }
+  | {
+      readonly type: "list-invitations";
+      readonly log: OpenLog;
+      readonly link: PageLink;
+      readonly phrase: string;
+      readonly tokens: EnrolmentTokens;
+    }
+  | { readonly type: "copy"; readonly text: string }
   | { readonly type: "make-phrase" }
   | {
       readonly type: "enrol";
       readonly log: OpenLog;
       readonly letter: string;
       readonly phrase: string;
-      readonly mailbox: string;
+      readonly evidence: EvidenceOf;
+      readonly name: string | null;
+      /** Those who have answered are asked again for the name. */
+      readonly nameAgain: boolean;
       readonly earlier: EnrolmentTokens | null;
     }
   /** Null: go on without this registrar. */

@@ -1,12 +1,14 @@
 /** What can happen: what the person does, and what comes back from work that was begun. */
-import type { EnrolmentStep, SignatoryRequest } from "@undersigned/client";
+import type { CheckedMail, EnrolmentStep, SignatoryRequest } from "@undersigned/client";
 import type { EnrolmentTokens, Receipt } from "@undersigned/core";
 import type { ReceiptState } from "@undersigned/verify";
-import type { Looks, OpenLog, Outcome, Problem, Standing, Typed } from "./state.ts";
+import type { PartName } from "../../../shared/parts.ts";
+import type { LinkInvitation, Looks, OpenLog, Outcome, Problem, Standing, Typed } from "./state.ts";
 
 /** Names of buttons, more or less. What one does depends on the screen. */
 export type Act =
   | "own-device"
+  | "load-again"
   | "go-on"
   | "make-phrase"
   | "written-down"
@@ -16,6 +18,10 @@ export type Act =
   | "have-phrase"
   | "look-up"
   | "send-code"
+  | "other-way"
+  | "name-again"
+  | "use-mail"
+  | "use-invitation"
   | "check-code"
   | "skip-registrar"
   | "send-again"
@@ -36,6 +42,8 @@ export type Act =
   | "withdraw-yes"
   | "open-file-send"
   | "send-file"
+  | "invite"
+  | "copy-invitation"
   | "back"
   | "leave";
 
@@ -47,6 +55,8 @@ export type TypeEvent = {
 
 export type FileEvent =
   | { readonly type: "file"; readonly of: "enrolment"; readonly file: Uint8Array | null }
+  /** As much of a mail as a header can be long. It is checked at once. */
+  | { readonly type: "file"; readonly of: "mail"; readonly file: Uint8Array }
   | { readonly type: "file"; readonly of: "receipt"; readonly file: Receipt | null }
   | { readonly type: "file"; readonly of: "request"; readonly file: SignatoryRequest | null }
   /** A file that is none of these. */
@@ -55,6 +65,12 @@ export type FileEvent =
 export type ResultEvent =
   | { readonly type: "started" }
   | { readonly type: "opened"; readonly log: OpenLog; readonly storedHere: boolean }
+  | { readonly type: "part"; readonly part: PartName; readonly state: "ready" | "failed" }
+  | { readonly type: "invitation"; readonly invitation: LinkInvitation }
+  | { readonly type: "mail-checked"; readonly mail: CheckedMail }
+  | { readonly type: "name-suggested"; readonly name: string | null }
+  | { readonly type: "invitations"; readonly invitations: readonly string[] }
+  | { readonly type: "copied" }
   | { readonly type: "phrase-made"; readonly phrase: string; readonly asked: readonly number[] }
   | { readonly type: "progress"; readonly registrar: string; readonly step: EnrolmentStep }
   | { readonly type: "code-asked"; readonly registrar: string; readonly wrong: number }

@@ -4,12 +4,17 @@ export type ScreenName =
   | "stopped"
   | "warning"
   | "learns"
+  | "evidence"
   | "phrase"
   | "phrase-shown"
   | "phrase-confirm"
   | "keep-nothing"
   | "phrase-typed"
   | "mailbox"
+  | "mail"
+  | "mail-shown"
+  | "invitation"
+  | "your-name"
   | "reserving"
   | "code"
   | "enrolling"
@@ -25,6 +30,7 @@ export type ScreenName =
   | "withdraw"
   | "withdrawn"
   | "file-send"
+  | "invite"
   | "left";
 
 /** Screens on which the person waits. Going back never leads to one: what is done there is not done again. */

@@ -1,16 +1,26 @@
 /** From the choice how to appear to the board's receipt: the first signature, a change of it, and taking it back. */
+import { confirmedName } from "@undersigned/client";
 import type { Appearance } from "@undersigned/core";
 import { type Offered, readAppearance } from "./appearance.ts";
 import type { Making } from "./effect.ts";
 import type { ResultEvent } from "./event.ts";
+import { askedName, goToProof } from "./evidence.ts";
 import { go, ignore, pass, type Step, settle, stay } from "./moves.ts";
 import { areEnough, rulesFor } from "./rules.ts";
 import { hasSigned, isClosed, letterOf, type State } from "./state.ts";
 
 export function offeredBy(state: State): Offered {
   const rules = rulesFor(state);
-  const kinds = letterOf(state)?.manifest?.appearances ?? [];
-  return { kinds, roles: rules?.roles ?? [], places: rules?.places ?? [] };
+  const text = letterOf(state)?.manifest;
+  const confirmed = nameConfirmed(state);
+  const anyName = text?.names !== "confirmed";
+  const kinds = (text?.appearances ?? []).filter((kind) => kind !== "named" || anyName || confirmed !== null);
+  return { kinds, roles: rules?.roles ?? [], places: rules?.places ?? [], confirmed, anyName };
+}
+
+/** The name that enough registrars have confirmed for this person, or null. */
+export function nameConfirmed({ log, enrolling }: State): string | null {
+  return log === null || enrolling.tokens === null ? null : confirmedName(log.view, enrolling.tokens);
 }
 
 /** The chosen appearance, or null where the choice is not finished. */
@@ -24,15 +34,17 @@ export function chooseAppearance(state: State, screen: "appearance" | "revise"):
   const { log, link } = state;
   if (log === null || link === null || state.busy !== null) return ignore(state);
   const purpose = screen === "revise" ? "revise" : "endorse";
-  if (state.looks !== null && state.looks !== "failed") return [go(state, screen, { purpose }), []];
-  const next = go(state, screen, { purpose, looks: "loading" });
+  const name = state.typed.name || (nameConfirmed(state) ?? askedName(state) ?? "");
+  const typed = { ...state.typed, name };
+  if (state.looks !== null && state.looks !== "failed") return [go(state, screen, { purpose, typed }), []];
+  const next = go(state, screen, { purpose, typed, looks: "loading" });
   return [next, [{ type: "load-looks", log, letter: link.letter }]];
 }
 
 export function signNow(state: State): Step {
   if (hasSigned(state) || isClosed(state) || state.busy !== null) return ignore(state);
   if (areEnough(state, state.enrolling.tokens)) return chooseAppearance(state, "appearance");
-  return state.phrase === null ? ignore(state) : [go(state, "mailbox"), []];
+  return state.phrase === null ? ignore(state) : [goToProof(state), []];
 }
 
 export function submitAppearance(state: State): Step {
@@ -49,8 +61,10 @@ function makingOf(state: State): Making | null {
   if (purpose === "withdraw") return head === null ? null : { ...common, kind: purpose, head };
   const appearance = chosen(state);
   if (appearance === null) return null;
-  if (purpose === "revise") return head === null ? null : { ...common, kind: purpose, head, appearance };
   const { tokens } = state.enrolling;
+  if (purpose === "revise") {
+    return head === null ? null : { ...common, kind: purpose, head, tokens, appearance };
+  }
   // One signature: where the board has taken one already, there is nothing more to endorse.
   if (!areEnough(state, tokens) || hasSigned(state)) return null;
   return { ...common, kind: purpose, tokens, appearance, remainder: typed.remainder };

@@ -2,9 +2,17 @@
  * All that the page knows. It lives in memory only, and leaving replaces it by a state that holds nothing. Secrets are in it
  * because later steps need them: nothing in here may be written to storage, history, title or address.
  */
-import type { EnrolmentStep, SignatoryRequest } from "@undersigned/client";
-import type { Appearance, EnrolmentTokens, KeyHead, Receipt } from "@undersigned/core";
+import type { CheckedMail, EnrolmentStep, SignatoryRequest } from "@undersigned/client";
+import type {
+  Appearance,
+  EnrolmentTokens,
+  EvidenceKind,
+  Invitation,
+  KeyHead,
+  Receipt,
+} from "@undersigned/core";
 import type { FileSource, LetterView, ReceiptState, WorkforceView } from "@undersigned/verify";
+import type { PartName } from "../../../shared/parts.ts";
 import type { PageLink } from "./link.ts";
 import type { ScreenName } from "./screens.ts";
 
@@ -16,19 +24,24 @@ export interface OpenLog {
   readonly lastBatch: string | null;
 }
 
-/** What is typed or chosen, by the name of its field. Nothing but the person changes it. */
+/** What is typed or chosen, by the name of its field. Nothing but the person changes it, once something stands there. */
 export interface Typed {
   readonly word0: string;
   readonly word1: string;
   readonly word2: string;
   readonly phrase: string;
+  readonly evidence: "" | EvidenceKind;
   readonly mailbox: string;
   readonly code: string;
+  /** How the person's name is written, for registrars to confirm; shown to nobody else by that. */
+  readonly ownName: string;
   readonly kind: "" | Appearance["kind"];
   readonly name: string;
   readonly role: string;
   readonly place: string;
   readonly remainder: "destroy" | "release";
+  /** Place in the list of the invitation that is unfolded. */
+  readonly unfolded: string;
 }
 
 /** What failed, by a code of our packages or of a server. A server's own sentences are never shown. */
@@ -91,7 +104,22 @@ export interface Taken {
   readonly foreign: boolean;
 }
 
-export type Busy = "opening" | "enrolling" | "sending" | "file" | "looking" | "checking" | "saving";
+/** The invitation that came with the link. */
+export type LinkInvitation =
+  | { readonly is: "unread" }
+  | { readonly is: "read"; readonly invitation: Invitation }
+  | { readonly is: "refused"; readonly code: string };
+
+export type Busy =
+  | "mail"
+  | "copying"
+  | "opening"
+  | "enrolling"
+  | "sending"
+  | "file"
+  | "looking"
+  | "checking"
+  | "saving";
 
 /** What happened on the screen that is worth saying and no error. */
 export type Note =
@@ -100,7 +128,8 @@ export type Note =
   | "file-made"
   | "receipt-saved"
   | "forgotten"
-  | "other-period";
+  | "other-period"
+  | "copied";
 
 export interface State {
   readonly screen: ScreenName;
@@ -114,6 +143,18 @@ export interface State {
   readonly keeps: "phrase" | "nothing" | null;
   /** Which words are to be typed again, from 0. */
   readonly asked: readonly number[];
+  /** What has become of each part of the page that was asked for. */
+  readonly parts: Readonly<Partial<Record<PartName, "loading" | "ready" | "failed">>>;
+  /** Null where the link holds none. */
+  readonly invitation: LinkInvitation | null;
+  /** A mail that was found to be right, on this device. */
+  readonly mail: CheckedMail | null;
+  /** The name is to be confirmed anew, written in another way. */
+  readonly nameAgain: boolean;
+  /** The name that the mailbox says, where it says one. */
+  readonly suggestedName: string | null;
+  /** Links of the invitations that this person can give. */
+  readonly invitations: readonly string[] | null;
   readonly enrolling: Enrolling;
   /** An enrolment is kept on this device because somebody asked for that. */
   readonly storedHere: boolean;
@@ -142,13 +183,16 @@ const NOTHING_TYPED: Typed = {
   word1: "",
   word2: "",
   phrase: "",
+  evidence: "",
   mailbox: "",
   code: "",
+  ownName: "",
   kind: "",
   name: "",
   role: "",
   place: "",
   remainder: "destroy",
+  unfolded: "",
 };
 
 export const NOT_ENROLLING: Enrolling = {
@@ -172,6 +216,12 @@ export function initialState(link: PageLink | null): State {
     phrase: null,
     keeps: null,
     asked: [],
+    parts: {},
+    invitation: link?.invitation == null ? null : { is: "unread" },
+    mail: null,
+    nameAgain: false,
+    suggestedName: null,
+    invitations: null,
     enrolling: NOT_ENROLLING,
     storedHere: false,
     saved: false,

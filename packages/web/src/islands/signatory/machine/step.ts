@@ -6,16 +6,25 @@
 import type { Effect } from "./effect.ts";
 import {
   askOthers,
+  checkMail,
   codeAct,
   enrollingResult,
   haveEnough,
+  mailResult,
+  nameSuggested,
   retryEnrolling,
   sendCode,
+  submitName,
+  useEvidence,
   withPhrase,
+  writeNameAgain,
 } from "./enrolling.ts";
 import type { Act, ActEvent, Event, FileEvent, ResultEvent } from "./event.ts";
+import { decide, goToProof, kindsFor } from "./evidence.ts";
 import { goBack } from "./going-back.ts";
+import { copyInvitation, invite } from "./inviting.ts";
 import { go, ignore, refuse, type Step, stay } from "./moves.ts";
+import { loadAgain, loadParts } from "./parts.ts";
 import { checkReceipt, lookingResult, lookUp, seeState } from "./returning.ts";
 import { areEnough } from "./rules.ts";
 import type { ScreenName } from "./screens.ts";
@@ -37,11 +46,14 @@ export function step(state: State, event: Event): Step {
     case "act":
       return act(state, event);
     case "typed":
+      // What a run is made of does not change under it.
+      if (event.field === "evidence" && state.screen !== "evidence") return ignore(state);
       return stay(state, {
         typed: { ...state.typed, [event.field]: event.value },
         problem: state.problem?.field === event.field ? null : state.problem,
       });
     case "file":
+      if (event.of === "mail") return checkMail(state, event.file);
       return stay(state, { ...chosenFile(event), problem: null });
     case "file-refused":
       return stay(state, { problem: { code: `${event.of}-file-refused`, settled: true } });
@@ -50,7 +62,7 @@ export function step(state: State, event: Event): Step {
   }
 }
 
-function chosenFile(event: Extract<FileEvent, { type: "file" }>): Partial<State> {
+function chosenFile(event: Exclude<Extract<FileEvent, { type: "file" }>, { of: "mail" }>): Partial<State> {
   if (event.of === "enrolment") return { enrolmentFile: event.file };
   return event.of === "receipt" ? { receiptFile: event.file } : { requestFile: event.file };
 }
@@ -58,7 +70,7 @@ function chosenFile(event: Extract<FileEvent, { type: "file" }>): Partial<State>
 /** On which screens an act begins something; elsewhere it is a tap that came too late. */
 const ON: Partial<Record<Act, readonly ScreenName[]>> = {
   "own-device": ["warning"],
-  "go-on": ["learns", "appearance", "revise", "remainder"],
+  "go-on": ["learns", "evidence", "your-name", "appearance", "revise", "remainder"],
   "make-phrase": ["phrase"],
   "written-down": ["phrase-shown"],
   confirm: ["phrase-confirm"],
@@ -67,6 +79,12 @@ const ON: Partial<Record<Act, readonly ScreenName[]>> = {
   "have-phrase": ["learns", "phrase", "warning", "keep-nothing"],
   "look-up": ["phrase-typed"],
   "send-code": ["mailbox"],
+  "other-way": ["mailbox", "mail", "invitation", "enrol-failed"],
+  "name-again": ["later"],
+  "use-mail": ["mail-shown"],
+  "use-invitation": ["invitation"],
+  invite: ["later", "receipt", "state"],
+  "copy-invitation": ["invite"],
   "sign-now": ["later", "state"],
   "ask-others": ["later"],
   "save-enrolment": ["later"],
@@ -92,7 +110,7 @@ function act(state: State, event: ActEvent): Step {
   if (state.busy !== null || (screens !== undefined && !screens.includes(state.screen))) return ignore(state);
   switch (event.act) {
     case "own-device":
-      return [go(state, "learns"), []];
+      return loadParts([go(state, "learns"), []]);
     case "go-on":
       return goOn(state);
     case "make-phrase":
@@ -111,6 +129,19 @@ function act(state: State, event: ActEvent): Step {
       return lookUp(state);
     case "send-code":
       return sendCode(state);
+    case "load-again":
+      return loadAgain(state);
+    case "other-way":
+      return kindsFor(state).length > 1 ? [go(state, "evidence"), []] : ignore(state);
+    case "name-again":
+      return writeNameAgain(state);
+    case "use-mail":
+    case "use-invitation":
+      return useEvidence(state);
+    case "invite":
+      return invite(state);
+    case "copy-invitation":
+      return copyInvitation(state);
     case "check-code":
     case "skip-registrar":
     case "send-again":
@@ -147,11 +178,25 @@ function act(state: State, event: ActEvent): Step {
 }
 
 function goOn(state: State): Step {
-  if (state.screen === "learns") return isClosed(state) ? ignore(state) : [go(state, "phrase"), []];
-  if (state.screen === "remainder") return [go(state, "review"), []];
-  return submitAppearance(state);
+  switch (state.screen) {
+    case "learns":
+      return goOnFromLearns(state);
+    case "evidence":
+      return decide(state);
+    case "your-name":
+      return submitName(state);
+    case "remainder":
+      return [go(state, "review"), []];
+    default:
+      return submitAppearance(state);
+  }
 }
 
+function goOnFromLearns(state: State): Step {
+  const kinds = kindsFor(state);
+  if (isClosed(state) || kinds.length === 0) return ignore(state);
+  return [go(state, kinds.length > 1 ? "evidence" : "phrase"), []];
+}
 function confirm(state: State): Step {
   const { phrase, asked, typed } = state;
   if (phrase === null) return ignore(state);
@@ -161,7 +206,7 @@ function confirm(state: State): Step {
     if (typed[field].trim().toLowerCase() !== words[asked[i] ?? -1])
       return refuse(state, "word-wrong", field);
   }
-  return [go(state, "mailbox", { keeps: "phrase" }), []];
+  return [goToProof(state, { keeps: "phrase" }), []];
 }
 
 function keepEnrolment(state: State, how: "save-enrolment" | "keep-here"): Step {
@@ -199,7 +244,8 @@ function forget(state: State): Step {
   if (link === null || log === null || (busy !== null && busy !== "enrolling")) return ignore(state);
   const effects: Effect[] = enrolling.running ? [{ type: "stop-enrolling" }] : [];
   effects.push({ type: "forget" });
-  return [{ ...initialState(link), log, screen: "warning", note: "forgotten" }, effects];
+  const forgotten = initialState({ ...link, invitation: null });
+  return [{ ...forgotten, log, parts: state.parts, screen: "warning", note: "forgotten" }, effects];
 }
 
 function result(state: State, event: ResultEvent): Step {
@@ -208,6 +254,20 @@ function result(state: State, event: ResultEvent): Step {
       return state.screen === "starting" && state.busy === null ? open(state) : ignore(state);
     case "opened":
       return opened(state, event);
+    case "part":
+      return partResult(state, event);
+    case "invitation":
+      return state.invitation?.is === "unread"
+        ? stay(state, { invitation: event.invitation })
+        : ignore(state);
+    case "mail-checked":
+      return mailResult(state, event);
+    case "name-suggested":
+      return state.screen === "your-name" ? nameSuggested(state, event.name) : ignore(state);
+    case "invitations":
+      return state.screen === "invite" ? stay(state, { invitations: event.invitations }) : ignore(state);
+    case "copied":
+      return state.busy === "copying" ? stay(state, { busy: null, note: "copied" }) : ignore(state);
     case "phrase-made":
       return phraseMade(state, event.phrase, event.asked);
     case "looks":
@@ -247,6 +307,8 @@ function failed(state: State, event: Extract<ResultEvent, { type: "failed" }>): 
       return stay(state, { screen: "stopped", busy: null, problem });
     case "enrolling":
       return enrollingResult(state, event);
+    case "mail":
+      return mailResult(state, event);
     case "sending":
       return sendingResult(state, event);
     case "looking":
@@ -254,6 +316,7 @@ function failed(state: State, event: Extract<ResultEvent, { type: "failed" }>): 
       return lookingResult(state, event);
     case "file":
     case "saving":
+    case "copying":
       return stay(state, { busy: null, problem });
     case null:
       return ignore(state);
@@ -272,13 +335,22 @@ function opened(state: State, { log, storedHere }: Extract<ResultEvent, { type: 
   return stay(next, { screen: "warning" });
 }
 
+/** A part has come, or not; with the first one an invitation can be read. */
+function partResult(state: State, { part, state: is }: Extract<ResultEvent, { type: "part" }>): Step {
+  const next: State = { ...state, parts: { ...state.parts, [part]: is } };
+  const { link, log, invitation } = state;
+  if (part !== "evidence" || is !== "ready" || invitation?.is !== "unread") return [next, []];
+  if (log === null || link?.invitation == null) return [next, []];
+  return [next, [{ type: "read-invitation", log, text: link.invitation }]];
+}
+
 function phraseMade(state: State, phrase: string, asked: readonly number[]): Step {
   const typed = { ...state.typed, word0: "", word1: "", word2: "" };
   if (state.screen === "phrase") {
     return [go(state, "phrase-shown", { ...withPhrase(state, phrase, null), asked, typed }), []];
   }
   if (state.screen === "keep-nothing") {
-    return [go(state, "mailbox", { ...withPhrase(state, phrase, "nothing"), asked, typed }), []];
+    return [goToProof(state, { ...withPhrase(state, phrase, "nothing"), asked, typed }), []];
   }
   return ignore(state);
 }

@@ -6,7 +6,7 @@ import { Field, Select } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Screen } from "../../ui/screen.tsx";
-import { chosen, offeredBy } from "../machine/signing.ts";
+import { chosen, nameConfirmed, offeredBy } from "../machine/signing.ts";
 import { alikeWords } from "../words/appearing.ts";
 import { BackButton } from "./back-button.tsx";
 import { acts, errorAt, type ScreenProps, types } from "./props.ts";
@@ -42,10 +42,23 @@ export function Appearance(props: ScreenProps) {
           onChoose={types(send, "kind")}
           error={errorAt(state, "kind")}
         />
-        {kind === "named" && (
+        {!offered.anyName && offered.confirmed === null && (
+          <p>This letter shows confirmed names only, and yours is not confirmed.</p>
+        )}
+        {kind === "named" && !offered.anyName && (
+          <p>
+            This letter shows confirmed names only. Yours is “<bdi>{offered.confirmed}</bdi>”.
+          </p>
+        )}
+        {kind === "named" && offered.anyName && (
           <Field
             id="name"
             label="Your name"
+            hint={
+              offered.confirmed === null
+                ? undefined
+                : `It reads as confirmed if it is “${offered.confirmed}”.`
+            }
             value={state.typed.name}
             error={errorAt(state, "name")}
             onType={types(send, "name")}
@@ -92,7 +105,7 @@ function Preview({ state }: ScreenProps) {
     <div role="status">
       <div class="preview">
         <p class="hint">This is what readers see:</p>
-        <ShownAs appearance={appearance} />
+        <ShownAs appearance={appearance} confirmed={nameConfirmed(state)} />
       </div>
       {looks === "loading" && <p>Counting how many look the same …</p>}
       {looks === "failed" && <p>How many others look the same cannot be read at present.</p>}

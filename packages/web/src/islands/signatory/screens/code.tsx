@@ -6,7 +6,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { canDoWithout, hasEnough } from "../machine/confirmations.ts";
 import { CODE_TRIES, triesLeft } from "../machine/enrolling.ts";
-import { registrarsFor } from "../machine/rules.ts";
+import { registrarsFor } from "../machine/registrars.ts";
 import { BackButton } from "./back-button.tsx";
 import { acts, errorAt, type ScreenProps, types } from "./props.ts";
 import { EnoughButton, RegistrarSteps } from "./registrar-steps.tsx";

@@ -4,7 +4,10 @@ import { Check } from "../../ui/choice.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { confirmed, needed } from "../machine/confirmations.ts";
-import { registrarsFor } from "../machine/rules.ts";
+import { askedName, kindOf } from "../machine/evidence.ts";
+import { canInvite } from "../machine/inviting.ts";
+import { registrarsFor } from "../machine/registrars.ts";
+import { nameConfirmed } from "../machine/signing.ts";
 import { confirmationWords } from "../words/registrars.ts";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { acts, type ScreenProps } from "./props.ts";
@@ -25,11 +28,12 @@ export function Later({ state, send }: ScreenProps) {
         </Notice>
       )}
       <Confirmations {...{ state, send }} />
+      <NameWords {...{ state, send }} />
       {keeps ? (
         <>
           <p>
-            You can sign at once. It is safer to sign later and from another network: then nobody can link the
-            mail with the signature by when and where they came.
+            You can sign at once. It is safer to sign later and from another network: then nobody can link
+            your enrolling with your signature by when and where they came.
           </p>
           <Actions>
             <Button kind="primary" onPress={acts(send, "sign-now")}>
@@ -39,6 +43,7 @@ export function Later({ state, send }: ScreenProps) {
               Save and sign later
             </Button>
           </Actions>
+          <Inviting {...{ state, send }} />
           <p>Nothing stays on this device unless you ask for it.</p>
           <Check
             id="keep-here"
@@ -63,9 +68,47 @@ export function Later({ state, send }: ScreenProps) {
               Sign now
             </Button>
           </Actions>
+          <Inviting {...{ state, send }} />
         </>
       )}
     </Screen>
+  );
+}
+
+/** Whether the name that was given can be shown as confirmed. */
+function NameWords({ state, send }: Pick<ScreenProps, "state" | "send">) {
+  const confirmed = nameConfirmed(state);
+  const asked = askedName(state);
+  if (confirmed !== null) {
+    return (
+      <p>
+        Your name is confirmed as “<bdi>{confirmed}</bdi>”. It is shown only if you choose so when you sign.
+      </p>
+    );
+  }
+  if (asked === null) return null;
+  return (
+    <>
+      <p>
+        The name “<bdi>{asked}</bdi>” was not confirmed. You can show it all the same, as given by you, where
+        the letter takes that.
+      </p>
+      <Actions>
+        <Button onPress={acts(send, "name-again")}>Write it another way</Button>
+      </Actions>
+    </>
+  );
+}
+
+function Inviting({ state, send }: Pick<ScreenProps, "state" | "send">) {
+  if (!canInvite(state)) return null;
+  return (
+    <>
+      <p>You can vouch for colleagues who have no work mailbox that they could use.</p>
+      <Actions>
+        <Button onPress={acts(send, "invite")}>Invite colleagues</Button>
+      </Actions>
+    </>
   );
 }
 
@@ -79,7 +122,9 @@ function Confirmations({ state, send }: Pick<ScreenProps, "state" | "send">) {
       <p>
         {confirmationWords(confirmed(state), needed(state))}
         {missing > 0 &&
-          " The rest can be fetched too, now or any day from your phrase, but you do not need it."}
+          (kindOf(state) === "mailbox-code"
+            ? " The rest can be fetched too, now or any day from your phrase, but you do not need it."
+            : " The rest can be fetched too, but you do not need it.")}
       </p>
       {missing > 0 && (
         <Actions>

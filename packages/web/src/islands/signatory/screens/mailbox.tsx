@@ -4,7 +4,9 @@ import { Field } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { confirmed, needed } from "../machine/confirmations.ts";
-import { registrarsFor, rulesFor } from "../machine/rules.ts";
+import { asksName, kindsFor } from "../machine/evidence.ts";
+import { registrarsFor } from "../machine/registrars.ts";
+import { rulesFor } from "../machine/rules.ts";
 import { BackButton } from "./back-button.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { acts, errorAt, type ScreenProps, types } from "./props.ts";
@@ -37,7 +39,8 @@ export function Mailbox(props: ScreenProps) {
           onType={types(send, "mailbox")}
         />
         <Actions>
-          <Button kind="primary">Send the code</Button>
+          <Button kind="primary">{asksName(state) ? "Go on" : "Send the code"}</Button>
+          {kindsFor(state).length > 1 && <Button onPress={acts(send, "other-way")}>Another way</Button>}
           <BackButton {...props} />
         </Actions>
       </Form>

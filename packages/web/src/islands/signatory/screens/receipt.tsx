@@ -1,6 +1,8 @@
 /** The board has taken it. What that means, when it comes out, and how to see whether the board kept its word. */
 import { Actions, Button } from "../../ui/button.tsx";
 import { Screen } from "../../ui/screen.tsx";
+import { classFor } from "../machine/evidence.ts";
+import { canInvite } from "../machine/inviting.ts";
 import { letterOf, type State } from "../machine/state.ts";
 import { longDay, plausibleDay, releaseWords } from "../words/days.ts";
 import { ProblemNotice } from "./problem-notice.tsx";
@@ -33,6 +35,9 @@ export function Receipt({ state, send, today }: ScreenProps) {
             See how my signature stands
           </Button>
         )}
+        {canInvite(state) && taken?.foreign !== true && (
+          <Button onPress={acts(send, "invite")}>Invite colleagues</Button>
+        )}
         <Button kind="quiet" onPress={acts(send, "forget")}>
           Forget everything
         </Button>
@@ -56,5 +61,10 @@ function whenWords(state: State, today: string): string[] {
   if (taken.foreign && taken.receipt.letter !== state.link?.letter) {
     return [`It is in the log by the end of ${longDay(taken.receipt.due)}.`];
   }
-  return releaseWords(plausibleDay(today, leaf, log.lastBatch), leaf, log.lastBatch !== null);
+  return releaseWords(
+    plausibleDay(today, leaf, log.lastBatch),
+    leaf,
+    log.lastBatch !== null,
+    classFor(state),
+  );
 }

@@ -1,7 +1,8 @@
 /** How many confirmations have come, and how far each registrar is. */
 import { Button } from "../../ui/button.tsx";
 import { canDoWithout, confirmed, hasEnough, needed } from "../machine/confirmations.ts";
-import { registrarsFor } from "../machine/rules.ts";
+import { kindOf } from "../machine/evidence.ts";
+import { registrarsFor } from "../machine/registrars.ts";
 import { confirmationWords, stepWords } from "../words/registrars.ts";
 import { acts, type ScreenProps } from "./props.ts";
 
@@ -11,6 +12,7 @@ export function RegistrarSteps({ state, alone = true }: Pick<ScreenProps, "state
   const registrars = registrarsFor(state);
   if (registrars.length === 1 && !alone) return null;
   const known = new Set(tokens?.tokens.map(({ registrar }) => registrar));
+  const kind = kindOf(state);
   const behind = Object.values(progress).some((step) => step === "enrolling" || step === "enrolled");
   return (
     <>
@@ -25,7 +27,8 @@ export function RegistrarSteps({ state, alone = true }: Pick<ScreenProps, "state
           const dispensable = canDoWithout(state, identity);
           return (
             <li key={identity}>
-              <bdi>{name}</bdi>: {stepWords({ step, behind: behind || state.screen === "code", dispensable })}
+              <bdi>{name}</bdi>:{" "}
+              {stepWords({ kind, step, behind: behind || state.screen === "code", dispensable })}
             </li>
           );
         })}

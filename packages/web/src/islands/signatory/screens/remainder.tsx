@@ -3,13 +3,14 @@ import { Actions, Button } from "../../ui/button.tsx";
 import { Choices } from "../../ui/choice.tsx";
 import { Form } from "../../ui/form.tsx";
 import { Screen } from "../../ui/screen.tsx";
+import { classFor } from "../machine/evidence.ts";
 import { letterOf } from "../machine/state.ts";
 import { BackButton } from "./back-button.tsx";
 import { acts, type ScreenProps, types } from "./props.ts";
 
 export function Remainder(props: ScreenProps) {
   const { state, send } = props;
-  const min = letterOf(state)?.leaf.batch.classes.mailbox.min ?? 1;
+  const min = letterOf(state)?.leaf.batch.classes[classFor(state)].min ?? 1;
   return (
     <Screen name="remainder" title="If few come out with you">
       <p>

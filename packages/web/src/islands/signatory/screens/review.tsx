@@ -3,7 +3,7 @@ import { Actions, Button } from "../../ui/button.tsx";
 import { Form } from "../../ui/form.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Screen } from "../../ui/screen.tsx";
-import { chosen } from "../machine/signing.ts";
+import { chosen, nameConfirmed } from "../machine/signing.ts";
 import { letterOf } from "../machine/state.ts";
 import { BackButton } from "./back-button.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
@@ -34,7 +34,7 @@ export function Review(props: ScreenProps) {
       </p>
       <div class="preview">
         <p class="hint">This will be public:</p>
-        {appearance !== null && <ShownAs appearance={appearance} />}
+        {appearance !== null && <ShownAs appearance={appearance} confirmed={nameConfirmed(state)} />}
         <p class="hint">and the day on which it comes out.</p>
       </div>
       {!revising && (

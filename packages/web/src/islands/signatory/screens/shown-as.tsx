@@ -1,10 +1,17 @@
 /** Exactly what readers will see, as in the public list. */
 import type { Appearance } from "@undersigned/core";
 
-export function ShownAs({ appearance }: { readonly appearance: Appearance }) {
+export interface ShownAsProps {
+  readonly appearance: Appearance;
+  /** The name that will stand as confirmed, where it is not in the appearance yet. */
+  readonly confirmed?: string | null;
+}
+
+export function ShownAs({ appearance, confirmed = null }: ShownAsProps) {
   if (appearance.kind === "anonymous") return <p>Counted, and not listed.</p>;
   const name = appearance.kind === "named" ? appearance.name : null;
   const parts = [name, appearance.role, appearance.place].filter((part) => part !== null);
+  const isConfirmed = appearance.kind === "named" && (appearance.confirmed !== null || name === confirmed);
   return (
     <p>
       {parts.map((part, i) => (
@@ -13,6 +20,12 @@ export function ShownAs({ appearance }: { readonly appearance: Appearance }) {
           <bdi>{part}</bdi>
         </span>
       ))}
+      {name !== null && " "}
+      {name !== null && (
+        <span class={isConfirmed ? "mark confirmed" : "mark"}>
+          {isConfirmed ? "confirmed by work mailbox" : "name given by the signatory"}
+        </span>
+      )}
     </p>
   );
 }

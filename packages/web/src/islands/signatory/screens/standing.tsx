@@ -3,6 +3,7 @@ import { Actions, Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { confirmed, needed } from "../machine/confirmations.ts";
+import { canInvite } from "../machine/inviting.ts";
 import { areEnough } from "../machine/rules.ts";
 import { hasSigned, isClosed } from "../machine/state.ts";
 import { receiptWords, standingWords } from "../words/places.ts";
@@ -58,6 +59,7 @@ export function Standing(props: ScreenProps) {
             {!withdrawn && <Button onPress={acts(send, "withdraw")}>Take my signature back</Button>}
           </>
         )}
+        {canInvite(state) && <Button onPress={acts(send, "invite")}>Invite colleagues</Button>}
         <Button kind="quiet" onPress={acts(send, "forget")}>
           Forget everything
         </Button>

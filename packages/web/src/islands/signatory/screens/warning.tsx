@@ -2,10 +2,12 @@
 import { Actions, Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Screen } from "../../ui/screen.tsx";
+import { rulesFor } from "../machine/rules.ts";
 import { isClosed } from "../machine/state.ts";
 import { acts, type ScreenProps } from "./props.ts";
 
 export function Warning({ state, send }: ScreenProps) {
+  const several = rulesFor(state)?.evidence.some(({ kind }) => kind !== "mailbox-code") ?? false;
   return (
     <Screen name="warning" title="Not on a work device">
       {state.note === "forgotten" && (
@@ -19,6 +21,9 @@ export function Warning({ state, send }: ScreenProps) {
           colleague gave you.
         </Notice>
       )}
+      {state.invitation !== null && (
+        <Notice>A colleague has invited you. Nothing of the invitation has been used yet.</Notice>
+      )}
       <p>
         Your employer can see what is done on its devices, in its network and under its accounts. Use your own
         phone or computer, your own connection, and no browser that is signed in at work.
@@ -30,8 +35,9 @@ export function Warning({ state, send }: ScreenProps) {
         </p>
       ) : (
         <p>
-          What happens next: you prove your work mailbox with a code, you choose how you appear, you sign. It
-          takes about two minutes, and nothing is sent before you say so.
+          What happens next:{" "}
+          {several ? "you prove that you work there" : "you prove your work mailbox with a code"}, you choose
+          how you appear, you sign. It takes about two minutes, and nothing is sent before you say so.
         </p>
       )}
       <Actions>

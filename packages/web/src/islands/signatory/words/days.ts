@@ -1,5 +1,5 @@
 /** Days as people write them, and the days on which signatures come out (PROTOCOL §4, rule 5). All days are UTC days. */
-import { addDays, type Day, daysBetween, type LetterLeaf } from "@undersigned/core";
+import { addDays, type Day, daysBetween, type EndorsementClass, type LetterLeaf } from "@undersigned/core";
 
 const format = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 
@@ -21,10 +21,14 @@ export function plausibleDay(
   return clock >= earliest && clock <= closes ? clock : earliest;
 }
 
-/** The next day after `today` on which signatures with a confirmed mailbox can come out; that after closing at the latest. */
-export function nextRelease(today: Day, leaf: Pick<LetterLeaf, "opens" | "closes" | "batch">): Day {
+/** The next day after `today` on which signatures of this class can come out; that after closing at the latest. */
+export function nextRelease(
+  today: Day,
+  leaf: Pick<LetterLeaf, "opens" | "closes" | "batch">,
+  of: EndorsementClass,
+): Day {
   const { opens, closes, batch } = leaf;
-  const { every } = batch.classes.mailbox;
+  const { every } = batch.classes[of];
   const passed = Math.max(0, daysBetween(opens, today));
   const next = addDays(opens, (Math.floor(passed / every) + 1) * every);
   return next <= closes ? next : addDays(closes, 1);
@@ -35,10 +39,11 @@ export function releaseWords(
   today: Day,
   leaf: Pick<LetterLeaf, "opens" | "closes" | "batch">,
   out: boolean,
+  of: EndorsementClass,
 ): string[] {
   const { closes, batch } = leaf;
-  const { min } = batch.classes.mailbox;
-  const next = nextRelease(today, leaf);
+  const { min } = batch.classes[of];
+  const next = nextRelease(today, leaf, of);
   const last = addDays(closes, 1);
   const words: string[] = [];
   if (!out && batch.first > 1) {

@@ -2,7 +2,9 @@
  * A sentence for each code: what happened, and what to do now. Servers' own sentences are never shown, since a server could
  * write there whatever it wants a person to do.
  */
+import type { EvidenceKind } from "@undersigned/core";
 import type { Outcome, Problem } from "../machine/state.ts";
+import { enrolledWords } from "./registrars.ts";
 
 const NOT_NOW = "This registrar cannot answer at present. Wait a minute, then try again.";
 const NOT_AT_ALL =
@@ -50,6 +52,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   "epoch-not-open": "This registrar takes nobody on at present. See the letter's days.",
   "epoch-unknown": "There are no registrars for this letter in the log. Ask the organiser.",
   "evidence-not-accepted": "This registrar does not take codes by mail. Ask the organiser.",
+  "invitation-not-taken": "Your link holds an invitation, and this letter does not take any.",
   busy: "Very many people are being served. Wait a minute, then try again.",
   unavailable: NOT_NOW,
   "log-not-read": NOT_NOW,
@@ -66,12 +69,17 @@ const SENTENCES: Readonly<Record<string, string>> = {
     "This registrar's answer is not right, and was not used. Try again; if it stays so, tell the organisers.",
   "rsa-out-of-range": "The registrar could not read what was sent. Load this page again.",
 
+  // parts of the page
+  "part-missing":
+    "It did not come, or it is not what this page names. Nothing of it has run, and nothing about you has been sent. Try again, or load the page again; if it stays so, make it known.",
+
   // how to appear
   "kind-missing": "Choose how you want to appear.",
   "name-missing": "Write the name that is to be shown.",
   "name-too-long": "A name has at most 100 characters.",
   "name-not-plain":
     "This name has a character that cannot be shown, such as an invisible one. Type it anew instead of copying it.",
+  "name-not-confirmed": "This letter takes confirmed names only. Choose another way to appear.",
   "role-missing": "Choose the role that is to be shown.",
   "appearance-not-offered": "The letter does not offer this. Go back and choose another way to appear.",
 
@@ -96,6 +104,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   "enrolment-file-refused": "This file is not an enrolment. Choose the one that you saved.",
   "receipt-file-refused": "This file is not a receipt. Choose the one that you saved.",
   "request-file-refused": "This file is not a signature to send. Choose the one that was made for you.",
+  "copy-refused": "This browser does not copy. Press on the link, and copy it yourself.",
   "storage-refused": "This browser keeps nothing. Save the enrolment as a file instead.",
 
   // coming back
@@ -138,16 +147,24 @@ const TRUST = new Set([
   "letter-chain-broken",
 ]);
 
+/** Sentences that came with a part of the page, for what only it can meet. */
+const more: Readonly<Record<string, string>>[] = [];
+
+export function addSentences(sentences: Readonly<Record<string, string>>): void {
+  more.push(sentences);
+}
+
 export function problemWords({ code }: Pick<Problem, "code">): string {
-  return SENTENCES[code] ?? (TRUST.has(code) ? NOT_TRUSTED : PLAIN_FAILURE);
+  const known = [SENTENCES, ...more].find((sentences) => Object.hasOwn(sentences, code));
+  return known?.[code] ?? (TRUST.has(code) ? NOT_TRUSTED : PLAIN_FAILURE);
 }
 
 /** What happened at one registrar. */
-export function outcomeWords({ state, code }: Pick<Outcome, "state" | "code">): string {
+export function outcomeWords({ state, code }: Pick<Outcome, "state" | "code">, kind: EvidenceKind): string {
   switch (state) {
     case "known":
     case "enrolled":
-      return "Has confirmed your mailbox.";
+      return enrolledWords(kind);
     case "reserved":
       return "Was not asked further, because too few others answered.";
     case "skipped":

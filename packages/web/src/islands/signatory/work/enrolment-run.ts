@@ -2,7 +2,7 @@
  * One run of the client's `enrol`, which asks for codes while it goes on: the question becomes an event, and its promise waits
  * until the person has answered. A run that was stopped is heard no more, and its requests are aborted.
  */
-import { type EnrolOptions, enrol, type Fetch } from "@undersigned/client";
+import { type EnrolOptions, type EvidenceOffer, enrol, type Fetch } from "@undersigned/client";
 import { type EnrolmentTokens, Secrets } from "@undersigned/core";
 import type { Effect } from "../machine/effect.ts";
 import type { ResultEvent } from "../machine/event.ts";
@@ -37,14 +37,10 @@ export class EnrolmentRun {
       secrets: new Secrets(of.phrase),
       view,
       epoch,
-      class: "mailbox",
-      mailbox: of.mailbox,
+      evidence: this.#offer(of, say),
+      name: of.name,
+      nameAgain: of.nameAgain,
       ...(of.earlier !== null && { earlier: of.earlier satisfies EnrolmentTokens }),
-      askCode: ({ identity }, wrong) =>
-        new Promise((resolve) => {
-          this.#answer = resolve;
-          say({ type: "code-asked", registrar: identity, wrong });
-        }),
       onProgress: ({ identity }, step) => say({ type: "progress", registrar: identity, step }),
       ...means,
       signal: this.#stopped.signal,
@@ -59,6 +55,18 @@ export class EnrolmentRun {
         ...(outcome.state === "failed" && { code: outcome.code }),
       })),
       enough: result.answered >= result.quorum,
+    };
+  }
+
+  #offer({ evidence }: Ask, say: (event: ResultEvent) => void): EvidenceOffer {
+    if (evidence.kind !== "mailbox-code") return evidence;
+    return {
+      ...evidence,
+      askCode: ({ identity }, wrong) =>
+        new Promise((resolve) => {
+          this.#answer = resolve;
+          say({ type: "code-asked", registrar: identity, wrong });
+        }),
     };
   }
 

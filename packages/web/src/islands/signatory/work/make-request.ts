@@ -14,7 +14,10 @@ export async function makeRequest(making: Making): Promise<SignatoryRequest> {
   const common = { view: log.view, secrets: new Secrets(phrase), letter };
   if (making.kind === "withdraw") return prepareWithdrawal({ ...common, head: making.head });
   const { appearance } = making;
-  if (making.kind === "revise") return prepareRevision({ ...common, head: making.head, appearance });
+  if (making.kind === "revise") {
+    const { head, tokens } = making;
+    return prepareRevision({ ...common, head, appearance, ...(tokens !== null && { tokens }) });
+  }
   const { tokens, remainder } = making;
   return prepareEndorsement({ ...common, tokens, appearance, remainder });
 }

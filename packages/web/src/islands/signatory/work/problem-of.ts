@@ -19,7 +19,7 @@ export function problemOf(error: unknown): Problem {
 
 /** What was chosen cannot be used, by a code of words/problems.ts. */
 export class PageError extends Error {
-  readonly code: "storage-refused" | "wrong-file-phrase";
+  readonly code: "copy-refused" | "part-missing" | "storage-refused" | "wrong-file-phrase";
 
   constructor(code: PageError["code"]) {
     super(code);

@@ -2,28 +2,20 @@
  * Does what the machine asks for, and tells it how that ended. The one place where the network, chance, the clock, storage and
  * downloads are met; all of them are passed in. When the page is left, what is still under way is aborted and heard no more.
  */
+
 import type { EnrolOptions, Fetch, SignatoryRequest } from "@undersigned/client";
-import {
-  encodeCanonical,
-  generatePhrase,
-  type JsonValue,
-  randomBytes,
-  Secrets,
-  sealEnrolment,
-} from "@undersigned/core";
-import { verifyReceipt } from "@undersigned/verify";
-import type { Effect } from "../machine/effect.ts";
+import { encodeCanonical, type JsonValue, randomBytes } from "@undersigned/core";
+import { signPage } from "../../../shared/addresses.ts";
+import type { PartName } from "../../../shared/parts.ts";
+import type { Effect, Making } from "../machine/effect.ts";
 import type { ResultEvent } from "../machine/event.ts";
 import type { PageLink } from "../machine/link.ts";
-import type { OpenLog } from "../machine/state.ts";
-import { EnrolmentRun } from "./enrolment-run.ts";
+import type { LinkInvitation, OpenLog } from "../machine/state.ts";
+import type { PartModules, Parts } from "../parts.ts";
+import type { EnrolmentRun } from "./enrolment-run.ts";
 import { forgetAll, keep, keepNoMore, readKept, type Store } from "./kept-enrolment.ts";
-import { lookUp } from "./look-up.ts";
-import { makeRequest } from "./make-request.ts";
 import { openLog } from "./open-log.ts";
-import { looksOf, readOpenings } from "./openings.ts";
 import { PageError, problemOf } from "./problem-of.ts";
-import { sendRequest } from "./send-request.ts";
 
 export interface Platform {
   /** Where the board is. */
@@ -33,9 +25,12 @@ export interface Platform {
   today(): string;
   /** Does a registrar's proof of work. */
   readonly solveWork: NonNullable<EnrolOptions["solveWork"]>;
+  readonly parts: Parts;
   readonly store: Store;
   /** Hands a file to the person. */
   save(name: string, bytes: Uint8Array): void;
+  /** Into the clipboard; rejects, or throws, where a browser does not let it. */
+  copy(text: string): Promise<void>;
   /** Leads away from the page. */
   goAway(): void;
 }
@@ -63,10 +58,55 @@ export function startWork(platform: Platform, emit: (event: ResultEvent) => void
 
   const open = (link: PageLink, before: OpenLog | null) =>
     openLog(platform.origin, fetch as typeof globalThis.fetch, link, before);
-  const post = (log: OpenLog, request: SignatoryRequest) =>
-    sendRequest(log, request, { board: platform.origin, fetch, today: platform.today() });
-  const seal = async ({ phrase, tokens }: Extract<Effect, { type: "save-enrolment" | "keep-here" }>) =>
-    sealEnrolment(new Secrets(phrase), tokens);
+  const make = async (making: Making) => (await loaded("signing")).makeRequest(making);
+  const post = async (log: OpenLog, request: SignatoryRequest) => {
+    const to = { board: platform.origin, fetch, today: platform.today() };
+    return await (await loaded("signing")).sendRequest(log, request, to);
+  };
+  const seal = async ({ phrase, tokens }: Extract<Effect, { type: "save-enrolment" | "keep-here" }>) => {
+    const { Secrets, sealEnrolment } = await loaded("signing");
+    return await sealEnrolment(new Secrets(phrase), tokens);
+  };
+
+  /** Throws PageError `part-missing` where the part does not come. */
+  const loaded = async <Name extends PartName>(name: Name): Promise<PartModules[Name]> => {
+    try {
+      return await platform.parts.load(name);
+    } catch {
+      throw new PageError("part-missing");
+    }
+  };
+  const loadPart = async (name: PartName): Promise<ResultEvent> => {
+    try {
+      await platform.parts.load(name);
+      return { type: "part", part: name, state: "ready" };
+    } catch {
+      return { type: "part", part: name, state: "failed" };
+    }
+  };
+  const readInvitation = async ({ view }: OpenLog, text: string): Promise<LinkInvitation> => {
+    try {
+      return { is: "read", invitation: await (await loaded("evidence")).readInvitation(view, text) };
+    } catch (error) {
+      return { is: "refused", code: problemOf(error).code };
+    }
+  };
+  /** A comparison that cannot be had is no reason not to sign. */
+  const looks = async (log: OpenLog, letter: string): Promise<ResultEvent> => {
+    try {
+      const { looksOf, readOpenings } = await loaded("signing");
+      return { type: "looks", looks: looksOf(await readOpenings(log, letter)) };
+    } catch {
+      return { type: "looks", looks: "failed" };
+    }
+  };
+  const copy = async (text: string) => {
+    try {
+      await platform.copy(text);
+    } catch {
+      throw new PageError("copy-refused");
+    }
+  };
 
   const work = async (effect: Effect): Promise<ResultEvent | null> => {
     switch (effect.type) {
@@ -75,11 +115,41 @@ export function startWork(platform: Platform, emit: (event: ResultEvent) => void
         const storedHere = readKept(platform.store, effect.link.workforce) !== null;
         return { type: "opened", log, storedHere };
       }
+      case "load-part":
+        return await loadPart(effect.part);
+      case "read-invitation":
+        return { type: "invitation", invitation: await readInvitation(effect.log, effect.text) };
+      case "check-mail":
+        return await (await loaded("existing-mail")).check(
+          effect.log,
+          effect.letter,
+          effect.file,
+          platform.today(),
+        );
+      case "suggest-name": {
+        const { names } = effect.log.view.letters.get(effect.letter)?.epoch.version.manifest ?? {};
+        const name = names == null ? null : (await loaded("names")).suggestName(effect.mailbox, names);
+        return { type: "name-suggested", name };
+      }
+      case "list-invitations": {
+        const { log, link, phrase, tokens } = effect;
+        const { Secrets } = await loaded("signing");
+        const made = (await loaded("invite")).invitationsOf(log.view, new Secrets(phrase), tokens);
+        const address = `${platform.origin}${signPage(link.workforce, link.letter)}`;
+        return { type: "invitations", invitations: made.map(({ text }) => `${address}.${text}`) };
+      }
+      case "copy":
+        await copy(effect.text);
+        return { type: "copied" };
       case "make-phrase":
-        return { type: "phrase-made", phrase: generatePhrase(), asked: somePlaces(12, ASKED_WORDS) };
+        return {
+          type: "phrase-made",
+          phrase: (await loaded("signing")).generatePhrase(),
+          asked: somePlaces(12, ASKED_WORDS),
+        };
       case "enrol":
         stop();
-        run = new EnrolmentRun();
+        run = new (await loaded("signing")).EnrolmentRun();
         await run.run(effect, { fetch, solveWork: platform.solveWork }, say);
         return null;
       case "give-code":
@@ -110,11 +180,11 @@ export function startWork(platform: Platform, emit: (event: ResultEvent) => void
       case "load-looks":
         return await looks(effect.log, effect.letter);
       case "send":
-        return await post(effect.making.log, await makeRequest(effect.making));
+        return await post(effect.making.log, await make(effect.making));
       case "send-file":
         return await post(effect.log, effect.request);
       case "make-file":
-        platform.save(FILES.request, canonical(await makeRequest(effect.making)));
+        platform.save(FILES.request, canonical(await make(effect.making)));
         return { type: "file-made" };
       case "save-receipt":
         platform.save(FILES.receipt, canonical(effect.receipt));
@@ -122,12 +192,14 @@ export function startWork(platform: Platform, emit: (event: ResultEvent) => void
       case "check-receipt": {
         const { link, log: before, receipt } = effect;
         const log = await open(link, before);
+        const { verifyReceipt } = await loaded("signing");
         const state = await verifyReceipt(log.source, log.view, receipt, platform.today());
         return { type: "receipt-checked", log, receipt, state };
       }
       case "look-up": {
         const log = await open(effect.link, effect.log);
         const kept = effect.storedHere ? readKept(platform.store, effect.link.workforce) : null;
+        const { lookUp } = await loaded("signing");
         return await lookUp(effect, log, kept, platform.today());
       }
       case "leave":
@@ -150,15 +222,6 @@ export function startWork(platform: Platform, emit: (event: ResultEvent) => void
 
 function pageProblem({ code }: PageError) {
   return { code, settled: true };
-}
-
-/** A comparison that cannot be had is no reason not to sign. */
-async function looks(log: OpenLog, letter: string): Promise<ResultEvent> {
-  try {
-    return { type: "looks", looks: looksOf(await readOpenings(log, letter)) };
-  } catch {
-    return { type: "looks", looks: "failed" };
-  }
 }
 
 function canonical(value: object): Uint8Array {

@@ -46,7 +46,7 @@ export function signatoriesPage(
             <p>
               {totalsWords(totals)} {anonymousWords(totals.anonymous)}
             </p>
-            <ShownLists shown={shown} headings="h2" />
+            <ShownLists data={data} shown={shown} headings="h2" />
           </>
         )}
         {pages > 1 && (

@@ -1,8 +1,10 @@
 /** Who is shown on one page of signatories, and how many are not. */
-import { signatoriesPage } from "../../../shared/addresses.ts";
+import type { ComponentChildren } from "preact";
+import { namesPart, signatoriesPage } from "../../../shared/addresses.ts";
 import type { LetterData } from "../../load-letter.ts";
 import type { ShownByName, ShownByRole, ShownPage } from "../../load-signatories.ts";
 import { anonymousWords, nobodyShownWords, totalsWords } from "../../words/appearances.ts";
+import { legendOf, markWords } from "../../words/names.ts";
 import { number } from "../../words/numbers.ts";
 
 export interface SignatoriesProps {
@@ -21,7 +23,7 @@ export function Signatories({ data, shown }: SignatoriesProps) {
       ) : (
         <>
           <p>{totalsWords(totals)}</p>
-          <ShownLists shown={shown} headings="h3" />
+          <ShownLists data={data} shown={shown} headings="h3" />
           {pages > 1 && (
             <p>
               <a href={signatoriesPage(workforce, letter, 2)}>More signatories: page 2 of {number(pages)}</a>
@@ -36,12 +38,10 @@ export function Signatories({ data, shown }: SignatoriesProps) {
 
 /** Both lists. `headings` is one level below the heading that they stand under. */
 export function ShownLists({
+  data,
   shown,
   headings: Heading,
-}: {
-  readonly shown: ShownPage;
-  readonly headings: "h2" | "h3";
-}) {
+}: SignatoriesProps & { readonly headings: "h2" | "h3" }) {
   const { named, byRole } = shown;
   if (named.length === 0 && byRole.length === 0) return <p>Nobody on this page is shown.</p>;
   return (
@@ -49,6 +49,7 @@ export function ShownLists({
       {named.length > 0 && (
         <>
           <Heading>By name</Heading>
+          <Legend data={data} />
           <ul class="people">
             {named.map((person) => (
               <Named person={person} />
@@ -70,10 +71,43 @@ export function ShownLists({
   );
 }
 
-function Named({ person: { name, role, place } }: { readonly person: ShownByName }) {
+function Legend({ data: { workforce, letter, manifest } }: { readonly data: LetterData }) {
+  const names = manifest?.names ?? "any";
+  return (
+    <p class="small">
+      {names === "confirmed" ? "This letter takes confirmed names only: each is " : "Each name is "}
+      {legendOf(names).map(({ confirmed, mark, means }) => (
+        <>
+          <Mark confirmed={confirmed}>{mark}</Mark>
+          {means}
+        </>
+      ))}{" "}
+      <a href={namesPart(workforce, letter)}>How names are confirmed</a>
+    </p>
+  );
+}
+
+function Mark({
+  confirmed,
+  children,
+}: {
+  readonly confirmed: boolean;
+  readonly children: ComponentChildren;
+}) {
+  return <span class={confirmed ? "mark confirmed" : "mark"}>{children}</span>;
+}
+
+/** Every name has its mark, so that none can bring along one of its own making. */
+function Named({ person: { name, confirmed, role, place } }: { readonly person: ShownByName }) {
+  const { before, shown, after } = markWords(confirmed);
   return (
     <li class="person">
-      <bdi class="name">{name}</bdi>
+      <bdi class="name">{name}</bdi>{" "}
+      <Mark confirmed={confirmed}>
+        {before !== "" && <span class="visually-hidden">{before}</span>}
+        {shown}
+        <span class="visually-hidden">{after}</span>
+      </Mark>
       {(role !== null || place !== null) && (
         <span class="where">
           {role !== null && <bdi>{role}</bdi>}
