@@ -1,9 +1,13 @@
 import { defineConfig } from "vitest/config";
+import { keepCompiled } from "./test/kit/compile-cache.ts";
+
+keepCompiled();
 
 /** Tests in a real Chromium, on built pages: `npm run build:web` first. */
 export default defineConfig({
   test: {
     include: ["test/browser/**/*.test.ts"],
+    setupFiles: ["test/kit/quick-rsa-setup.ts"],
     globalSetup: ["test/browser/kit/global-setup.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,

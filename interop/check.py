@@ -326,6 +326,9 @@ LEAVES = {
     "closing": shape(
         type=exactly("closing"), v=V1, letter=HASH, day=a_day, outcome=one_of("closed", "too-few"),
         counts=PER_CLASS, withdrawn=PER_CLASS, destroyed=nullable(PER_CLASS)),
+    "early-closing": shape(
+        type=exactly("early-closing"), v=V1, workforce=HASH, letter=HASH, day=a_day, closes=a_day,
+        by=list_of(shape(organiser=KEY, sig=SIG), 2, 32, lambda b: b["organiser"])),
     "client": shape(type=exactly("client"), v=V1, workforce=HASH, day=a_day, client=HASH, sig=SIG),
 }
 SIGNATORYS = ("endorsement", "revision", "withdrawal")
@@ -348,14 +351,24 @@ def appearance(value):
 
 OPENING = shape(type=exactly("opening"), v=V1, letter=HASH, key=KEY, seq=integer(0, 10_000), salt=HASH,
                 appearance=appearance)
+HIDDEN = shape(index=integer(), hidden=shape(
+    day=a_day, reason=one_of("asked", "impersonation", "invisible", "length", "link", "slur", "waiting")))
+SHOWN = shape(index=integer(), opening=OPENING)
+
+
+def openings_entry(value):
+    (SHOWN if isinstance(value, dict) and "opening" in value else HIDDEN)(value)
+
+
 OPENINGS = shape(type=exactly("openings"), v=V1, letter=HASH, page=integer(),
-                 entries=list_of(shape(index=integer(), opening=OPENING), 0, 1000))
+                 entries=list_of(openings_entry, 0, 1000))
 INDEX = shape(
     type=exactly("index"), v=V1, workforce=HASH, size=integer(), workforces=list_of(integer(), 0, 100_000),
     epochs=list_of(integer(), 0, 100_000), clients=list_of(integer(), 0, 100_000),
     issuance=list_of(integer(), 0, 100_000), destructions=list_of(integer(), 0, 100_000),
     letters=list_of(
-        shape(letter=HASH, leaf=integer(), closing=nullable(integer()), endorsements=integer(), counted=PER_CLASS,
+        shape(letter=HASH, leaf=integer(), closing=nullable(integer()), earlyClosing=nullable(integer()),
+              endorsements=integer(), counted=PER_CLASS,
               withdrawn=PER_CLASS, days=nullable(shape(first=a_day, last=a_day)), bits=integer(0, 32), pages=integer()),
         0, 20_000))
 
@@ -669,7 +682,11 @@ class Letter:
         self.released = 0
         self.days = None
         self.closing = None
+        self.early = None
         self.used = {}
+
+    def closes(self):
+        return self.early["leaf"]["closes"] if self.early else self.leaf["closes"]
 
     def count(self, cls, withdrawn):
         return sum(k["class"] == cls and k["withdrawn"] is withdrawn for k in self.keys.values())
@@ -834,7 +851,7 @@ class Recount:
             self.signatorys(leaf, index, digest)
         else:
             self.end_batch()
-            getattr(self, "take_" + leaf["type"])(leaf, index, digest)
+            getattr(self, "take_" + leaf["type"].replace("-", "_"))(leaf, index, digest)
 
     def unread(self, entry):
         """A place in a batch is taken by what looks like a signatory's leaf, or by what is not there at all."""
@@ -1000,6 +1017,32 @@ class Recount:
         elif self.document("clients", leaf["client"], "client-build", parse_client_build, "client-mismatch") is not None:
             self.clients.append(index)
 
+    def take_early_closing(self, leaf, index, _):
+        letter = self.letters.get(leaf["letter"])
+        if leaf["workforce"] != self.workforce:
+            self.found("workforce-mismatch")
+        elif letter is None:
+            self.found("letter-unknown")
+        elif letter.closing is not None:
+            self.found("leaf-out-of-place")
+        elif letter.early is not None:
+            self.found("early-closing-repeated")
+        else:
+            backdated = self.last_day is not None and leaf["day"] < self.last_day
+            hurried = day_number(leaf["closes"]) < day_number(leaf["day"]) + 2
+            inside = letter.leaf["opens"] <= leaf["closes"] < letter.leaf["closes"]
+            right = not backdated and not hurried and inside
+            if not right:
+                self.found("early-closing-days")
+            data = message("early-closing", encode({n: leaf[n] for n in ("closes", "letter", "workforce")}))
+            for by in leaf["by"]:
+                named_there = letter.manifest is None or by["organiser"] in letter.manifest["organisers"]
+                if not named_there or not ed25519(unb64url(by["organiser"], 32), data, unb64url(by["sig"], 64)):
+                    self.found("early-closing-signatures")
+                    right = False
+            if right:
+                letter.early = {"leaf": leaf, "index": index}
+
     def take_closing(self, leaf, index, _):
         letter = self.letters.get(leaf["letter"])
         if letter is None:
@@ -1008,7 +1051,7 @@ class Recount:
         if letter.closing is not None:
             self.found("closing-repeated")
             return
-        if leaf["day"] <= letter.leaf["closes"]:
+        if leaf["day"] <= letter.closes():
             self.found("closing-too-early")
         if leaf["counts"] != letter.counts(False) or leaf["withdrawn"] != letter.counts(True):
             self.found("closing-count-wrong")
@@ -1073,7 +1116,7 @@ class Recount:
     def release_day(self, letter, cls, count, day):
         rule = letter.leaf["batch"]["classes"][cls]
         since = day_number(day) - day_number(letter.leaf["opens"])
-        late = day > letter.leaf["closes"]
+        late = day > letter.closes()
         wrong = []
         if since <= 0 or late or since % rule["every"] != 0:
             wrong.append("batch-wrong-day")
@@ -1195,7 +1238,7 @@ class Recount:
         roles = {role for m in versions for role in m["roles"]}
         places = {place for m in versions for place in m["places"]}
         offered = letter.manifest["appearances"] if letter.manifest else list(APPEARANCES)
-        letter.shown = {cls: {"named": 0, "confirmed": 0, "role": 0} for cls in ("mailbox", "vouched")}
+        letter.shown = {cls: {"named": 0, "confirmed": 0, "role": 0, "hidden": 0} for cls in ("mailbox", "vouched")}
         # Endorsements that count, in log order: that is the order of `keys`.
         for page in range(-(-len(letter.keys) // 1000)):
             states = {k["index"]: (key, k) for key, k in list(letter.keys.items())[1000 * page:1000 * page + 1000]}
@@ -1212,10 +1255,12 @@ class Recount:
                 self.found("opening-misplaced")
             before = -1
             for item in file["entries"]:
-                index, opening = item["index"], item["opening"]
+                index, opening = item["index"], item.get("opening")
                 key, state = states.get(index, (None, None))
                 if index <= before or key is None or state["withdrawn"]:
                     self.found("opening-misplaced")
+                elif opening is None:
+                    letter.shown[state["class"]]["hidden"] += 1
                 elif ((opening["letter"], opening["key"], opening["seq"]) != (name, key, state["seq"])
                       or named("opening", encode(opening)) != state["commitment"]):
                     self.found("opening-mismatch")
@@ -1279,7 +1324,8 @@ class Recount:
                 right = False
                 continue
             closing = letter.closing["index"] if letter.closing else None
-            right &= (row["leaf"], row["closing"]) == (letter.index, closing)
+            early = letter.early["index"] if letter.early else None
+            right &= (row["leaf"], row["closing"], row["earlyClosing"]) == (letter.index, closing, early)
             right &= row["days"] == letter.days
             told = (row["endorsements"], row["counted"], row["withdrawn"])
             if told != (len(letter.keys), letter.counts(False), letter.counts(True)):
@@ -1469,6 +1515,8 @@ def names_from(result, roots):
         salts = {b64url(expand(root, "name-salt", at, 32)) for root in roots}
         page = result.read(f"openings/{name}/0.json")
         for item in json.loads(page)["entries"] if page else []:
+            if "hidden" in item:
+                continue
             confirmed = item["opening"]["appearance"].get("confirmed")
             total += 1 if confirmed else 0
             right += 1 if confirmed and confirmed["salt"] in salts else 0

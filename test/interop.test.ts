@@ -31,7 +31,7 @@ describe("a valid set is accepted, with the counts that were written down:", () 
     expect(report.failures).toEqual([]);
     expect(report.ok).toBe(true);
     const counts = report.letters.map(({ letter, state, counted, withdrawn, endorsed, appearances }) => {
-      const { named, confirmed, role } = appearances.mailbox;
+      const { named, confirmed, role, hidden } = appearances.mailbox;
       return {
         letter,
         state,
@@ -42,12 +42,13 @@ describe("a valid set is accepted, with the counts that were written down:", () 
         named,
         confirmed,
         role,
+        hidden,
       };
     });
     expect(counts).toEqual(row.letters);
   });
 
-  it("60 endorsed the main letter, 3 of them have withdrawn, 2 stand apart; one letter shows nothing, one confirmed names", () => {
+  it("60 endorsed the main letter, 3 of them have withdrawn, 2 stand apart; two names are hidden; one letter shows nothing, one confirmed names", () => {
     expect(valid[0]?.letters).toMatchObject([
       {
         state: "closed",
@@ -55,9 +56,10 @@ describe("a valid set is accepted, with the counts that were written down:", () 
         withdrawn: 3,
         endorsed: 60,
         vouched: 2,
-        named: 15,
+        named: 13,
         confirmed: 7,
         role: 14,
+        hidden: 2,
       },
       { state: "too-few", counted: 0, withdrawn: 0, endorsed: 0, vouched: 0, named: 0, role: 0 },
       { state: "open", counted: 3, withdrawn: 0, endorsed: 3, vouched: 0, named: 2, confirmed: 2, role: 0 },

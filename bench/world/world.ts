@@ -97,6 +97,7 @@ export function boardInput({ builder, letter }: World): BoardInput {
       v: 1,
       leaf: letter.leaf as unknown as JsonValue,
       manifest: json(`manifests/${letter.letter}.json`),
+      unlisted: null,
     },
     workforce: builder.workforce,
     epochOpens: EPOCH.opens,

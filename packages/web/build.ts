@@ -10,7 +10,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { clientBuildFile } from "@undersigned/core";
 import { build } from "vite";
-import { islandsConfig, serverConfig } from "./vite.config.ts";
+import { islandsConfigs, serverConfig } from "./vite.config.ts";
 
 const root = import.meta.dirname;
 const dist = join(root, "dist");
@@ -28,7 +28,7 @@ function listAssets(): { path: string; sha256: string; bytes: number }[] {
 // Another value would have Vite build for development, with the folders' names in it.
 process.env.NODE_ENV = "production";
 rmSync(dist, { recursive: true, force: true });
-await build(islandsConfig(root));
+for (const config of islandsConfigs(root)) await build(config);
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 writeFileSync(join(dist, "client-build.json"), clientBuildFile({ version, files: listAssets() }));
 await build(serverConfig(root));

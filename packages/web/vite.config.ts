@@ -1,8 +1,8 @@
-/** How the two bundles are made. Both come from the sources of this repository and pinned packages alone. */
+/** How the bundles are made. Both come from the sources of this repository and pinned packages alone. */
 import { isAbsolute, join } from "node:path";
 import type { InlineConfig } from "vite";
 import { frontCodedWords } from "./front-coded-words.ts";
-import { PARTS } from "./src/shared/parts.ts";
+import { type Island, PARTS } from "./src/shared/parts.ts";
 import { unsaidMessages } from "./unsaid-messages.ts";
 
 const common = {
@@ -11,6 +11,9 @@ const common = {
   logLevel: "warn",
   publicDir: false,
 } as const satisfies InlineConfig;
+
+/** Of the part that reads PDF files, which few load: above it something has come in that should not have. */
+const LARGEST_KB = 600;
 
 /** Modules of our packages only declare things. */
 const OURS = /\/packages\/(?:core|log|verify|client|mail)\/src\//;
@@ -24,8 +27,43 @@ function isFrame(id: string): boolean {
   return FRAME.test(id) && !HOOKS.test(id);
 }
 
-/** Script and styles for browsers. Islands of one page share chunks with those of another. */
-export function islandsConfig(root: string): InlineConfig {
+/**
+ * Script and styles for browsers. Signing and recounting share chunks. The desk and the reading of unlisted letters are bundled
+ * by themselves, so that nothing of them weighs on a signatory's page.
+ */
+export function islandsConfigs(root: string): InlineConfig[] {
+  const at = (path: string) => join(root, "src", path);
+  const parts = (island: Island, folder: string) =>
+    PARTS[island].map((part) => [part, at(`islands/${folder}/parts/${part}.ts`)]);
+  return [
+    bundle(root, "manifest.json", SHARED, {
+      style: at("styles/style.css"),
+      sign: at("islands/sign.tsx"),
+      recount: at("islands/recount.tsx"),
+      ...Object.fromEntries(parts("sign", "signatory")),
+    }),
+    bundle(root, "manifest-read.json", [], { read: at("islands/read.tsx") }),
+    bundle(root, "manifest-desk.json", [], {
+      "desk-style": at("styles/desk.css"),
+      desk: at("islands/desk.tsx"),
+      ...Object.fromEntries(parts("desk", "desk")),
+    }),
+  ];
+}
+
+/** Few files where pages share most; otherwise the bundler's own: a file for each set of parts that share something. */
+const SHARED = [
+  { name: "frame", test: isFrame, minShareCount: 2, priority: 3 },
+  { name: "hooks", test: HOOKS, minShareCount: 2, priority: 2 },
+  { name: "base", minShareCount: 2, priority: 1 },
+];
+
+function bundle(
+  root: string,
+  manifest: string,
+  groups: typeof SHARED,
+  input: Record<string, string>,
+): InlineConfig {
   return {
     ...common,
     root,
@@ -35,36 +73,26 @@ export function islandsConfig(root: string): InlineConfig {
     build: {
       outDir: "dist",
       emptyOutDir: false,
-      manifest: "manifest.json",
+      manifest,
       // Firefox 115 is Tor Browser's on old systems; Safari 16.4 is the first that looks behind in patterns, Chromium 110 the first with toSorted.
       target: ["es2023", "safari16.4", "firefox115", "chrome110"],
       modulePreload: false,
       assetsInlineLimit: 0,
       sourcemap: false,
       reportCompressedSize: false,
+      chunkSizeWarningLimit: LARGEST_KB,
       rolldownOptions: {
+        // On a busy machine the bundler would say that it was slow.
+        checks: { pluginTimings: false },
         // What parts export is called by the page, which no bundler sees.
         treeshake: { moduleSideEffects: [{ test: OURS, sideEffects: false }] },
         preserveEntrySignatures: "exports-only",
-        input: {
-          style: join(root, "src/styles/style.css"),
-          sign: join(root, "src/islands/sign.tsx"),
-          recount: join(root, "src/islands/recount.tsx"),
-          ...Object.fromEntries(
-            PARTS.map((part) => [part, join(root, `src/islands/signatory/parts/${part}.ts`)]),
-          ),
-        },
+        input,
         output: {
           entryFileNames: "assets/[name].[hash].js",
           chunkFileNames: "assets/[name].[hash].js",
           assetFileNames: "assets/[name].[hash][extname]",
-          codeSplitting: {
-            groups: [
-              { name: "frame", test: isFrame, minShareCount: 2, priority: 3 },
-              { name: "hooks", test: HOOKS, minShareCount: 2, priority: 2 },
-              { name: "base", minShareCount: 2, priority: 1 },
-            ],
-          },
+          ...(groups.length > 0 && { codeSplitting: { groups } }),
         },
       },
     },
@@ -84,7 +112,10 @@ export function serverConfig(root: string): InlineConfig {
       target: "node24",
       sourcemap: false,
       reportCompressedSize: false,
+      chunkSizeWarningLimit: LARGEST_KB,
       rolldownOptions: {
+        // On a busy machine the bundler would say that it was slow.
+        checks: { pluginTimings: false },
         external: isPackage,
         output: { entryFileNames: "[name].js", chunkFileNames: "[name].js" },
       },

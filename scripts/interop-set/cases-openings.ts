@@ -1,11 +1,27 @@
 import { type BrokenCase, editFile } from "./broken-case.ts";
-import type { SmallSet } from "./small-set.ts";
+import { type SmallSet, STEPS } from "./small-set.ts";
 import { madeUp } from "./texts.ts";
 
 const pageOf = (set: SmallSet) => `openings/${set.letters.A.letter}/0.json`;
 
+/** What goes wrong with a page needs no more of the log. */
+const AFTER_FIRST_BATCH = STEPS.slice(STEPS.indexOf("batch1") + 1);
+
 export function openingCases(): BrokenCase[] {
   return [
+    {
+      name: "opening-hidden-of-nobody",
+      why: "It is said that something is hidden, for a leaf that is no key's state.",
+      change: {
+        skip: AFTER_FIRST_BATCH,
+        files: (files, set) => {
+          editFile(files, pageOf(set), ({ entries }) => {
+            entries[0] = { index: set.batches.batch1, hidden: { day: "2027-01-12", reason: "slur" } };
+          });
+        },
+      },
+      expect: ["opening-misplaced"],
+    },
     {
       name: "opening-hidden-character",
       why: "The shown name, though committed to, holds a character that nobody sees (U+200B).",
@@ -25,6 +41,7 @@ export function openingCases(): BrokenCase[] {
       name: "opening-name-changed",
       why: "Another name is shown than the signatory committed to.",
       change: {
+        skip: AFTER_FIRST_BATCH,
         files: (files, set) => {
           editFile(files, pageOf(set), ({ entries }) => {
             entries[0].opening.appearance = {
@@ -43,6 +60,7 @@ export function openingCases(): BrokenCase[] {
       name: "opening-salt-changed",
       why: "The salt of an opening is another.",
       change: {
+        skip: AFTER_FIRST_BATCH,
         files: (files, set) => {
           editFile(files, pageOf(set), ({ entries }) => {
             entries[0].opening.salt = madeUp("another salt");
@@ -55,6 +73,7 @@ export function openingCases(): BrokenCase[] {
       name: "opening-of-another-key",
       why: "Two signatories' openings are exchanged.",
       change: {
+        skip: AFTER_FIRST_BATCH,
         files: (files, set) => {
           editFile(files, pageOf(set), ({ entries }) => {
             [entries[0].opening, entries[1].opening] = [entries[1].opening, entries[0].opening];
@@ -79,6 +98,7 @@ export function openingCases(): BrokenCase[] {
       name: "opening-twice",
       why: "One opening stands on its page twice.",
       change: {
+        skip: AFTER_FIRST_BATCH,
         files: (files, set) => {
           editFile(files, pageOf(set), ({ entries }) => entries.push(entries.at(-1)));
         },
@@ -112,6 +132,7 @@ export function openingCases(): BrokenCase[] {
       name: "opening-kind-not-offered",
       why: "Names are shown under a letter that offers roles and anonymity only.",
       change: {
+        skip: AFTER_FIRST_BATCH,
         letterManifest: (manifest) => {
           manifest.appearances = ["anonymous", "role"];
         },

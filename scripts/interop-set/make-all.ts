@@ -6,6 +6,7 @@ import { batchCases } from "./cases-batches.ts";
 import { checkpointCases, knownCases } from "./cases-checkpoints.ts";
 import { clientCases } from "./cases-clients.ts";
 import { destructionCases } from "./cases-destructions.ts";
+import { earlyClosingCases } from "./cases-early-closings.ts";
 import { ed25519Cases, endorsementCases } from "./cases-endorsements.ts";
 import { epochCases } from "./cases-epochs.ts";
 import { malformedCases, missingCases } from "./cases-files.ts";
@@ -52,6 +53,7 @@ export interface LetterRow {
   readonly named: number;
   readonly confirmed: number;
   readonly role: number;
+  readonly hidden: number;
 }
 
 export function worldOf(keys: TestKeys): World {
@@ -74,6 +76,7 @@ export function casesOf(world: World): BrokenCase[] {
     ...vouchingCases(world),
     ...letterCases(world),
     ...closingCases(),
+    ...earlyClosingCases(world),
     ...issuanceCases(world),
     ...clientCases(world),
     ...destructionCases(world),
@@ -167,6 +170,7 @@ async function lettersOf(files: Files, workforce: string): Promise<LetterRow[]> 
     named: appearances.mailbox.named,
     confirmed: appearances.mailbox.confirmed,
     role: appearances.mailbox.role,
+    hidden: appearances.mailbox.hidden,
   }));
 }
 

@@ -22,6 +22,7 @@ import {
   encodeCanonical,
   encodeKeyStatement,
   encodeLeaf,
+  type HiddenEntry,
   type InvitationKey,
   type InvitationRef,
   type IssuanceLeaf,
@@ -43,6 +44,7 @@ import {
   type NameStatement,
   nameKey,
   type Opening,
+  type OpeningsEntry,
   type PerClass,
   type RevisionLeaf,
   type SignatoryLeaf,
@@ -51,6 +53,7 @@ import {
   SUITE,
   sha256 as sha256Of,
   signDetached,
+  signEarlyClosing,
   signName,
   signObject,
   type Token,
@@ -113,6 +116,8 @@ export class SetBuilder {
   readonly entries: Uint8Array[] = [];
   readonly documents: Files = new Map();
   readonly openings = new Map<string, Opening>();
+  /** By the name of the leaf, as `openings`. */
+  readonly hidden = new Map<string, HiddenEntry["hidden"]>();
   readonly letters: (LetterRef & { readonly index: number })[] = [];
   workforce = "";
   /** The manifest in force, and its hash. */
@@ -133,6 +138,7 @@ export class SetBuilder {
   /** Of the batch leaf that came last. */
   #day = "";
   readonly #closings = new Map<string, number>();
+  readonly #earlyClosings = new Map<string, number>();
   readonly #heads = new Map<string, KeyHead>();
   readonly #believed = new Map<string, Map<string, Believed>>();
   readonly #slots = new Map<number, number>();
@@ -506,6 +512,24 @@ export class SetBuilder {
     return index;
   }
 
+  /** An early closing by these organisers. */
+  closeEarly(at: LetterRef, day: string, closes: string, organisers: readonly Signer[]): number {
+    const of = { workforce: this.workforce, letter: at.letter, closes };
+    const by = organisers
+      .map((organiser) => signEarlyClosing(of, organiser))
+      .sort((a, b) => (a.organiser < b.organiser ? -1 : 1));
+    const index = this.append({ type: "early-closing", v: 1, ...of, day, by });
+    if (!this.#earlyClosings.has(at.letter)) this.#earlyClosings.set(at.letter, index);
+    return index;
+  }
+
+  /** What a person shows is hidden. */
+  hide(person: number, at: LetterRef, hidden: HiddenEntry["hidden"]): void {
+    const head = this.head(person, at);
+    this.openings.delete(head.leaf);
+    this.hidden.set(head.leaf, hidden);
+  }
+
   issuance(
     registrar: number,
     day: string,
@@ -622,8 +646,12 @@ export class SetBuilder {
     for (let page = 0; page * OPENINGS_PER_PAGE < keys.length; page++) {
       const entries = keys
         .slice(page * OPENINGS_PER_PAGE, (page + 1) * OPENINGS_PER_PAGE)
-        .filter(([, key]) => !key.withdrawn && this.openings.has(key.leaf))
-        .map(([, key]) => ({ index: key.index, opening: this.openings.get(key.leaf)! }))
+        .filter(([, key]) => !key.withdrawn)
+        .flatMap(([, { index, leaf }]): OpeningsEntry[] => {
+          const [opening, hidden] = [this.openings.get(leaf), this.hidden.get(leaf)];
+          if (opening !== undefined) return [{ index, opening }];
+          return hidden === undefined ? [] : [{ index, hidden }];
+        })
         .sort((a, b) => a.index - b.index);
       const file = { type: "openings", v: 1, letter, page, entries };
       files.set(`openings/${letter}/${page}.json`, encodeCanonical(file as unknown as JsonValue));
@@ -664,6 +692,7 @@ export class SetBuilder {
           letter,
           leaf: index,
           closing: this.#closings.get(letter) ?? null,
+          earlyClosing: this.#earlyClosings.get(letter) ?? null,
           endorsements,
           counted: { ...counts },
           withdrawn: { ...withdrawn },

@@ -1,7 +1,7 @@
 /**
  * The valid set: three registrars of whom two must sign, and three kinds of evidence; a letter with 60 endorsements by
  * mailbox and three by invitation, in four batches, with revisions, withdrawals and a return, closed with a batch under its
- * minimum; a letter that too few signed; and one that takes confirmed names only.
+ * minimum, two of whose names are hidden; a letter that too few signed, and that was closed early; and one that takes confirmed names only.
  */
 import type { Appearance, LetterRef } from "@undersigned/core";
 import { SetBuilder } from "./set-builder.ts";
@@ -58,6 +58,7 @@ export function makeValidSet(keys: TestKeys): ValidSet {
       opens: "2027-01-22",
       closes: "2027-03-15",
       appearances: ["anonymous"],
+      organisers: [keys.valid.organiser.publicKey, keys.valid.opener.publicKey].sort(),
       batch: { first: 30, classes: { mailbox: weekly, vouched: weekly } },
     }),
   );
@@ -115,12 +116,15 @@ export function makeValidSet(keys: TestKeys): ValidSet {
   builder.close(main, "2027-03-01", "closed", (leaf) => {
     leaf.destroyed = { mailbox: 2, vouched: 1 };
   });
-  builder.close(tooFew, "2027-03-16", "too-few");
+  builder.closeEarly(tooFew, "2027-03-02", "2027-03-10", [keys.valid.organiser, keys.valid.opener]);
+  builder.close(tooFew, "2027-03-11", "too-few");
   builder.batch("2027-04-02", [
     builder.withdraw(5, main),
     builder.revise(4, main, { kind: "anonymous" }),
     builder.revise(6, main, { kind: "role", role: "Nurse", place: null }),
   ]);
+  builder.hide(12, main, { day: "2027-03-05", reason: "asked" });
+  builder.hide(20, main, { day: "2027-04-02", reason: "waiting" });
   // The epoch is over; one registrar has not said yet that its keys are gone.
   builder.addDestruction(0, "2027-07-01");
   builder.addDestruction(2, "2027-07-03");

@@ -136,7 +136,7 @@ const B64 = "A".repeat(86);
 /** A letter's leaf and manifest, which the request brings together. */
 function letterRequests(): Uint8Array[] {
   const manifest = JSON.parse(new TextDecoder().decode(ofType("letter-manifest")[0])) as JsonValue;
-  return around("letter", "letter-request", { manifest });
+  return around("letter", "letter-request", { manifest, unlisted: null });
 }
 
 export const jsonTargets: readonly Target[] = [

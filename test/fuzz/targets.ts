@@ -1,10 +1,11 @@
 /** All that is fuzzed: mails first, since they are the longest way from bytes to a decision. */
+import { cleanTargets } from "./clean-targets.ts";
 import { jsonTargets } from "./json-targets.ts";
 import { mailTargets } from "./mail-targets.ts";
 import type { Target } from "./target.ts";
 import { textTargets } from "./text-targets.ts";
 
-export const targets: readonly Target[] = [...mailTargets, ...jsonTargets, ...textTargets];
+export const targets: readonly Target[] = [...mailTargets, ...jsonTargets, ...textTargets, ...cleanTargets];
 
 /** How many of `inputs` each target gets, by weight; together exactly as many. */
 export function share(inputs: number): { readonly target: Target; readonly inputs: number }[] {

@@ -24,70 +24,69 @@ type Needle = { readonly canary: string; readonly form: string; readonly bytes: 
 
 const CHUNK = 16 * 1024 * 1024;
 
-/** All needles of one way of comparing, found in one pass: their first four bytes say where a second look is due. */
-class Needles {
-  readonly #fold: Uint8Array;
-  /** Small enough for a processor's nearest cache: by the first two bytes, and by the next two. */
-  readonly #first = new Uint8Array(1 << 16);
-  readonly #second = new Uint8Array(1 << 16);
-  readonly #byStart = new Map<number, Needle[]>();
-  longest = 0;
-
-  /** `fold` maps each byte to what it is compared as. */
-  constructor(fold: Uint8Array) {
-    this.#fold = fold;
-  }
-
-  add(needle: Needle): void {
-    if (needle.bytes.length < 8) throw new RangeError("a canary must be longer to be found only where it is");
-    const bytes = needle.bytes.map((byte) => this.#fold[byte]!);
-    const first = (bytes[0]! << 8) | bytes[1]!;
-    const second = (bytes[2]! << 8) | bytes[3]!;
-    this.#first[first] = 1;
-    this.#second[second] = 1;
-    const start = first * 65_536 + second;
-    this.#byStart.set(start, [...(this.#byStart.get(start) ?? []), { ...needle, bytes: Buffer.from(bytes) }]);
-    this.longest = Math.max(this.longest, bytes.length);
-  }
-
-  find(hay: Uint8Array, found: (needle: Needle) => void): void {
-    const fold = this.#fold;
-    const isFirst = this.#first;
-    const isSecond = this.#second;
-    let first = 0;
-    let between = 0;
-    let second = 0;
-    for (let i = 0; i < hay.length; i++) {
-      first = between;
-      between = second;
-      second = ((second << 8) & 0xff00) | fold[hay[i]!]!;
-      // Two bytes ago `second` was what is now `first`.
-      if (isSecond[second] === 0 || isFirst[first] === 0 || i < 3) continue;
-      for (const needle of this.#byStart.get(first * 65_536 + second) ?? []) {
-        if (this.#isAt(hay, i - 3, needle.bytes)) found(needle);
-      }
-    }
-  }
-
-  #isAt(hay: Uint8Array, at: number, bytes: Uint8Array): boolean {
-    if (at + bytes.length > hay.length) return false;
-    for (let i = 4; i < bytes.length; i++) if (this.#fold[hay[at + i]!] !== bytes[i]) return false;
-    return true;
-  }
-}
-
 const SAME = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 /** A to Z as a to z. */
 const SMALL = SAME.map((byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte));
 
+/** Spreads the numbers of four bytes over a filter that a processor keeps near: 18 bits of 32 (Knuth's multiplicative hash). */
+const SPREAD = 0x9e37_79b1;
+const UNUSED = 32 - 18;
+const addByte = (start: number, byte: number) => (start << 8) | SMALL[byte]!;
+
+/** All needles, found in one pass: their first four bytes, in small letters, say where a second look is due. */
+class Needles {
+  readonly #filter = new Uint8Array(1 << (32 - UNUSED));
+  readonly #byStart = new Map<number, (Needle & { readonly fold: Uint8Array })[]>();
+  longest = 0;
+
+  /** `fold` maps each byte to what it is compared as. */
+  add(needle: Needle, fold: Uint8Array): void {
+    if (needle.bytes.length < 8) throw new RangeError("a canary must be longer to be found only where it is");
+    const bytes = Buffer.from(needle.bytes.map((byte) => fold[byte]!));
+    const start = bytes.subarray(0, 4).reduce(addByte, 0);
+    this.#filter[Math.imul(start, SPREAD) >>> UNUSED] = 1;
+    this.#byStart.set(start, [...(this.#byStart.get(start) ?? []), { ...needle, bytes, fold }]);
+    this.longest = Math.max(this.longest, bytes.length);
+  }
+
+  find(hay: Uint8Array, found: (needle: Needle) => void): void {
+    for (let at = 0; ; at++) {
+      at = findStart(hay, at, this.#filter, SMALL);
+      if (at < 0) return;
+      const start = hay.subarray(at, at + 4).reduce(addByte, 0);
+      for (const needle of this.#byStart.get(start) ?? []) {
+        if (isAt(hay, at, needle.bytes, needle.fold)) found(needle);
+      }
+    }
+  }
+}
+
+/**
+ * Where, from `at` on, four bytes are that the filter lets through; -1 if nowhere. It looks at every byte, and is a
+ * function of its own because V8 compiles it to three times the speed so.
+ */
+function findStart(hay: Uint8Array, at: number, filter: Uint8Array, fold: Uint8Array): number {
+  let start = 0;
+  for (let i = at; i < hay.length; i++) {
+    start = (start << 8) | fold[hay[i]!]!;
+    if (filter[Math.imul(start, SPREAD) >>> UNUSED] !== 0 && i >= at + 3) return i - 3;
+  }
+  return -1;
+}
+
+function isAt(hay: Uint8Array, at: number, bytes: Uint8Array, fold: Uint8Array): boolean {
+  if (at + bytes.length > hay.length) return false;
+  for (let i = 0; i < bytes.length; i++) if (fold[hay[at + i]!] !== bytes[i]) return false;
+  return true;
+}
+
 export class CanarySearch {
-  readonly #exact = new Needles(SAME);
-  readonly #folded = new Needles(SMALL);
+  readonly #needles = new Needles();
 
   constructor(canaries: readonly (Canary | Bytes)[]) {
     for (const canary of canaries) {
       if ("bytes" in canary) {
-        this.#exact.add({ canary: canary.name, form: "bytes", bytes: canary.bytes });
+        this.#needles.add({ canary: canary.name, form: "bytes", bytes: canary.bytes }, SAME);
         continue;
       }
       const { name, text, hashed = false } = canary;
@@ -104,7 +103,7 @@ export class CanarySearch {
         if (!hashed) continue;
         for (const algorithm of ["sha256", "sha1", "md5"]) {
           const digest = createHash(algorithm).update(spelling).digest();
-          this.#exact.add({ canary: name, form: algorithm, bytes: digest });
+          this.#needles.add({ canary: name, form: algorithm, bytes: digest }, SAME);
           this.#fold(name, `${algorithm} in hex`, Buffer.from(digest.toString("hex")));
           this.#base64(name, `${algorithm} in base64`, digest);
         }
@@ -117,14 +116,13 @@ export class CanarySearch {
     const bytes = typeof content === "string" ? Buffer.from(content) : content;
     const lines = new Set<string>();
     const note = ({ canary, form }: Needle) => lines.add(`${where}: ${canary} as ${form}`);
-    this.#exact.find(bytes, note);
-    this.#folded.find(bytes, note);
+    this.#needles.find(bytes, note);
     return [...lines];
   }
 
   /** In pieces of any size that follow one another. */
   async inStream(where: string, pieces: AsyncIterable<Uint8Array>): Promise<string[]> {
-    const overlap = Math.max(this.#exact.longest, this.#folded.longest);
+    const overlap = this.#needles.longest;
     const found = new Set<string>();
     let rest = Buffer.alloc(0);
     for await (const piece of pieces) {
@@ -158,7 +156,7 @@ export class CanarySearch {
   }
 
   #fold(canary: string, form: string, bytes: Buffer): void {
-    this.#folded.add({ canary, form, bytes });
+    this.#needles.add({ canary, form, bytes }, SMALL);
   }
 
   /** At each of the three places that bytes can have in base64; the characters that neighbours change are left out. */
@@ -171,7 +169,7 @@ export class CanarySearch {
       const uncertain = (bytes.length + shift) % 3 === 0 ? 0 : 1;
       const inner = padded.slice(from, padded.length - uncertain);
       for (const text of new Set([inner, inner.replaceAll("+", "-").replaceAll("/", "_")])) {
-        this.#exact.add({ canary, form, bytes: Buffer.from(text) });
+        this.#needles.add({ canary, form, bytes: Buffer.from(text) }, SAME);
       }
     }
   }

@@ -17,6 +17,7 @@ import {
   concatBytes,
   type DestructionLeaf,
   decodeBase64url,
+  type EarlyClosingLeaf,
   type EndorsementClass,
   type EndorsementLeaf,
   type EpochLeaf,
@@ -45,6 +46,7 @@ import {
   SUITE,
   sha256,
   signDetached,
+  signEarlyClosing,
   signerFromSeed,
   signName,
   signObject,
@@ -178,6 +180,8 @@ export class LogBuilder {
   readonly boardSigner: Signer;
   readonly opener: Signer;
   readonly witnesses: readonly Signer[];
+  /** Of every letter. */
+  readonly organisers: readonly Signer[];
   readonly epochs = new Map<number, EpochRecord>();
   readonly letters: LetterHandle[] = [];
   /** The manifest in force. */
@@ -190,6 +194,7 @@ export class LogBuilder {
   readonly #issuance = new Map<string, number>();
   readonly #destructions: number[] = [];
   readonly #closings = new Map<string, number>();
+  readonly #earlyClosings = new Map<string, number>();
   readonly #rsa = new Map<string, TestRsaKey>();
   readonly #heads = new Map<string, Head>();
   readonly #openings = new Map<string, Opening>();
@@ -212,6 +217,7 @@ export class LogBuilder {
     this.logSigner = this.signer("log");
     this.boardSigner = this.signer("board");
     this.opener = this.signer("opener");
+    this.organisers = [this.signer("organiser"), this.signer("second organiser")];
     this.witnesses = Array.from({ length: options.witnesses ?? 0 }, (_, i) => this.signer(`witness ${i}`));
     const logKey = decodeBase64url(this.logSigner.publicKey);
     const manifest: Mutable<WorkforceManifest> = {
@@ -391,7 +397,7 @@ export class LogBuilder {
       delivers: closes,
       delivery: "By post.",
       batch,
-      organisers: [this.signer("organiser").publicKey],
+      organisers: this.organisers.map(({ publicKey }) => publicKey).sort(),
       replaces: null,
     };
     options.manifest?.(manifest);
@@ -649,6 +655,24 @@ export class LogBuilder {
     return index;
   }
 
+  /** An early closing by these organisers. */
+  closeEarly(
+    letter: LetterHandle,
+    day: string,
+    closes: string,
+    options: { readonly by: readonly Signer[]; readonly edit?: Edit<EarlyClosingLeaf> },
+  ): number {
+    const of = { workforce: this.workforce, letter: letter.letter, closes };
+    const by = options.by
+      .map((organiser) => signEarlyClosing(of, organiser))
+      .sort((a, b) => (a.organiser < b.organiser ? -1 : 1));
+    const leaf: Mutable<EarlyClosingLeaf> = { type: "early-closing", v: 1, ...of, day, by };
+    options.edit?.(leaf);
+    const index = this.append(leaf);
+    if (!this.#earlyClosings.has(letter.letter)) this.#earlyClosings.set(letter.letter, index);
+    return index;
+  }
+
   addIssuance(
     registrar: number,
     day: string,
@@ -864,6 +888,7 @@ export class LogBuilder {
           letter,
           leaf: index,
           closing: this.#closings.get(letter) ?? null,
+          earlyClosing: this.#earlyClosings.get(letter) ?? null,
           endorsements,
           counted: counts,
           withdrawn,

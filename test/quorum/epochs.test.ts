@@ -142,6 +142,7 @@ describe("sixteen letters and one more", { timeout: 120_000 }, () => {
       v: 1,
       leaf,
       manifest,
+      unlisted: null,
     } as unknown as JsonValue);
     seventeenth = leaf.letter;
     expect((await world.view()).letters.get(seventeenth)?.leaf).toMatchObject({ epoch: 2, slot: 0 });

@@ -4,18 +4,30 @@
  * Everything that must outlive the process is in the database and the key file. What is kept here besides are copies of
  * things that never change, and the sizes that this process has signed.
  */
-import { decodeBase64url, type JsonValue, type Receipt } from "@undersigned/core";
+import { decodeBase64url, type HiddenReason, type JsonValue, type Receipt } from "@undersigned/core";
 import type { NoteSigner } from "@undersigned/log";
 import { type Clock, type Lock, type Logger, systemClock } from "@undersigned/service";
+import type { FileSource } from "@undersigned/verify";
 import { acceptEndorsement } from "./commands/accept-endorsement.ts";
 import { acceptRevision, acceptWithdrawal } from "./commands/accept-later-leaf.ts";
 import { type AddedWorkforce, addWorkforce, type ManifestSignature } from "./commands/add-workforce.ts";
 import { type FetchIssuance, fetchIssuanceByHttp } from "./commands/ask-issuance.ts";
+import { closeEarly } from "./commands/close-early.ts";
 import { eraseOpening } from "./commands/erase-opening.ts";
+import {
+  hideOpening,
+  listShownText,
+  type ShownAt,
+  type ShownText,
+  showOpening,
+} from "./commands/hide-opening.ts";
 import { logDestruction } from "./commands/log-destruction.ts";
 import { openEpoch } from "./commands/open-epoch.ts";
+import { publishCopies } from "./commands/publish-copies.ts";
 import { publishLetter } from "./commands/publish-letter.ts";
 import type { Published } from "./commands/published.ts";
+import type { JudgeOpening } from "./commands/release-batch.ts";
+import { revealLetter } from "./commands/reveal-letter.ts";
 import { type TickResult, tick } from "./commands/tick.ts";
 import { BoardError } from "./errors.ts";
 import type { BoardEvents } from "./events.ts";
@@ -40,6 +52,9 @@ export type Board = {
   readonly seen: SeenHeads;
   /** The file that lists what browsers are given; null where the board has no pages. */
   readonly clientBuild: Uint8Array | null;
+  readonly besides: FilesBesides;
+  readonly refusesKey: RefusesKey;
+  readonly judgeOpening: JudgeOpening;
   /** The signer of a log, by its public key, 32 bytes. Throws `log-key-missing`. */
   signerOf(logKey: Uint8Array): NoteSigner;
 };
@@ -53,13 +68,36 @@ export type OpenBoardOptions = {
   readonly logger: Logger<BoardEvents>;
   /** The client build of the pages that are served (core's `clientBuildFile`): its hash is logged. */
   readonly clientBuild?: Uint8Array | undefined;
+  /** Which names wait for an organiser when they come out; none if left out. */
+  readonly judgeOpening?: JudgeOpening | undefined;
   /** How registrars are asked; by HTTP if left out. */
   readonly fetchIssuance?: FetchIssuance;
+  readonly besides?: FilesBesides;
+  readonly refusesKey?: RefusesKey;
+};
+
+/**
+ * Whether the board takes nothing new that is signed by this key, although manifests name it: an organiser's who was removed, or may
+ * not do this any more. It is this board's own refusal and no rule of the log.
+ */
+export type RefusesKey = (key: string) => Promise<boolean>;
+
+/** Public files of a workforce that is not in this board's database: a rehearsal's. Null for every other one. */
+export type FilesBesides = (workforce: string) => FileSource | null;
+
+/** What a part beside the board (package desk) stands on: the same database and clock, and keys of its own. */
+export type BoardGround = {
+  readonly database: BoardDatabase;
+  readonly clock: Clock;
+  readonly dataDir: string;
+  /** 32 bytes for one purpose, from the key file. */
+  deskKey(purpose: string): Uint8Array;
 };
 
 /** The commands. Bodies are requests of PROTOCOL §9 and are checked whole; ids are base64url. All throw BoardError or CoreError. */
 export type OpenBoard = {
   readonly boardKey: string;
+  readonly ground: BoardGround;
   /** For the routes and the public files of this package. */
   readonly internals: Board;
   addWorkforce(input: {
@@ -69,6 +107,22 @@ export type OpenBoard = {
   openEpoch(workforce: string, body: JsonValue): Promise<Published>;
   logDestruction(workforce: string, body: JsonValue): Promise<Published>;
   publishLetter(workforce: string, body: JsonValue): Promise<Published>;
+  revealLetter(workforce: string, body: JsonValue): Promise<Published>;
+  /** Makes captured copies public that a public letter names. Others are left out. */
+  publishCopies(of: {
+    readonly workforce: string;
+    readonly letter: string;
+    readonly copies: readonly Uint8Array[];
+  }): Promise<void>;
+  closeEarly(workforce: string, body: JsonValue): Promise<Published>;
+  hideOpening(at: ShownAt & { readonly reason: Exclude<HiddenReason, "waiting"> }): Promise<boolean>;
+  showOpening(at: ShownAt): Promise<boolean>;
+  listShownText(of: {
+    readonly workforce: string;
+    readonly letter: string;
+    readonly after?: number;
+    readonly most?: number;
+  }): Promise<ShownText[]>;
   acceptEndorsement(workforce: string, body: JsonValue): Promise<Receipt>;
   acceptRevision(workforce: string, body: JsonValue): Promise<Receipt>;
   acceptWithdrawal(workforce: string, body: JsonValue): Promise<Receipt>;
@@ -100,11 +154,14 @@ export async function openBoard(options: OpenBoardOptions): Promise<OpenBoard> {
     clock,
     logger,
     fetchIssuance,
-    letters: new LetterBook(database.db),
+    letters: new LetterBook(database.db, keys),
     pool: new PoolWriter(database),
     signatures: new SignaturePool(),
     seen: new Map(),
     clientBuild: options.clientBuild ?? null,
+    besides: options.besides ?? (() => null),
+    refusesKey: options.refusesKey ?? (async () => false),
+    judgeOpening: options.judgeOpening ?? (() => null),
     signerOf(logKey) {
       const signer = signers.get(Buffer.from(logKey).toString("hex"));
       if (signer === undefined) {
@@ -115,11 +172,18 @@ export async function openBoard(options: OpenBoardOptions): Promise<OpenBoard> {
   };
   return {
     boardKey: keys.board.publicKey,
+    ground: { database, clock, dataDir, deskKey: keys.deskKey },
     internals: board,
     addWorkforce: (input) => addWorkforce(board, input),
     openEpoch: (workforce, body) => openEpoch(board, workforce, body),
     logDestruction: (workforce, body) => logDestruction(board, workforce, body),
     publishLetter: (workforce, body) => publishLetter(board, workforce, body),
+    revealLetter: (workforce, body) => revealLetter(board, workforce, body),
+    publishCopies: (of) => publishCopies(board, of),
+    closeEarly: (workforce, body) => closeEarly(board, workforce, body),
+    hideOpening: (at) => hideOpening(board, at),
+    showOpening: (at) => showOpening(board, at),
+    listShownText: (of) => listShownText(board, of),
     acceptEndorsement: (workforce, body) => acceptEndorsement(board, workforce, body),
     acceptRevision: (workforce, body) => acceptRevision(board, workforce, body),
     acceptWithdrawal: (workforce, body) => acceptWithdrawal(board, workforce, body),

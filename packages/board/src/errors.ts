@@ -20,6 +20,7 @@ const ANSWERS = {
   "too-many-pending": 429,
 
   "not-an-opener": 403,
+  "key-refused": 403,
   "manifest-mismatch": 422,
   "letter-days": 422,
   "letter-repeated": 409,
@@ -34,6 +35,9 @@ const ANSWERS = {
   "modulus-repeated": 409,
   "epoch-not-over": 409,
   "destruction-taken": 409,
+  "not-an-organiser": 403,
+  "early-closing-taken": 409,
+  "unlisted-mismatch": 422,
 
   "not-this-board": 422,
   "log-key-taken": 409,

@@ -10,6 +10,8 @@ export const boardEvents = defineEvents({
   "epoch-opened": { epoch: "count" },
   "destruction-logged": { epoch: "count" },
   "letter-published": { epoch: "count", slot: "count" },
+  "letter-revealed": { epoch: "count", slot: "count" },
+  "early-closing-logged": { epoch: "count", slot: "count" },
   "client-logged": {},
   "tick-done": { endorsements: "count", revisions: "count", withdrawals: "count", closings: "count" },
   "tick-failed": { kind: ["log-damaged", "log-behind", "database-busy", "database-unavailable", "other"] },

@@ -2,14 +2,22 @@
 import {
   createLimiter,
   createServer,
+  type ErrorStatus,
   type HttpServer,
   type httpEvents,
   type ListenOptions,
   type Logger,
   ServiceError,
 } from "@undersigned/service";
-import { type OpenBoard, type OpenBoardOptions, openBoard } from "./board.ts";
+import {
+  type FilesBesides,
+  type OpenBoard,
+  type OpenBoardOptions,
+  openBoard,
+  type RefusesKey,
+} from "./board.ts";
 import { logClientBuild } from "./commands/log-client-build.ts";
+import type { JudgeOpening } from "./commands/release-batch.ts";
 import { BoardError, errorStatus } from "./errors.ts";
 import type { BoardEvents } from "./events.ts";
 import { addRoutes, MAX_BODY_BYTES } from "./http/routes.ts";
@@ -33,6 +41,22 @@ export type StartBoardOptions = Omit<OpenBoardOptions, "logger"> & {
   readonly timers?: Timers;
   /** What people read and use, at all addresses that are not the board's own. Without it `/` is a line of text. */
   readonly pages?: Pages;
+  /** Another part that is served beside the board. */
+  readonly extension?: BoardExtension;
+};
+
+export type BoardExtension = {
+  /** HTTP statuses of its errors, by code: see @undersigned/service. */
+  readonly errorStatus: ErrorStatus;
+  /**
+   * Adds its addresses, before the server listens. What it throws stops the start, and nothing is left running. It is closed
+   * after the server and before the board.
+   */
+  start(server: HttpServer, board: OpenBoard): Promise<{ close(): Promise<void> }>;
+  /** Asked from the first tick on, which comes after the start. */
+  readonly judgeOpening?: JudgeOpening;
+  readonly besides?: FilesBesides;
+  readonly refusesKey?: RefusesKey;
 };
 
 export type RunningBoard = {
@@ -47,23 +71,25 @@ export type RunningBoard = {
  * left running then.
  */
 export async function startBoard(options: StartBoardOptions): Promise<RunningBoard> {
-  const { logger, postLimit = DEFAULT_POST_LIMIT, timers = systemTimers } = options;
-  const board = await openBoard(options);
+  const { logger, postLimit = DEFAULT_POST_LIMIT, timers = systemTimers, extension } = options;
+  const board = await openBoard({
+    ...(extension?.judgeOpening && { judgeOpening: extension.judgeOpening }),
+    ...(extension?.besides && { besides: extension.besides }),
+    ...(extension?.refusesKey && { refusesKey: extension.refusesKey }),
+    ...options,
+  });
   const { clock, database } = board.internals;
   const cleanUp: (() => Promise<unknown>)[] = [() => board.close()];
   const close = async () => {
     for (const step of cleanUp.splice(0).reverse()) await step();
   };
   try {
-    // Before anything is accepted. Another process may be at it already; then it is not ours to do.
-    await board.tick();
-    await logClientBuild(board.internals);
     const server = createServer({
       name: "Undersigned board",
       version: "1",
       maxBodyBytes: MAX_BODY_BYTES,
       logger,
-      errorStatus,
+      errorStatus: { ...extension?.errorStatus, ...errorStatus },
       // A page that was saved to a disk, or comes from a mirror, signs here.
       crossOriginPosts: true,
       ...(options.trustProxy && { trustProxy: options.trustProxy }),
@@ -71,6 +97,13 @@ export async function startBoard(options: StartBoardOptions): Promise<RunningBoa
     const limiter =
       postLimit === null ? null : createLimiter({ ...postLimit, maxKeys: REMEMBERED_NETWORKS, clock });
     addRoutes(server, board.internals, limiter);
+    if (extension !== undefined) {
+      const started = await extension.start(server, board);
+      cleanUp.push(() => started.close());
+    }
+    // Before anything is accepted. Another process may be at it already; then it is not ours to do.
+    await board.tick();
+    await logClientBuild(board.internals);
     if (options.pages === undefined) addPlainFront(server);
     else options.pages(server, publicSite(board.internals));
     const schedule = scheduleDaily(clock, timers, async () => {

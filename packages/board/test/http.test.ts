@@ -137,7 +137,7 @@ describe("a board's server", () => {
   it("publishes letters and epochs that are posted", async () => {
     const { kit, base } = await serve();
     const { leaf, manifest } = kit.letterRequest();
-    const sent = { type: "letter-request", v: 1, leaf, manifest };
+    const sent = { type: "letter-request", v: 1, leaf, manifest, unlisted: null };
     const { status, answer } = await post(`${base}/v1/letters`, sent);
     expect({ status, answer }).toMatchObject({ status: 200, answer: { type: "published", index: 3 } });
     const refused = await post(`${base}/v1/epochs`, { type: "epoch-request", v: 1, statements: [] });

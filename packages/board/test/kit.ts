@@ -17,6 +17,7 @@ import {
   encodeCanonical,
   type IssuanceLeaf,
   type IssuanceRequest,
+  isShown,
   type JsonValue,
   type KeyStatement,
   type LetterLeaf,
@@ -63,6 +64,7 @@ import {
   boardEvents,
   createBoardKeys,
   type FetchIssuance,
+  type JudgeOpening,
   type OpenBoard,
   openBoard,
   type PublicBoardKeys,
@@ -235,6 +237,8 @@ export type LetterOptions = {
   appearances?: LetterManifest["appearances"];
   names?: LetterManifest["names"];
   epoch?: number;
+  title?: string;
+  organisers?: readonly Signer[];
 };
 
 export type KitOptions = {
@@ -249,6 +253,7 @@ export type KitOptions = {
   dataDir?: string;
   clock?: TestClock;
   clientBuild?: Uint8Array;
+  judgeOpening?: JudgeOpening;
 };
 
 const cleanUp: (() => Promise<unknown>)[] = [];
@@ -277,6 +282,7 @@ export class Kit {
   board!: OpenBoard;
   /** Of the handles that are opened from now on. */
   clientBuild: Uint8Array | undefined;
+  readonly judgeOpening: JudgeOpening | undefined;
   lastLetter: string | null = null;
   lettersIn = new Map<number, number>();
 
@@ -291,6 +297,7 @@ export class Kit {
     this.clock = options.clock ?? testClock();
     this.keys = keys;
     this.clientBuild = options.clientBuild;
+    this.judgeOpening = options.judgeOpening;
     this.registrars = registrars;
     this.manifest = makeManifest(keys, registrars, [this.opener], {
       ...(options.quorum !== undefined && { quorum: options.quorum }),
@@ -339,6 +346,7 @@ export class Kit {
       ),
       fetchIssuance: this.fetchIssuance,
       clientBuild: this.clientBuild,
+      judgeOpening: this.judgeOpening,
     });
   }
 
@@ -388,7 +396,7 @@ export class Kit {
       workforce: this.workforce,
       salt: encodeBase64url(randomBytes(32)),
       language: "en",
-      title: "A letter",
+      title: options.title ?? "A letter",
       addressee: { name: "The management", organisation: "Example Ltd", mailbox: null },
       body: "We ask for better.",
       demands: [],
@@ -400,7 +408,7 @@ export class Kit {
       delivers: addDays(opens, days + 1),
       delivery: "By hand.",
       batch: { first, classes: { mailbox: { min, every }, vouched: { min, every } } },
-      organisers: [this.opener.publicKey],
+      organisers: (options.organisers ?? [this.opener]).map(({ publicKey }) => publicKey).sort(),
       replaces: null,
     };
     const leaf = signObject(
@@ -430,6 +438,7 @@ export class Kit {
       v: 1,
       leaf,
       manifest,
+      unlisted: null,
     } as never);
     this.lastLetter = leafName(encodeCanonical(leaf as never));
     this.lettersIn.set(leaf.epoch, leaf.slot + 1);
@@ -485,6 +494,10 @@ export class Kit {
         return file === null ? null : Uint8Array.from(file.body as Uint8Array);
       },
     };
+  }
+
+  async file(path: string): Promise<Uint8Array | null> {
+    return await this.source().read(path, Number.MAX_SAFE_INTEGER);
   }
 
   async json(path: string): Promise<unknown> {
@@ -713,6 +726,8 @@ export class Person {
 }
 
 /** The name on a page of openings. */
-export function shownName({ opening: { appearance } }: OpeningsPage["entries"][number]): string {
+export function shownName(entry: OpeningsPage["entries"][number]): string {
+  if (!isShown(entry)) return `hidden: ${entry.hidden.reason}`;
+  const { appearance } = entry.opening;
   return appearance.kind === "named" ? appearance.name : "";
 }

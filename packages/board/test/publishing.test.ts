@@ -257,7 +257,10 @@ describe("opening an epoch", () => {
 
 describe("publishing a letter", () => {
   const publish = (kit: Kit, { leaf, manifest }: { leaf: object; manifest: object }) =>
-    kit.board.publishLetter(kit.workforce, json({ type: "letter-request", v: 1, leaf, manifest }));
+    kit.board.publishLetter(
+      kit.workforce,
+      json({ type: "letter-request", v: 1, leaf, manifest, unlisted: null }),
+    );
 
   it("gives letters the slots of their epoch in turn, and the same answer to the same request", async () => {
     const kit = await Kit.start();

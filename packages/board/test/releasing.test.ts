@@ -330,6 +330,7 @@ eachDatabase("releasing", (database) => {
       named: 1,
       confirmed: 0,
       role: 0,
+      hidden: 0,
       anonymousOrErased: 2,
     });
     expect(await kit.rows("opening")).toBe(1);

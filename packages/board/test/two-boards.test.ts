@@ -59,8 +59,19 @@ describe("two boards on one database", () => {
         const { leaf, manifest } = kit.letterRequest();
         const rival = kit.letterRequest();
         const results = await Promise.allSettled([
-          kit.board.publishLetter(kit.workforce, { type: "letter-request", v: 1, leaf, manifest } as never),
-          other.publishLetter(kit.workforce, { type: "letter-request", v: 1, ...rival } as never),
+          kit.board.publishLetter(kit.workforce, {
+            type: "letter-request",
+            v: 1,
+            leaf,
+            manifest,
+            unlisted: null,
+          } as never),
+          other.publishLetter(kit.workforce, {
+            type: "letter-request",
+            v: 1,
+            ...rival,
+            unlisted: null,
+          } as never),
         ]);
         expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
         expect(results.find(({ status }) => status === "rejected")).toMatchObject({

@@ -33,7 +33,6 @@ const EXIT_CODES = {
   "no-epoch": EXIT_FAILURE,
   "not-confirmed": EXIT_FAILURE,
   "nothing-changes": EXIT_FAILURE,
-  "not-an-opener": EXIT_FAILURE,
   "outline-field": EXIT_FAILURE,
   "page-differs": EXIT_FAILURE,
   "page-unreachable": EXIT_FAILURE,
@@ -42,7 +41,6 @@ const EXIT_CODES = {
   "recount-failed": EXIT_FAILURE,
   "registrar-unknown": EXIT_FAILURE,
   "repeat-differs": EXIT_FAILURE,
-  "slots-used-up": EXIT_FAILURE,
 } as const;
 
 export type CliErrorCode = keyof typeof EXIT_CODES;

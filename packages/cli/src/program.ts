@@ -17,10 +17,12 @@ interface Group {
 }
 
 const LETTER: Group = {
-  summary: "draft a letter, open it for signing",
+  summary: "draft a letter, open it for signing, make it public, close it early",
   commands: {
     draft: async () => (await import("./commands/letter/draft.ts")).addLetterDraft,
     publish: async () => (await import("./commands/letter/publish.ts")).addLetterPublish,
+    reveal: async () => (await import("./commands/letter/reveal.ts")).addLetterReveal,
+    "close-early": async () => (await import("./commands/letter/close-early.ts")).addLetterCloseEarly,
   },
 };
 

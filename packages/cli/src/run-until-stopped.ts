@@ -10,13 +10,13 @@ export interface Running {
 }
 
 /**
- * Prints the address, waits for SIGTERM or SIGINT (or for `failed`), and closes. A signal that comes twice, as from a
+ * Prints the address and the lines that belong to it (`also`), waits for SIGTERM or SIGINT (or for `failed`), and closes. A signal that comes twice, as from a
  * terminal and a parent, means the same as once. Resolves to the exit code.
  */
 export async function runUntilStopped(
   name: string,
   running: Running,
-  failed?: Promise<unknown>,
+  { failed, also = [] }: { readonly failed?: Promise<unknown>; readonly also?: readonly string[] } = {},
 ): Promise<number> {
   let stop = () => {};
   const signalled = new Promise<"stop">((resolve) => {
@@ -24,7 +24,7 @@ export async function runUntilStopped(
   });
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
-  print(`${name}: ${running.url}`);
+  print(`${name}: ${running.url}`, ...also);
   const why = await Promise.race([
     signalled,
     (failed ?? new Promise<never>(() => {})).then(() => "failed" as const),

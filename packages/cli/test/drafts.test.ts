@@ -2,6 +2,7 @@
 import {
   encodeBase64url,
   type JsonObject,
+  KNOWN_SENDERS,
   letterId,
   parseLetterManifest,
   parseWorkforceManifest,
@@ -11,7 +12,6 @@ import {
 import { describe, expect, it } from "vitest";
 import { differenceLines } from "../src/ceremony/difference.ts";
 import { evidenceLines } from "../src/ceremony/evidence-lines.ts";
-import { KNOWN_SENDERS } from "../src/drafts/known-senders.ts";
 import { draftLetter } from "../src/drafts/letter-draft.ts";
 import { amendWorkforce } from "../src/drafts/workforce-amendment.ts";
 import { draftWorkforce, type WorkforceCards } from "../src/drafts/workforce-draft.ts";

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { quickRsa } from "../../../test/kit/quick-rsa-keys.ts";
 
 const BIN = fileURLToPath(new URL("../bin/undersigned.js", import.meta.url));
 
@@ -40,7 +41,7 @@ export function startCommand(
   const { fds = [] } = options;
   const child = spawn(process.execPath, [BIN, ...args], {
     cwd: options.cwd,
-    env: options.env ?? process.env,
+    env: options.env ?? quickRsa(),
     stdio: ["pipe", "pipe", "pipe", ...fds.map(() => "pipe" as const)],
   });
   const said = { stdout: "", stderr: "" };

@@ -4,6 +4,13 @@
  */
 export { addressBelow, boardPrefix } from "./address.ts";
 export { type CheckedMail, checkMail, mailWindowOf } from "./check-mail.ts";
+export { DeskClient, deskRefusalOf } from "./desk-client.ts";
+export {
+  appearanceToCarry,
+  type EarlierSignature,
+  earlierSignature,
+  replacedBy,
+} from "./earlier-signature.ts";
 export {
   type EnrolmentResult,
   type EnrolmentStep,
@@ -15,7 +22,9 @@ export { ClientError, type ClientErrorCode, type ClientErrorDetails } from "./er
 export type { CodeOffer, EvidenceOffer, MailOffer, VouchOffer } from "./evidence.ts";
 export { invitationsOf, readInvitation } from "./invitations.ts";
 export { bucketOf, type Files, type KeyState, keyState } from "./key-state.ts";
+export { chooseEpoch, makeLetterLeaf, type OpenableLog } from "./letter-leaf.ts";
 export { confirmedName } from "./names.ts";
+export { ownOpening, readOpenings, type ShownOpenings } from "./openings.ts";
 export { type Fetch, get, post, type Sending } from "./post.ts";
 export { checkEndorsementDue, checkEventDue, checkReceipt } from "./receipt.ts";
 export type { Registrar } from "./registrar-visit.ts";

@@ -40,6 +40,8 @@ const MAX_INDEX_BYTES = 8 * 1024 * 1024;
 const MAX_BUCKET_BYTES = 8 * 1024 * 1024;
 const MIN_KEYS = 1000;
 const MAX_BITS = 20;
+/** 64 buckets: some ten megabytes. */
+const MAX_BITS_OF_ALL = 6;
 
 const hash = shape.bytes(32);
 const bucketFile = shape.object({
@@ -66,15 +68,43 @@ const bucketFile = shape.object({
  * The state of the person's key for a letter. Throws `letter-unknown` and `slot-taken`; `signatories-too-few` where
  * the buckets would be smaller than the protocol has them, before one is read; `signatories-malformed`.
  */
-export async function keyState(of: {
+export async function keyState(of: KeyOf): Promise<KeyState> {
+  const { source, letter } = of;
+  const key = keyOf(of);
+  const bits = await checkedBits(of);
+  return await inBucket(source, letter, { bits, bucket: bucketOf(key, bits) }, key);
+}
+
+/**
+ * The same from every bucket of the letter, so that nothing is told by which one is read: for who goes on to sign another letter
+ * at once. `unknown` for a letter of so many signatories that this would be too much for a phone.
+ */
+export async function keyStateInAll(of: KeyOf): Promise<KeyState | { readonly state: "unknown" }> {
+  const { source, letter } = of;
+  const key = keyOf(of);
+  const bits = await checkedBits(of);
+  if (bits > MAX_BITS_OF_ALL) return { state: "unknown" };
+  let found: KeyState = { state: "not-in-the-log" };
+  // To the end, whatever is found: where reading stops would say where the key is.
+  for (let bucket = 0; bucket < 2 ** bits; bucket++) {
+    const state = await inBucket(source, letter, { bits, bucket }, key);
+    if (state.state !== "not-in-the-log") found = state;
+  }
+  return found;
+}
+
+interface KeyOf {
   readonly view: ClientView;
   readonly source: Files;
   readonly secrets: Secrets;
   readonly letter: string;
-}): Promise<KeyState> {
-  const { view, source, letter } = of;
-  const { at } = findLetter(view, letter);
-  const key = of.secrets.slotSigner(at).publicKey;
+}
+
+function keyOf({ view, secrets, letter }: KeyOf): string {
+  return secrets.slotSigner(findLetter(view, letter).at).publicKey;
+}
+
+async function checkedBits({ view, source, letter }: KeyOf): Promise<number> {
   const bits = await bitsOf(source, letter);
   if (bits > 0 && view.size < MIN_KEYS * 2 ** bits) {
     throw new ClientError(
@@ -82,7 +112,15 @@ export async function keyState(of: {
       "The board offers lists so short that asking would tell it who asks. Try again from a mirror, and make it known.",
     );
   }
-  const bucket = bucketOf(key, bits);
+  return bits;
+}
+
+async function inBucket(
+  source: Files,
+  letter: string,
+  { bits, bucket }: { readonly bits: number; readonly bucket: number },
+  key: string,
+): Promise<KeyState> {
   const file = await source.read(`signatories/${letter}/${bits}/${bucket}.json`, MAX_BUCKET_BYTES);
   if (file === null) return { state: "not-in-the-log" };
   const read = checked(file, MAX_BUCKET_BYTES, bucketFile);

@@ -31,6 +31,8 @@ export interface Sending {
   readonly timeouts?: number | undefined;
   /** Breaks it off: what is thrown is the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Most bytes of an answer; 65,536 if left out. */
+  readonly maxAnswerBytes?: number | undefined;
   /** Waits that many milliseconds; the platform's timer if left out. */
   readonly wait?: ((ms: number) => Promise<void>) | undefined;
 }
@@ -38,9 +40,12 @@ export interface Sending {
 const MAX_ANSWER_BYTES = 64 * 1024;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 8000;
+/** Before the next try, `attempt` having been made. */
+export const pauseAfter = (attempt: number): number =>
+  Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
 const REMOTE_CODE = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** A complete answer: its status and its bytes. */
 interface Answer {
@@ -82,12 +87,12 @@ async function send<T>(
   sending: Sending,
 ): Promise<T> {
   const url = addressBelow(base, path);
-  const { attempts = 5, timeouts = attempts, wait = pause } = sending;
+  const { attempts = 5, timeouts = attempts, wait = pause, maxAnswerBytes = MAX_ANSWER_BYTES } = sending;
   let ranOut = 0;
   for (let attempt = 1; ; attempt++) {
     sending.signal?.throwIfAborted();
     const answer = await once(url, request, sending);
-    if (typeof answer === "object" && answer.status < 500) return read(answer, shape);
+    if (typeof answer === "object" && answer.status < 500) return read(answer, shape, maxAnswerBytes);
     if (answer === "out-of-time") ranOut++;
     if (attempt >= attempts || ranOut >= timeouts) {
       throw new ClientError(
@@ -96,7 +101,7 @@ async function send<T>(
         typeof answer === "object" ? { remote: remoteCode(answer), status: answer.status } : {},
       );
     }
-    await wait(Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS));
+    await wait(pauseAfter(attempt));
   }
 }
 
@@ -104,7 +109,7 @@ async function send<T>(
 async function once(
   url: string,
   { method, body }: Request,
-  { fetch, signal, timeoutMs = 15_000 }: Sending,
+  { fetch, signal, timeoutMs = 15_000, maxAnswerBytes = MAX_ANSWER_BYTES }: Sending,
 ): Promise<Answer | "lost" | "out-of-time"> {
   const abort = new AbortController();
   let outOfTime = false;
@@ -125,7 +130,7 @@ async function once(
       referrerPolicy: "no-referrer",
       signal: abort.signal,
     });
-    const bytes = await bounded(response);
+    const bytes = await bounded(response, maxAnswerBytes);
     return { status: response.status, bytes };
   } catch (error) {
     signal?.throwIfAborted();
@@ -137,7 +142,7 @@ async function once(
   }
 }
 
-async function bounded(response: Response): Promise<Uint8Array> {
+async function bounded(response: Response, maxBytes: number): Promise<Uint8Array> {
   if (response.body === null) return new Uint8Array();
   const reader = response.body.getReader();
   const parts: Uint8Array[] = [];
@@ -146,7 +151,7 @@ async function bounded(response: Response): Promise<Uint8Array> {
     const { done, value } = await reader.read();
     if (done) break;
     length += value.length;
-    if (length > MAX_ANSWER_BYTES) {
+    if (length > maxBytes) {
       await reader.cancel();
       throw malformed();
     }
@@ -161,9 +166,9 @@ async function bounded(response: Response): Promise<Uint8Array> {
   return all;
 }
 
-function read<T>(answer: Answer, shape: Shape<T>): T {
+function read<T>(answer: Answer, shape: Shape<T>, maxBytes: number): T {
   if (answer.status >= 200 && answer.status < 300) {
-    const value = parsed(answer.bytes, shape);
+    const value = parsed(answer.bytes, shape, maxBytes);
     if (value === null) throw malformed();
     return value;
   }
@@ -177,9 +182,9 @@ function read<T>(answer: Answer, shape: Shape<T>): T {
   );
 }
 
-function parsed<T>(bytes: Uint8Array, shape: Shape<T>): T | null {
+function parsed<T>(bytes: Uint8Array, shape: Shape<T>, maxBytes = MAX_ANSWER_BYTES): T | null {
   try {
-    return shape.check(parseCanonical(bytes, MAX_ANSWER_BYTES), "");
+    return shape.check(parseCanonical(bytes, maxBytes), "");
   } catch (error) {
     if (error instanceof CoreError) return null;
     throw error;

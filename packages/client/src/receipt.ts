@@ -3,7 +3,7 @@
  * not trusted: a receipt counts when it is signed by the board key of the logged manifest, names the leaf that we made
  * ourselves, and promises a day that the rules give.
  */
-import { addDays, type LetterLeaf, type Receipt, verifyObject } from "@undersigned/core";
+import { addDays, type Day, type Receipt, verifyObject } from "@undersigned/core";
 import { ClientError } from "./errors.ts";
 import type { ClientView } from "./view.ts";
 
@@ -27,18 +27,29 @@ export async function checkReceipt(
   );
 }
 
-/** Throws `receipt-implausible`, with the receipt, unless an endorsement is due on the day after closing (PROTOCOL §9). */
-export function checkEndorsementDue(receipt: Receipt, leaf: LetterLeaf): void {
-  if (receipt.due !== addDays(leaf.closes, 1)) throw implausible(receipt);
+/** The days of a letter as the log had them when it was read. Organisers may have moved the last one forward since. */
+export interface LetterDays {
+  readonly opens: Day;
+  readonly closes: Day;
+}
+
+/**
+ * Throws `receipt-implausible`, with the receipt, unless an endorsement is due on the day after closing (PROTOCOL §9), or on an
+ * earlier one of the letter, which binds the board more.
+ */
+export function checkEndorsementDue(receipt: Receipt, letter: LetterDays): void {
+  const { due } = receipt;
+  if (due <= letter.opens || due > addDays(letter.closes, 1)) throw implausible(receipt);
 }
 
 /**
  * Throws `receipt-implausible`, with the receipt, unless a revision or withdrawal is due at the next tick after `today` or, as it cannot
- * come out before its endorsement does, with that.
+ * come out before its endorsement does, with that: on the day after closing. Whose letter's last day was moved since the log was
+ * read reads it again: what it says then is plausible.
  */
-export function checkEventDue(receipt: Receipt, leaf: LetterLeaf, today: string): void {
+export function checkEventDue(receipt: Receipt, letter: LetterDays, today: string): void {
   const atNextTick = receipt.due >= addDays(today, -1) && receipt.due <= addDays(today, SLACK_DAYS);
-  if (!atNextTick && receipt.due !== addDays(leaf.closes, 1)) throw implausible(receipt);
+  if (!atNextTick && receipt.due !== addDays(letter.closes, 1)) throw implausible(receipt);
 }
 
 function implausible(receipt: Receipt): ClientError {

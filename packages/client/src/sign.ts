@@ -133,8 +133,9 @@ export async function postRequest(
   const prefix = boardPrefix(posting.board ?? view.manifest.board.url, view.workforce);
   const answer = await post(prefix, PATHS[request.type], request as unknown as JsonValue, receipt, posting);
   await checkReceipt(view, answer, { letter: request.leaf.letter, leaf: nameOf(request.leaf) });
-  if (request.type === "endorsement-request") checkEndorsementDue(answer, logged.leaf);
-  else checkEventDue(answer, logged.leaf, posting.today ?? dayOf(Date.now()));
+  const days = { opens: logged.leaf.opens, closes: logged.closes };
+  if (request.type === "endorsement-request") checkEndorsementDue(answer, days);
+  else checkEventDue(answer, days, posting.today ?? dayOf(Date.now()));
   return answer;
 }
 

@@ -13,9 +13,11 @@ import type {
 } from "@undersigned/core";
 import { ClientError } from "./errors.ts";
 
-/** A letter as the log has it; `manifest` is null where its text is not public. */
+/** A letter as the log has it; `manifest` is null where its text is not public, and its link's key was not given. */
 export interface LoggedLetter {
   readonly leaf: LetterLeaf;
+  /** The last day for signing, wherever it was moved to. */
+  readonly closes: Day;
   readonly manifest: LetterManifest | null;
 }
 

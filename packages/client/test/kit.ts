@@ -148,10 +148,15 @@ export function makeView(changes: Partial<ClientView> = {}): ClientView {
     manifest,
     size: 100,
     epochs: new Map([[1, loggedEpoch(manifest)]]),
-    letters: new Map([[LETTER, { leaf: letterLeaf(LETTER, 0), manifest: letterManifest }]]),
+    letters: new Map([[LETTER, logged(letterLeaf(LETTER, 0), letterManifest)]]),
     tokenKeys: keysOf(fakeRegistrars),
     ...changes,
   };
+}
+
+/** A letter whose last day nobody has moved. */
+export function logged<M>(leaf: LetterLeaf, manifest: M) {
+  return { leaf, closes: leaf.closes, manifest };
 }
 
 function loggedEpoch(of: WorkforceManifest) {

@@ -33,6 +33,7 @@ import {
   LETTER,
   letterLeaf,
   letterManifest,
+  logged,
   makeFetch,
   makeView,
   OTHER_PHRASE,
@@ -129,6 +130,12 @@ describe("endorsing", () => {
   });
 });
 
+it("takes a receipt for an earlier day: organisers may have closed the letter early since the log was read", async () => {
+  const earlier = boardHandler((r) => ({ ...r, due: letterManifest.closes }));
+  const receipt = await endorse(choice, sending(makeFetch(earlier).fetch));
+  expect(receipt.due).toBe(letterManifest.closes);
+});
+
 describe("receipts that prove nothing", () => {
   const other = encodeBase64url(new Uint8Array(32).fill(77));
   it.each<[string, Handler, string]>([
@@ -141,8 +148,8 @@ describe("receipts that prove nothing", () => {
       "receipt-implausible",
     ],
     [
-      "due on the closing day",
-      boardHandler((r) => ({ ...r, due: letterManifest.closes })),
+      "due on the opening day, to which no early closing can move it",
+      boardHandler((r) => ({ ...r, due: letterManifest.opens })),
       "receipt-implausible",
     ],
     [
@@ -177,7 +184,7 @@ describe("what is refused before anything is sent", () => {
 
   it("a slot on which the log has two letters, for either of them", async () => {
     const letters = new Map(view.letters);
-    letters.set(WORKFORCE, { leaf: letterLeaf(WORKFORCE, 0), manifest: letterManifest });
+    letters.set(WORKFORCE, logged(letterLeaf(WORKFORCE, 0), letterManifest));
     const twice = makeView({ letters });
     await expect(refuse({ view: twice })).rejects.toMatchObject({ code: "slot-taken" });
     await expect(refuse({ view: twice, letter: WORKFORCE })).rejects.toMatchObject({ code: "slot-taken" });
@@ -249,7 +256,7 @@ describe("what is refused before anything is sent", () => {
 describe("a letter whose text is not public", () => {
   const file = encodeCanonical(letterManifest);
   const id = letterId(file);
-  const unlisted = makeView({ letters: new Map([[id, { leaf: letterLeaf(id, 0), manifest: null }]]) });
+  const unlisted = makeView({ letters: new Map([[id, logged(letterLeaf(id, 0), null)]]) });
 
   it("is not signed unread", async () => {
     await expect(prepareEndorsement({ ...choice, view: unlisted, letter: id })).rejects.toMatchObject({

@@ -26,6 +26,7 @@ export type CoreErrorCode =
   | "too-few-tokens"
   | "too-large"
   | "unknown-field"
+  | "wrong-link"
   | "wrong-phrase";
 
 export class CoreError extends Error {

@@ -97,6 +97,11 @@ export class Secrets {
     return this.#derive("invitation-choice", { epoch, number, workforce }, 32);
   }
 
+  /** An organiser's key at one board (its public key, base64url), unrelated to any key that signs letters. */
+  organiserSigner(board: string): Signer {
+    return signerFromSeed(this.#derive("organiser-key", { board }, 32));
+  }
+
   enrolmentFileKey(workforce: string): Uint8Array {
     return this.#derive("enrolment-file", { workforce }, 32);
   }

@@ -250,12 +250,11 @@ eachDatabase("closing an epoch", (database) => {
 
 async function fill(workforce: Workforce): Promise<void> {
   const tables = await openTables(workforce);
-  for (let i = 0; i < 300; i++) {
-    const row = { epoch: 1, tag: crypto.getRandomValues(new Uint8Array(32)) };
-    await tables.db
-      .insertInto("enrolment")
-      .values({ ...row, mac: crypto.getRandomValues(new Uint8Array(32)) })
-      .execute();
+  const random = () => crypto.getRandomValues(new Uint8Array(32));
+  // Several commits, so that the write-ahead log has pages more than once; each costs a wait for the disk.
+  for (let i = 0; i < 300; i += 30) {
+    const rows = Array.from({ length: 30 }, () => ({ epoch: 1, tag: random(), mac: random() }));
+    await tables.db.insertInto("enrolment").values(rows).execute();
   }
   await tables.db.updateTable("issued").set({ count: 300 }).execute();
   await tables.close();
@@ -268,13 +267,16 @@ const OTHERS = 102;
 /** Mails that were used, the key that they were accepted under, and notes of names. */
 async function fillOthers(workforce: Workforce, epoch: number): Promise<void> {
   const tables = await openTables(workforce);
-  for (let i = 0; i < 50; i++) {
-    const [mail, note] = [1, 2].map(() => crypto.getRandomValues(new Uint8Array(32))) as [
-      Uint8Array,
-      Uint8Array,
-    ];
-    await tables.db.insertInto("spent_mail").values({ epoch, mail }).execute();
-    await tables.db.insertInto("name_note").values({ epoch, note }).execute();
+  for (let i = 0; i < 50; i += 10) {
+    const random = () => Array.from({ length: 10 }, () => crypto.getRandomValues(new Uint8Array(32)));
+    await tables.db
+      .insertInto("spent_mail")
+      .values(random().map((mail) => ({ epoch, mail })))
+      .execute();
+    await tables.db
+      .insertInto("name_note")
+      .values(random().map((note) => ({ epoch, note })))
+      .execute();
   }
   const key = { name: `s${epoch}._domainkey.login.example.net`, record: `v=DKIM1; p=canary-of-${epoch}` };
   await tables.db

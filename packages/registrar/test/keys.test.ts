@@ -10,6 +10,7 @@ import {
   workforceManifestHash,
 } from "@undersigned/core";
 import { afterAll, describe, expect, it } from "vitest";
+import { makeRealKeys } from "../../../test/kit/quick-rsa-keys.ts";
 import { createEpochKeys, createRegistrarKeys, signManifest } from "../src/index.ts";
 import {
   CLOSES,
@@ -23,6 +24,7 @@ import {
 } from "./kit.ts";
 import { LOCK, OTHER_LOCK } from "./lock.ts";
 
+makeRealKeys();
 afterAll(removeFolders);
 
 const again = (workforce: Workforce, changes: Partial<Parameters<typeof createEpochKeys>[0]> = {}) =>

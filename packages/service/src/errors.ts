@@ -12,6 +12,7 @@ const STATUS = {
   "not-nfc": 400,
   "too-deep": 400,
   "https-required": 403,
+  "cross-site": 403,
   "not-found": 404,
   "method-not-allowed": 405,
   "request-timeout": 408,

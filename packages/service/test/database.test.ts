@@ -216,6 +216,34 @@ eachDatabase("a database", (under) => {
   });
 
   describe("migrations", () => {
+    it("of a part have a list of their own, which grows without the other", async () => {
+      const url = await under.freshUrl();
+      const step = (name: string): Migration => ({
+        name,
+        up: async (trx, engine) => {
+          await trx.schema
+            .createTable(name)
+            .addColumn("id", integer(engine), (c) => c.primaryKey().notNull())
+            .$call(strictTable(engine))
+            .execute();
+        },
+      });
+      const first = await openDatabase<unknown>({ url, migrations: [step("one")] });
+      await first.migrate("desk", [step("desk_one")]);
+      await first.close();
+      const second = await under.open<unknown>({ url, migrations: [step("one"), step("two")] });
+      await second.migrate("desk", [step("desk_one"), step("desk_two")]);
+      expect((await describeSchema(second)).map(({ table }) => table)).toEqual([
+        "desk_migration",
+        "desk_one",
+        "desk_two",
+        "migration",
+        "one",
+        "two",
+      ]);
+      expect(await codeOf(second.migrate("desk", [step("desk_two")]))).toBe("migration-mismatch");
+    });
+
     const step = (name: string): Migration => ({
       name,
       async up(trx, engine) {

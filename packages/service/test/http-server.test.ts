@@ -403,6 +403,43 @@ describe("the headers of an answer", () => {
     expect((await registrar.inject({ method: "OPTIONS", url: "/file/1" })).statusCode).toBe(405);
   });
 
+  it("keep a route for its own pages alone, on a server that takes posts from anywhere else", async () => {
+    const { server } = echoServer({ crossOriginPosts: true });
+    const origins: string[] = [];
+    server.post(
+      "/own",
+      { summary: "Own.", body: Echo, response: Echo, sameOrigin: true },
+      ({ body, origin }) => {
+        origins.push(origin);
+        return body;
+      },
+    );
+    const own = (headers: Record<string, string>) =>
+      server.inject({
+        method: "POST",
+        url: "/own",
+        headers: { "content-type": "application/json", host: "board.example.com", ...headers },
+        payload: Buffer.from(canonical(good)),
+      });
+    const statuses = [];
+    for (const headers of [
+      {},
+      { "sec-fetch-site": "same-origin" },
+      { origin: "http://board.example.com" },
+      { "sec-fetch-site": "same-site" },
+      { "sec-fetch-site": "cross-site", origin: "http://board.example.com" },
+      { origin: "https://board.example.com" },
+      { origin: "null" },
+    ] as Record<string, string>[]) {
+      const answer = await own(headers);
+      expect(answer.headers).not.toHaveProperty("access-control-allow-origin");
+      statuses.push(answer.statusCode);
+    }
+    expect(statuses).toEqual([200, 200, 200, 403, 403, 403, 403]);
+    expect(new Set(origins)).toEqual(new Set(["http://board.example.com"]));
+    expect((await server.inject({ method: "OPTIONS", url: "/own" })).statusCode).toBe(405);
+  });
+
   it("of a file can be added to, but not with those that mark a reader or a moment", async () => {
     const server = createServer(defaults);
     const add = (path: string, headers: Record<string, string>) =>

@@ -221,3 +221,32 @@ describe("a body that is too large", () => {
     expect(answer.toLowerCase()).toContain("connection: close");
   });
 });
+
+describe("a route for large bodies", () => {
+  it("holds so many at once, refuses more before reading them, and goes on when callers hang up", async () => {
+    const http = createServer({ name: "Test", version: "1", maxBodyBytes: 1000, logger });
+    http.post("/large", { summary: "Large.", body: closed({}), response: closed({}), atOnce: 2 }, () => ({}));
+    http.post("/small", { summary: "Small.", body: closed({}), response: closed({}) }, () => ({}));
+    onTestFinished(() => http.close());
+    const { port } = await http.listen({ host: "127.0.0.1", port: 0 });
+    const send = async (path: string) => {
+      const headers = { "content-type": "application/json" };
+      const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method: "POST", headers, body: "{}" });
+      return answer.status;
+    };
+    const begun = () => {
+      const socket = connect(port, "127.0.0.1");
+      socket.on("error", () => undefined);
+      socket.write(
+        "POST /large HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{",
+      );
+      return socket;
+    };
+    expect(await send("/large")).toBe(200);
+    const held = [begun(), begun()];
+    await expect.poll(() => send("/large")).toBe(503);
+    expect(await send("/small")).toBe(200);
+    for (const socket of held) socket.destroy();
+    await expect.poll(() => send("/large")).toBe(200);
+  });
+});

@@ -36,6 +36,7 @@ checkpoint      size and root hash of the log, signed by the log and its witness
 tile/           the log: entries, and the hashes that lead from them to the root
 manifests/      workforce and letters, named by their hashes
 statements/     the registrars' keys
+unlisted/       letters whose text only those can read who have their link
 openings/       names and roles that people chose to show
 index.json      where to find what; a convenience that nothing relies on
 

@@ -12,7 +12,7 @@ import {
   type SignatoryLeaf,
 } from "@undersigned/core";
 import type { FailureCode, Found } from "./errors.ts";
-import type { LetterRecord } from "./letter-record.ts";
+import { closesOf, type LetterRecord } from "./letter-record.ts";
 
 interface Row {
   mailbox: number;
@@ -65,6 +65,11 @@ export class BatchRules {
     this.#workforce = workforce;
     this.#letters = letters;
     this.#found = found;
+  }
+
+  /** Of the last batch so far. */
+  get lastDay(): string | null {
+    return this.#lastDay;
   }
 
   onBatch(leaf: BatchLeaf, index: number): void {
@@ -214,11 +219,12 @@ export class BatchRules {
 
   #checkRelease(
     { leaf, index }: OpenBatch,
-    { letter }: LetterRecord,
+    record: LetterRecord,
     cls: EndorsementClass,
     count: number,
   ): void {
-    const { opens, closes, batch, letter: id } = letter.leaf;
+    const { opens, batch, letter: id } = record.letter.leaf;
+    const closes = closesOf(record);
     const { min, every } = batch.classes[cls];
     const since = daysBetween(opens, leaf.day);
     const problems: [FailureCode, string][] = [];

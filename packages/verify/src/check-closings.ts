@@ -1,7 +1,7 @@
 /** Closing leaves (PROTOCOL §4 rule 6): once, late enough, and with the counts that the log had at that point. */
 import type { ClosingLeaf, PerClass } from "@undersigned/core";
 import type { Found } from "./errors.ts";
-import type { LetterRecord } from "./letter-record.ts";
+import { closesOf, type LetterRecord } from "./letter-record.ts";
 
 /** Whether the leaf is the letter's closing; a second one is not. */
 export function checkClosing(
@@ -19,7 +19,7 @@ export function checkClosing(
     note("closing-repeated", `The letter was closed before, by leaf ${record.closing.index}.`);
     return false;
   }
-  const { closes } = record.letter.leaf;
+  const closes = closesOf(record);
   if (leaf.day <= closes)
     note("closing-too-early", `The letter takes endorsements until ${closes}; it was closed on ${leaf.day}.`);
   const { counted, withdrawn } = record.states;

@@ -47,8 +47,12 @@ export async function checkIndex(
       wrong("a letter that was never opened", row.letter);
       continue;
     }
-    const { states, letter, closing } = record;
-    if (row.leaf !== letter.index || row.closing !== (closing?.index ?? null))
+    const { states, letter, closing, earlyClosing } = record;
+    if (
+      row.leaf !== letter.index ||
+      row.closing !== (closing?.index ?? null) ||
+      row.earlyClosing !== (earlyClosing?.index ?? null)
+    )
       wrong("where a letter stands", row.letter);
     if (
       row.days?.first !== (record.firstDay ?? undefined) ||

@@ -1,6 +1,7 @@
 /**
  * Openings (PROTOCOL §7, §8): every shown name, role and place is the one that its leaf commits to, stands on its page and
- * is of a kind that the letter offers; a name that is shown as confirmed was confirmed. An opening that is not there proves nothing: it may have been erased.
+ * is of a kind that the letter offers; a name that is shown as confirmed was confirmed. An opening that is not there proves nothing: it may
+ * have been erased. Nor does one that is hidden: what it would show cannot be checked, and only that its key shows nothing is said.
  */
 import {
   appearanceAllowed,
@@ -8,6 +9,7 @@ import {
   commitmentOf,
   type EndorsementClass,
   isNameConfirmed,
+  isShown,
   type LetterManifest,
   type Opening,
   type SlotRef,
@@ -26,6 +28,8 @@ export interface ShownAs {
   /** How many of those names as many registrars have confirmed as a signature needs; the others gave theirs themselves. */
   confirmed: number;
   role: number;
+  /** What the person chose to show is hidden, by the rules for shown text or because they asked (decision 19). */
+  hidden: number;
   /** No name, role or place is shown: the person chose so, or took it back. */
   anonymousOrErased: number;
 }
@@ -63,8 +67,9 @@ export async function checkOpenings(
   const { counted } = states;
   const appearances = Object.fromEntries(
     CLASSES.map((cls) => {
-      const { named, confirmed, role } = shown[cls];
-      return [cls, { named, confirmed, role, anonymousOrErased: counted[cls] - named - role }];
+      const { named, confirmed, role, hidden } = shown[cls];
+      const anonymousOrErased = counted[cls] - named - role - hidden;
+      return [cls, { named, confirmed, role, hidden, anonymousOrErased }];
     }),
   ) as Record<EndorsementClass, ShownAs>;
   return { appearances, missingPages };
@@ -73,7 +78,7 @@ export async function checkOpenings(
 type Shown = Omit<ShownAs, "anonymousOrErased">;
 
 function nothingShown(): Shown {
-  return { named: 0, confirmed: 0, role: 0 };
+  return { named: 0, confirmed: 0, role: 0, hidden: 0 };
 }
 
 interface AppearanceRules {
@@ -125,13 +130,16 @@ async function checkPage(
     found("opening-misplaced", null, `The file ${path} is another page than its name says.`, letter);
   }
   let before = -1;
-  for (const { index, opening } of parsed.entries) {
+  for (const entry of parsed.entries) {
+    const { index } = entry;
     const key = keys.get(index);
     if (index <= before || key === undefined || key[1].commitment === null) {
       const message = `${path} shows an opening for a leaf that is not on this page, is no key's state, or comes twice.`;
       found("opening-misplaced", index, message, letter);
-    } else if (await checkOpening(opening, key, letter, index, rules, found)) {
-      const { appearance } = opening;
+    } else if (!isShown(entry)) {
+      shown[key[1].class].hidden++;
+    } else if (await checkOpening(entry.opening, key, letter, index, rules, found)) {
+      const { appearance } = entry.opening;
       const counts = shown[key[1].class];
       if (appearance.kind !== "anonymous") counts[appearance.kind]++;
       if (appearance.kind === "named" && appearance.confirmed !== null) counts.confirmed++;

@@ -68,6 +68,10 @@ export type FailureCode =
   | "closing-too-early"
   | "closing-count-wrong"
   | "closing-outcome-wrong"
+  // early closings
+  | "early-closing-signatures"
+  | "early-closing-days"
+  | "early-closing-repeated"
   // client builds
   | "client-mismatch"
   // destructions

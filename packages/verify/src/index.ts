@@ -23,6 +23,7 @@ export type { Client, Epoch, Letter, Version } from "./ledger.ts";
 export { makeBundle } from "./make-bundle.ts";
 export type { LogCheckpoint } from "./open-checkpoint.ts";
 export { openSource } from "./open-source.ts";
+export { type LinkKeys, openUnlisted } from "./open-unlisted.ts";
 export {
   type LetterView,
   type OpenOptions,
@@ -34,6 +35,7 @@ export { inlineChecker } from "./pool-inline.ts";
 export {
   CHECKPOINT_PATH,
   clientPath,
+  copyPath,
   INDEX_PATH,
   type IndexFile,
   indexFile,
@@ -47,6 +49,7 @@ export {
   signatoriesBucket,
   signatoriesPath,
   statementPath,
+  unlistedPath,
 } from "./public-files.ts";
 export { type RecountOptions, recount } from "./recount.ts";
 export type { ClientReport, IssuanceReport, LetterReport, Report } from "./report.ts";

@@ -6,6 +6,7 @@ import { encodeBase64url } from "@undersigned/core";
 import { BatchRules } from "./check-batches.ts";
 import { checkClosing } from "./check-closings.ts";
 import { DestructionRecord } from "./check-destructions.ts";
+import { checkEarlyClosing } from "./check-early-closings.ts";
 import { IssuanceRecord } from "./check-issuance.ts";
 import type { CheckedLeaf, LeafSummary } from "./checker.ts";
 import type { FailureCode, Found } from "./errors.ts";
@@ -64,6 +65,13 @@ export class LeafOrder {
     if (leaf.type === "issuance") await this.issuance.onIssuance(this.#ledger, leaf, index, this.#found);
     if (leaf.type === "destruction") {
       await this.destructions.onDestruction(this.#ledger, leaf, index, this.#found);
+    }
+    if (leaf.type === "early-closing") {
+      const record = this.letters.get(leaf.letter);
+      const { workforce } = this.#ledger;
+      const { lastDay } = this.#batches;
+      const moved = await checkEarlyClosing(workforce, leaf, index, record, lastDay, this.#found);
+      if (moved && record !== undefined) record.earlyClosing = { leaf, index };
     }
     if (leaf.type === "closing") {
       const record = this.letters.get(leaf.letter);

@@ -1,5 +1,11 @@
 /** What a recount keeps of one letter while it reads on. */
-import type { ClosingLeaf, Day, EndorsementClass, WorkforceManifest } from "@undersigned/core";
+import type {
+  ClosingLeaf,
+  Day,
+  EarlyClosingLeaf,
+  EndorsementClass,
+  WorkforceManifest,
+} from "@undersigned/core";
 import type { Letter } from "./ledger.ts";
 import { SignatoryStates } from "./signatory-state.ts";
 
@@ -11,6 +17,8 @@ export interface LetterRecord {
   /** Days of the first and the last batch with endorsements. */
   firstDay: Day | null;
   lastDay: Day | null;
+  /** What has moved the last day, if anything has. */
+  earlyClosing: { readonly leaf: EarlyClosingLeaf; readonly index: number } | null;
   closing: { readonly leaf: ClosingLeaf; readonly index: number; readonly inForce: WorkforceManifest } | null;
   /** Endorsements that count, by `class registrar` of their tokens. */
   readonly tokensUsed: Map<string, number>;
@@ -23,9 +31,15 @@ export function recordOf(letter: Letter): LetterRecord {
     released: 0,
     firstDay: null,
     lastDay: null,
+    earlyClosing: null,
     closing: null,
     tokensUsed: new Map(),
   };
+}
+
+/** The last day of a letter at this point of the log. */
+export function closesOf({ letter, earlyClosing }: Pick<LetterRecord, "letter" | "earlyClosing">): Day {
+  return earlyClosing?.leaf.closes ?? letter.leaf.closes;
 }
 
 export function tokenUse(cls: EndorsementClass, registrar: string): string {

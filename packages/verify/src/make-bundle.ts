@@ -14,6 +14,7 @@ import {
   letterId,
   parseLeaf,
   parseLetterManifest,
+  parseSealedLetter,
   utf8Encode,
   workforceManifestHash,
 } from "@undersigned/core";
@@ -33,6 +34,7 @@ import {
   openingsPath,
   parsePublicFile,
   statementPath,
+  unlistedPath,
 } from "./public-files.ts";
 import { type Bundle, readBundles, readTile } from "./read-bundles.ts";
 import { readFile, readIfThere } from "./read-files.ts";
@@ -144,10 +146,16 @@ class Contents {
   async #addLetter(letter: string): Promise<void> {
     const path = manifestPath(letter);
     const file = await readIfThere(this.#source, path, LIMITS.document, refuse, NOWHERE);
-    if (file === null) return;
-    requireHash(path, file, letter, letterId);
-    this.#files.set(path, file);
-    this.titles.push(parseLetterManifest(file).title);
+    if (file !== null) {
+      requireHash(path, file, letter, letterId);
+      this.#files.set(path, file);
+      this.titles.push(parseLetterManifest(file).title);
+    }
+    const sealedPath = unlistedPath(letter);
+    const sealed = await readIfThere(this.#source, sealedPath, LIMITS.sealedLetter, refuse, NOWHERE);
+    if (sealed === null) return;
+    requireSealed(sealedPath, sealed, letter);
+    this.#files.set(sealedPath, sealed);
   }
 
   /** Pages change without the log: an opening of a leaf that came after the checkpoint is left out. */
@@ -192,6 +200,11 @@ function requireHash(
       `The file ${path} is not the one that its name is the hash of.`,
     );
   }
+}
+
+function requireSealed(path: string, file: Uint8Array, letter: string): void {
+  if (parseSealedLetter(file).letter !== letter)
+    throw new VerifyError("file-malformed", `The file ${path} is of another letter than its name says.`);
 }
 
 async function addIndex(source: FileSource, size: number, files: Map<string, Uint8Array>): Promise<void> {

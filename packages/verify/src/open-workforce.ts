@@ -6,7 +6,9 @@
  */
 import {
   type ClosingLeaf,
+  type Day,
   type DestructionLeaf,
+  type EarlyClosingLeaf,
   type EndorsementClass,
   encodeBase64url,
   equalBytes,
@@ -20,6 +22,7 @@ import {
 import { proveInclusion, TILE_WIDTH, verifyInclusion } from "@undersigned/log";
 import { checkClientLeaf } from "./check-clients.ts";
 import { DestructionRecord } from "./check-destructions.ts";
+import { checkEarlyClosing } from "./check-early-closings.ts";
 import { checkEpochLeaf } from "./check-epochs.ts";
 import { readIndex } from "./check-index.ts";
 import { IssuanceRecord } from "./check-issuance.ts";
@@ -29,12 +32,17 @@ import { checkWorkforceLeaf, readWorkforceManifest } from "./check-workforce-cha
 import { collectInto, type Failure, refuse, VerifyError } from "./errors.ts";
 import { type Client, type Epoch, Ledger, type Letter, slotKeys } from "./ledger.ts";
 import { checkWitnesses, type LogCheckpoint, openLogCheckpoint } from "./open-checkpoint.ts";
+import { type LinkKeys, withLinkKeys } from "./open-unlisted.ts";
 import { CHECKPOINT_PATH, INDEX_PATH, type IndexFile } from "./public-files.ts";
 import { type Bundle, readBundle, tileReader } from "./read-bundles.ts";
 import { messageOf, readFile } from "./read-files.ts";
 import { type FileSource, LIMITS } from "./source.ts";
 
 export interface LetterView extends Letter {
+  /** The last day for signing; where it was moved, the new one. */
+  readonly closes: Day;
+  /** What moved it. */
+  readonly earlyClosing: { readonly leaf: EarlyClosingLeaf; readonly index: number } | null;
   /** Null while it is open. */
   readonly closing: { readonly leaf: ClosingLeaf; readonly index: number } | null;
 }
@@ -72,6 +80,8 @@ export interface WorkforceView {
 export interface OpenOptions {
   /** A checkpoint (signed note) from before: one that the log does not extend is refused. */
   readonly known?: Uint8Array;
+  /** Keys of the links of unlisted letters: their `manifest` is read, too. A letter that its key does not open is refused. */
+  readonly linkKeys?: LinkKeys;
   /** Reads what registrars have stated, too: more files, which nobody needs who signs. */
   readonly stated?: boolean;
 }
@@ -81,10 +91,11 @@ export interface OpenOptions {
  * that are missing; letters that are wrong are left out and listed.
  */
 export async function openWorkforce(
-  source: FileSource,
+  files: FileSource,
   workforce: string,
   options: OpenOptions = {},
 ): Promise<WorkforceView> {
+  const { source } = withLinkKeys(files, workforce, options.linkKeys ?? new Map());
   const first = required(await readWorkforceManifest(source, workforce, refuse, null));
   const note = required(await readFile(source, CHECKPOINT_PATH, LIMITS.checkpoint, refuse, { leaf: null }));
   const checkpoint = required(await openLogCheckpoint(note, first, refuse));
@@ -111,7 +122,10 @@ export async function openWorkforce(
   for (const row of index.letters) {
     const letter = ledger.letters.get(row.letter);
     if (letter !== undefined && letter.index === row.leaf) {
-      letters.set(row.letter, { ...letter, closing: await readClosing(log, row, letter, checkpoint.size) });
+      const earlyClosing = await readEarlyClosing(log, row, letter, workforce, checkpoint.size);
+      const closes = earlyClosing?.leaf.closes ?? letter.leaf.closes;
+      const closing = await readClosing(log, row, letter, closes, checkpoint.size);
+      letters.set(row.letter, { ...letter, closes, earlyClosing, closing });
     }
   }
   return {
@@ -188,10 +202,33 @@ async function readStated(
   };
 }
 
+async function readEarlyClosing(
+  log: ProvenLeaves,
+  row: IndexFile["letters"][number],
+  letter: Letter,
+  workforce: string,
+  size: number,
+): Promise<LetterView["earlyClosing"]> {
+  const index = row.earlyClosing;
+  if (index === null || index >= size) return null;
+  const { leaf } = await log.read(index);
+  const comesFirst = index > letter.index && (row.closing === null || index < row.closing);
+  if (leaf.type !== "early-closing" || leaf.letter !== row.letter || !comesFirst) {
+    throw new VerifyError(
+      "index-wrong",
+      `Leaf ${index} does not move the last day of the letter that the index says.`,
+    );
+  }
+  const before = { letter, closing: null, earlyClosing: null };
+  await checkEarlyClosing(workforce, leaf, index, before, null, refuse);
+  return { leaf, index };
+}
+
 async function readClosing(
   log: ProvenLeaves,
   row: IndexFile["letters"][number],
   letter: Letter,
+  closes: Day,
   size: number,
 ): Promise<LetterView["closing"]> {
   if (row.closing === null || row.closing >= size) return null;
@@ -200,7 +237,7 @@ async function readClosing(
     leaf.type !== "closing" ||
     leaf.letter !== row.letter ||
     row.closing < letter.index ||
-    leaf.day <= letter.leaf.closes
+    leaf.day <= closes
   ) {
     throw new VerifyError(
       "index-wrong",

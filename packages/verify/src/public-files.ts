@@ -2,7 +2,7 @@
 import {
   hash32,
   type Infer,
-  openingShape,
+  openingsEntry,
   parseCanonical,
   perClass,
   publicKey,
@@ -32,6 +32,16 @@ export function clientPath(hash: string): string {
   return `clients/${hash}.json`;
 }
 
+/** A captured copy that a letter names by its SHA-256. */
+export function copyPath(sha256: string): string {
+  return `copies/${sha256}`;
+}
+
+/** An unlisted letter, sealed under the key of its link. */
+export function unlistedPath(letter: string): string {
+  return `unlisted/${letter}.json`;
+}
+
 export function openingsPath(letter: string, page: number): string {
   return `openings/${letter}/${page}.json`;
 }
@@ -58,6 +68,7 @@ export const indexFile = object({
       letter: hash32,
       leaf: integer(),
       closing: nullable(integer()),
+      earlyClosing: nullable(integer()),
       endorsements: integer(),
       counted: perClass,
       withdrawn: perClass,
@@ -76,7 +87,7 @@ export const openingsPage = object({
   v: version1,
   letter: hash32,
   page: integer(),
-  entries: list(object({ index: integer(), opening: openingShape }), 0, OPENINGS_PER_PAGE),
+  entries: list(openingsEntry, 0, OPENINGS_PER_PAGE),
 });
 export type OpeningsPage = Infer<typeof openingsPage>;
 

@@ -15,15 +15,16 @@ import { LeafOrder } from "./leaf-order.ts";
 import { Ledger } from "./ledger.ts";
 import type { LetterRecord } from "./letter-record.ts";
 import { checkWitnesses, type LogCheckpoint, openLogCheckpoint } from "./open-checkpoint.ts";
+import { type LinkKeys, withLinkKeys } from "./open-unlisted.ts";
 import { inlineChecker } from "./pool-inline.ts";
-import { CHECKPOINT_PATH } from "./public-files.ts";
+import { CHECKPOINT_PATH, unlistedPath } from "./public-files.ts";
 import { type Bundle, readBundles } from "./read-bundles.ts";
-import { readFile } from "./read-files.ts";
-import type { Report } from "./report.ts";
+import { readFile, readIfThere } from "./read-files.ts";
+import type { LetterReport, Report } from "./report.ts";
 import { type SortedBundle, sortLeaves } from "./sort-leaves.ts";
 import { type FileSource, LIMITS } from "./source.ts";
 import { TreeCheck } from "./tree-check.ts";
-import { emptyReport, writeReport } from "./write-report.ts";
+import { emptyReport, type GatheredLetter, writeReport } from "./write-report.ts";
 
 export interface RecountOptions {
   /** The workforce id that the reader has from elsewhere: all trust begins with it. */
@@ -32,6 +33,8 @@ export interface RecountOptions {
   readonly known?: Uint8Array;
   /** Reports this letter alone. The whole log is checked all the same. */
   readonly letter?: string;
+  /** Keys of the links of unlisted letters: their texts are read, too. */
+  readonly linkKeys?: LinkKeys;
   readonly onProgress?: (progress: { readonly leaves: number; readonly size: number }) => void;
   /** Where signatures are checked. Unless told: on every core from 2,048 leaves on, where the platform has a way to. */
   readonly checker?: CheckerFactory;
@@ -44,7 +47,8 @@ const READ_AHEAD = 6;
 const GIVE_UP_AFTER = 8;
 
 /** Throws nothing but VerifyError `checker-failed`; all that is wrong with the files is in the report. */
-export async function recount(source: FileSource, options: RecountOptions): Promise<Report> {
+export async function recount(files: FileSource, options: RecountOptions): Promise<Report> {
+  const { source, opened } = withLinkKeys(files, options.workforce, options.linkKeys ?? new Map());
   const failures: Failure[] = [];
   const found = collectInto(failures);
   const first = await readWorkforceManifest(source, options.workforce, found, null);
@@ -71,12 +75,13 @@ export async function recount(source: FileSource, options: RecountOptions): Prom
   const inForce = ledger.inForce?.manifest ?? first;
   const cosigned = await checkWitnesses(checkpoint.note, inForce, found);
 
-  const letters: { record: LetterRecord; openings: Awaited<ReturnType<typeof checkOpenings>> }[] = [];
+  const letters: GatheredLetter[] = [];
   for (const record of order.letters.values()) {
     order.issuance.checkLetter(record, found);
     checkHeadcount(ledger, record, found);
     if (options.letter !== undefined && record.letter.leaf.letter !== options.letter) continue;
-    letters.push({ record, openings: await checkOpenings(source, ledger, record, found) });
+    const openings = await checkOpenings(source, ledger, record, found);
+    letters.push({ record, openings, text: await textOf(source, record, opened, found) });
   }
   if (options.letter !== undefined && letters.length === 0) {
     found(
@@ -159,6 +164,18 @@ function checkSignatorys(
   // The checker may move the bytes away, and a source may have handed out a part of something larger.
   const whole = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength;
   return checker.check({ bytes: whole ? bytes : bytes.slice(), spans, hashes });
+}
+
+async function textOf(
+  source: FileSource,
+  { letter: { leaf, manifest, index } }: LetterRecord,
+  opened: ReadonlySet<string>,
+  found: Found,
+): Promise<LetterReport["text"]> {
+  if (manifest !== null) return opened.has(leaf.letter) ? "opened" : "public";
+  const place = { leaf: index, letter: leaf.letter };
+  const sealed = await readIfThere(source, unlistedPath(leaf.letter), LIMITS.sealedLetter, found, place);
+  return sealed === null ? "missing" : "sealed";
 }
 
 /** Against the largest headcount that was in force in the letter's time: people come and go while a letter is open. */

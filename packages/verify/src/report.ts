@@ -31,14 +31,25 @@ export interface Report {
 
 export interface LetterReport {
   readonly letter: string;
-  /** Null when the text is not public. */
+  /** Null when the text was not read. */
   readonly title: string | null;
+  /** `opened`: not public, and read with a link's key. `sealed`: not public. `missing`: not among the files in any form. */
+  readonly text: "public" | "opened" | "sealed" | "missing";
   /** Index of its leaf. */
   readonly leaf: number;
   readonly epoch: number;
   readonly slot: number;
   readonly opens: Day;
+  /** The last day for signing; where it was moved, the new one. */
   readonly closes: Day;
+  /** What moved it: on which day that was stated, and by which organisers' keys. */
+  readonly earlyClosing: {
+    readonly leaf: number;
+    readonly day: Day;
+    /** The day that the letter was opened with. */
+    readonly instead: Day;
+    readonly by: readonly string[];
+  } | null;
   readonly state: "open" | "closed" | "too-few";
   /** The number of the letter is `counted.mailbox`. */
   readonly counted: PerClass;

@@ -34,6 +34,7 @@ export function sentenceOf(
   }
   return [
     countPart(name, letter, manifest),
+    earlyPart(letter),
     proofPart(letter, manifest, epochOpens),
     namesPart(letter),
     vouchedPart(letter),
@@ -66,6 +67,12 @@ function countPart(
       ? ""
       : `; ${number.format(letter.withdrawn.mailbox)} more ${letter.withdrawn.mailbox === 1 ? "has" : "have"} withdrawn`;
   return `${who} at ${domains} ${mailbox === 1 ? "stands" : "stand"} by ${name}${base}${withdrawn}.${closed}`;
+}
+
+function earlyPart({ earlyClosing, closes }: Omit<LetterReport, "sentence">): string {
+  if (earlyClosing === null) return "";
+  const { by, day, instead } = earlyClosing;
+  return `On ${day}, ${number.format(by.length)} organisers moved its last day from ${instead} to ${closes}.`;
 }
 
 /**

@@ -6,7 +6,7 @@ import { type IssuanceRecord, mostIssued } from "./check-issuance.ts";
 import type { OpeningsCheck } from "./check-openings.ts";
 import type { Failure } from "./errors.ts";
 import { classesOf, type Ledger } from "./ledger.ts";
-import { type LetterRecord, tokenUse } from "./letter-record.ts";
+import { closesOf, type LetterRecord, tokenUse } from "./letter-record.ts";
 import type { LogCheckpoint } from "./open-checkpoint.ts";
 import type { IssuanceReport, LetterReport, Report } from "./report.ts";
 import { sentenceOf } from "./sentence.ts";
@@ -25,7 +25,13 @@ export interface Gathered {
   /** Every letter of the log. */
   readonly allLetters: readonly LetterRecord[];
   /** The letters to be reported, with the check of their openings. */
-  readonly letters: readonly { readonly record: LetterRecord; readonly openings: OpeningsCheck }[];
+  readonly letters: readonly GatheredLetter[];
+}
+
+export interface GatheredLetter {
+  readonly record: LetterRecord;
+  readonly openings: OpeningsCheck;
+  readonly text: LetterReport["text"];
 }
 
 /** By leaf, so that the first thing that went wrong stands first. */
@@ -71,9 +77,7 @@ export function writeReport(gathered: Gathered): Report {
     size,
     root,
     cosigned,
-    letters: letters.map(({ record, openings }) =>
-      letterReport(record, openings, gathered, { origin, size, root }),
-    ),
+    letters: letters.map((letter) => letterReport(letter, gathered, { origin, size, root })),
     issuance: issuanceReports(gathered),
     clients: gathered.ledger.clients.map(({ leaf, index, build }) => {
       return { client: leaf.client, version: build.version, day: leaf.day, leaf: index };
@@ -83,22 +87,32 @@ export function writeReport(gathered: Gathered): Report {
 }
 
 function letterReport(
-  { letter, states, firstDay, lastDay, closing }: LetterRecord,
-  openings: OpeningsCheck,
+  { record, openings, text }: GatheredLetter,
   { ledger, failures }: Gathered,
   checkpoint: { origin: string; size: number; root: string },
 ): LetterReport {
+  const { letter, states, firstDay, lastDay, closing, earlyClosing } = record;
   const { leaf, index, manifest, epoch } = letter;
   const terms = epoch.version.manifest;
   const inForce = closing?.inForce ?? ledger.inForce?.manifest ?? terms;
   const report: Omit<LetterReport, "sentence"> = {
     letter: leaf.letter,
     title: manifest?.title ?? null,
+    text,
     leaf: index,
     epoch: leaf.epoch,
     slot: leaf.slot,
     opens: leaf.opens,
-    closes: leaf.closes,
+    closes: closesOf(record),
+    earlyClosing:
+      earlyClosing === null
+        ? null
+        : {
+            leaf: earlyClosing.index,
+            day: earlyClosing.leaf.day,
+            instead: leaf.closes,
+            by: earlyClosing.leaf.by.map(({ organiser }) => organiser),
+          },
     state: closing === null ? "open" : closing.leaf.outcome,
     counted: states.counted,
     withdrawn: { ...states.withdrawn },
@@ -176,10 +190,20 @@ function notChecked(gathered: Gathered): string[] {
   for (const { name, epoch } of silent) {
     items.push(`How many ${name} issued in epoch ${epoch}: it has stated no number.`);
   }
-  for (const { record, openings } of letters) {
+  for (const { record, openings, text } of letters) {
     const { leaf, manifest } = record.letter;
     const name = manifest === null ? leaf.letter : `“${manifest.title}”`;
-    if (manifest === null) items.push(`The text of letter ${name}: it is not among the files.`);
+    if (text === "missing") items.push(`The text of letter ${name}: it is not among the files.`);
+    if (text === "sealed") {
+      items.push(
+        `The text of letter ${name}: it is not public, and is read with the letter's link. What its signatories show is not public either.`,
+      );
+    }
+    if (manifest === null && record.earlyClosing !== null) {
+      items.push(
+        `That those who moved the last day of letter ${name} are organisers of it: its text says who they are.`,
+      );
+    }
     if (openings.missingPages > 0) {
       items.push(
         `Names shown with letter ${name}: ${openings.missingPages} pages of openings are not among the files.`,

@@ -383,6 +383,7 @@ describe("openings", () => {
       named: 2,
       confirmed: 0,
       role: 0,
+      hidden: 0,
       anonymousOrErased: 1,
     });
   });
@@ -439,6 +440,7 @@ describe("openings", () => {
       named: 1,
       confirmed: 0,
       role: 0,
+      hidden: 0,
       anonymousOrErased: 1,
     });
   });
@@ -473,6 +475,7 @@ describe("openings", () => {
       named: 0,
       confirmed: 0,
       role: 0,
+      hidden: 0,
       anonymousOrErased: 3,
     });
     expect(report.notChecked.some((item) => item.includes("openings"))).toBe(true);

@@ -33,6 +33,7 @@ describe("a name that k registrars have confirmed", () => {
       named: 4,
       confirmed: 3,
       role: 0,
+      hidden: 0,
       anonymousOrErased: 0,
     });
     expect(report.letters[0]?.sentence).toContain(
@@ -87,6 +88,7 @@ describe("a name that is shown as confirmed is refused, and counted as nothing s
       named: 0,
       confirmed: 0,
       role: 0,
+      hidden: 0,
       anonymousOrErased: 2,
     });
     expect(report.letters[0]?.counted.mailbox).toBe(2);

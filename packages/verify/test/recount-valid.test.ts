@@ -54,7 +54,7 @@ describe("a log that keeps every rule", () => {
         counts: { mailbox: 6, vouched: 0 },
         withdrawn: { mailbox: 1, vouched: 0 },
       },
-      appearances: { mailbox: { named: 2, confirmed: 0, role: 0, anonymousOrErased: 3 } },
+      appearances: { mailbox: { named: 2, confirmed: 0, role: 0, hidden: 0, anonymousOrErased: 3 } },
       days: { first: FIRST_DAY, last: "2026-03-05" },
       headcount: { number: 14_000 },
     });

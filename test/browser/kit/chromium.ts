@@ -25,7 +25,7 @@ const ARGS = [
   "--disable-component-update",
   "--disable-sync",
   // Whatever slips through has no address.
-  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ];
 
 type Installed = { readonly executablePath: string; readonly env: Record<string, string> };

@@ -106,6 +106,48 @@ function unseenFocus(): string | null {
   return ring || boxShadow !== "none" ? null : element.outerHTML.slice(0, 120);
 }
 
+/**
+ * Controls of a screen that the Tab key does not reach, or on which the focus is not seen; and then back to where it was. Of a
+ * group of radio buttons one is enough, since the arrows go on from there.
+ */
+export async function unreachedByTab(page: Page, screen: string): Promise<string[]> {
+  const before = await page.evaluateHandle(() => document.activeElement);
+  const controls = await page.evaluateHandle((name) => {
+    const all = document.querySelectorAll<HTMLElement>(
+      `[data-screen="${name}"] :is(a[href], button, input, select, textarea, summary)`,
+    );
+    return [...all].filter((one) => one.checkVisibility() && !(one as HTMLButtonElement).disabled);
+  }, screen);
+  const reached = new Set<number>();
+  const unseen: string[] = [];
+  await page.evaluate((name) => {
+    document.querySelector<HTMLElement>(`[data-screen="${name}"] :is(h2, h1)`)?.focus();
+  }, screen);
+  const count = await controls.evaluate((all) => all.length);
+  for (let stop = 0; stop < 3 * count + 20 && reached.size < count; stop++) {
+    await page.keyboard.press("Tab");
+    const at = await controls.evaluate((all) => all.indexOf(document.activeElement as HTMLElement));
+    if (at === -1) continue;
+    reached.add(at);
+    const one = await page.evaluate(unseenFocus);
+    if (one !== null) unseen.push(one);
+  }
+  const missed = await controls.evaluate(
+    (all, there) => {
+      const groups = new Set(there.map((i) => (all[i] as HTMLInputElement).name).filter((name) => name));
+      return all
+        .filter((one, i) => {
+          const input = one as HTMLInputElement;
+          return !there.includes(i) && !(input.type === "radio" && groups.has(input.name));
+        })
+        .map((one) => one.outerHTML.slice(0, 160));
+    },
+    [...reached],
+  );
+  await before.evaluate((one) => (one as HTMLElement | null)?.focus());
+  return [...missed, ...unseen];
+}
+
 /** A group of radio buttons is one stop of Tab; the arrows go round in it. */
 async function chooseRadio(page: Page, control: Locator): Promise<void> {
   await control.waitFor();

@@ -31,6 +31,7 @@ export async function startLogSite({ workforce, employer, origin, day, ...of }: 
   const site: PublicSite = {
     day: () => day,
     workforces: async () => [{ workforce, employer, origin }],
+    isRehearsal: () => false,
     files: (asked) => ({
       read: async (path, most) => (asked === workforce ? await files.read(path, most) : null),
     }),

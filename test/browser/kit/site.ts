@@ -10,6 +10,7 @@ import {
   type WorkforceManifest,
 } from "@undersigned/core";
 import type { RegistrarLimits } from "@undersigned/registrar";
+import { httpSource, openWorkforce } from "@undersigned/verify";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { SeededRandom } from "../../kit/seeded-random.ts";
 import {
@@ -75,6 +76,8 @@ export type Site = {
   /** The same, seen from a page: its clock moves too, and what its browser kept for some seconds is no longer kept. */
   nextDayFor(page: Page): Promise<void>;
   leaves(): Promise<readonly PublicLeaf[]>;
+  /** Of unlisted letters, by letter: others have their links too. */
+  readonly linkKeys: Map<string, Uint8Array>;
   close(): Promise<void>;
 };
 
@@ -90,6 +93,7 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   const origins = [world.board.url, ...registrars].map((url) => new URL(url).origin);
   const address = (path: string) => `${origins[0]}${path}`;
   const letterPath = (slot = 0) => `/w/${world.workforce}/letters/${world.letters[slot]}`;
+  const linkKeys = new Map<string, Uint8Array>();
   const day = () => addDays(world.clock.day, 1);
 
   return {
@@ -113,7 +117,7 @@ export async function startSite(options: SiteOptions): Promise<Site> {
     },
     async crowd(count, appearance = () => ANONYMOUS, slot = 0) {
       const people = makePeople(random, count);
-      const view = await world.view();
+      const view = await openWorkforce(httpSource(world.files), world.workforce, { linkKeys });
       for (const [number, person] of people.entries()) {
         const all = [epoch, ...others];
         for (const [i, one] of all.entries()) {
@@ -132,6 +136,7 @@ export async function startSite(options: SiteOptions): Promise<Site> {
       await session.send("Network.clearBrowserCache");
       await session.detach();
     },
+    linkKeys,
     leaves: () => readLeaves(world.files),
     close: () => world.close(),
   };

@@ -30,7 +30,11 @@ export async function startServer(options: ServerOptions & { temporary: string }
     serialization: "advanced",
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     execArgv: ["--expose-gc", "--disable-warning=ExperimentalWarning"],
-    env: { PATH: process.env.PATH, TMPDIR: temporary },
+    env: {
+      PATH: process.env.PATH,
+      TMPDIR: temporary,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+    },
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {

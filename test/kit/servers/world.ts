@@ -172,7 +172,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       },
       opener,
     );
-    return { type: "letter-request", v: 1, leaf, manifest: text };
+    return { type: "letter-request", v: 1, leaf, manifest: text, unlisted: null };
   };
 
   const board = await openBoard({

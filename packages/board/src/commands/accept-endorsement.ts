@@ -16,6 +16,7 @@ import {
 } from "@undersigned/core";
 import type { Board } from "../board.ts";
 import { BoardError } from "../errors.ts";
+import { closingDay } from "../model/closing-day.ts";
 import type { LetterContext } from "../model/letter-book.ts";
 import { bucketOf } from "../public/signatory-buckets.ts";
 import { packLeaf } from "../storage/packed-leaf.ts";
@@ -31,7 +32,7 @@ import { endorsementDue, makeReceipt } from "./receipt.ts";
 
 /**
  * The leaf is durable when this resolves. The same request gives the same receipt, byte for byte, however often and
- * whenever it is made. Throws BoardError, or CoreError for a request of another shape.
+ * whenever it is made, but for an earlier day once the letter's last day was moved. Throws BoardError, or CoreError for a request of another shape.
  */
 export async function acceptEndorsement(board: Board, workforce: string, body: JsonValue): Promise<Receipt> {
   const request = endorsementRequest.check(body, "");
@@ -63,9 +64,15 @@ export async function acceptEndorsement(board: Board, workforce: string, body: J
     opening: shown,
     remainder: remainder === "release" ? 1 : 0,
     open: today <= letter.leaf.closes,
+    day: today,
   });
   requireAccepted(outcome);
-  return makeReceipt(board.keys.board, letter, hash, endorsementDue(letter));
+  return makeReceipt(
+    board.keys.board,
+    letter,
+    hash,
+    endorsementDue(await closingDay(board.database.db, letter)),
+  );
 }
 
 /** Rule 7 of PROTOCOL §4. Throws `wrong-quorum` or `token-invalid`. */

@@ -14,6 +14,7 @@ import {
   withdrawalRequest,
 } from "@undersigned/core";
 import type { Board } from "../board.ts";
+import { closingDay } from "../model/closing-day.ts";
 import { bucketOf } from "../public/signatory-buckets.ts";
 import { packLeaf } from "../storage/packed-leaf.ts";
 import {
@@ -71,7 +72,13 @@ async function accept(
     opening: shown,
     remainder: 0,
     open: true,
+    day: today,
   });
   const released = requireAccepted(outcome);
-  return makeReceipt(board.keys.board, letter, hash, laterDue(letter, today, released));
+  return makeReceipt(
+    board.keys.board,
+    letter,
+    hash,
+    laterDue(await closingDay(board.database.db, letter), today, released),
+  );
 }

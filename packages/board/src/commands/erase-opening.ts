@@ -39,7 +39,17 @@ export async function eraseOpening(
       .where("hash", "=", row.chain.slice(-32))
       .where("opening", "is not", null)
       .executeTakeFirst();
-    return shown.numDeletedRows + waiting.numUpdatedRows;
+    // What waits for a moderator; of what is hidden there is nothing to erase.
+    const held =
+      row.ordinal === null
+        ? { numDeletedRows: 0n }
+        : await trx
+            .deleteFrom("hidden_opening")
+            .where("letter", "=", number)
+            .where("ordinal", "=", row.ordinal)
+            .where("bytes", "is not", null)
+            .executeTakeFirst();
+    return shown.numDeletedRows + waiting.numUpdatedRows + held.numDeletedRows;
   });
   await board.database.truncateWal();
   return erased > 0n;

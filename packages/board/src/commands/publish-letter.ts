@@ -4,6 +4,7 @@
  */
 import {
   canonicalize,
+  decodeBase64url,
   type EpochLeaf,
   encodeCanonical,
   encodeLeaf,
@@ -15,19 +16,23 @@ import {
   letterRequest,
   MAX_MANIFEST_BYTES,
   parseLeaf,
+  type SealedLetter,
   SLOTS,
+  sealedLength,
   verifyObject,
 } from "@undersigned/core";
 import type { Board } from "../board.ts";
 import { BoardError } from "../errors.ts";
 import { LogAppend } from "../log/log-append.ts";
 import { idBytes, MANIFEST } from "../model/letter-book.ts";
+import { sealText } from "../model/letter-text.ts";
 import { manifestInForce } from "../model/manifest-in-force.ts";
 import type { Trx } from "../storage/schema.ts";
 import { write } from "../storage/write.ts";
 import { logClientBuild } from "./log-client-build.ts";
 import type { Published } from "./published.ts";
 import { putFile } from "./put-file.ts";
+import { requireWelcome } from "./require-welcome.ts";
 import { requireWorkforce } from "./require-workforce.ts";
 
 /** Durable when it resolves. The same letter again gives the same answer. Throws BoardError or CoreError. */
@@ -42,6 +47,7 @@ export async function publishLetter(board: Board, workforce: string, body: JsonV
       "The letter is not signed by the key that it names: sign it again.",
     );
   }
+  await requireWelcome(board, [leaf.by]);
   const entry = encodeLeaf(leaf);
   const name = leafName(entry);
 
@@ -64,16 +70,18 @@ export async function publishLetter(board: Board, workforce: string, body: JsonV
     await requirePlace(trx, row.number, leaf);
 
     const log = await LogAppend.begin(trx, row, board.seen);
-    await putFile(trx, row.number, MANIFEST, leaf.letter, file);
+    if (request.unlisted === null) await putFile(trx, row.number, MANIFEST, leaf.letter, file);
     const index = await log.add(entry);
     const { last } = await trx
       .selectFrom("letter")
       .select((letter) => letter.fn.coalesce(letter.fn.max("number"), letter.lit(0)).as("last"))
       .executeTakeFirstOrThrow();
+    const number = Number(last) + 1;
+    if (request.unlisted !== null) await keepUnlisted(trx, board, number, request.unlisted, file);
     await trx
       .insertInto("letter")
       .values({
-        number: Number(last) + 1,
+        number,
         workforce: row.number,
         id: idBytes(leaf.letter)!,
         leaf_index: index,
@@ -98,8 +106,26 @@ export async function publishLetter(board: Board, workforce: string, body: JsonV
   return { type: "published", v: 1, workforce, leaf: name, index: done.index };
 }
 
+/** Until the letter is made public, its text is in the database under two keys, and readable under neither without key file or link. */
+async function keepUnlisted(
+  trx: Trx,
+  { keys }: Board,
+  letter: number,
+  unlisted: SealedLetter,
+  file: Uint8Array,
+): Promise<void> {
+  await trx
+    .insertInto("unlisted_letter")
+    .values({ letter, file: encodeCanonical(unlisted), text: sealText(keys, unlisted.letter, file) })
+    .execute();
+}
+
 /** The leaf repeats what the manifest says, so that a letter can be checked whose text is not public. */
-function requireMatch(workforce: string, { leaf, manifest }: LetterRequest, file: Uint8Array): void {
+function requireMatch(
+  workforce: string,
+  { leaf, manifest, unlisted }: LetterRequest,
+  file: Uint8Array,
+): void {
   const matches =
     file.length <= MAX_MANIFEST_BYTES &&
     leaf.workforce === workforce &&
@@ -112,6 +138,16 @@ function requireMatch(workforce: string, { leaf, manifest }: LetterRequest, file
     throw new BoardError(
       "manifest-mismatch",
       "Leaf and manifest differ in id, workforce, days or batch rule: build the leaf from this manifest.",
+    );
+  }
+  // What is inside only the link's key shows, and the board is not to have that.
+  if (
+    unlisted !== null &&
+    (unlisted.letter !== leaf.letter || decodeBase64url(unlisted.sealed).length !== sealedLength(file.length))
+  ) {
+    throw new BoardError(
+      "unlisted-mismatch",
+      "The sealed letter is not of this manifest: seal the manifest that is sent with it.",
     );
   }
 }

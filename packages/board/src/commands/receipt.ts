@@ -17,17 +17,17 @@ export function makeReceipt(board: Signer, letter: LetterContext, leaf: Uint8Arr
   );
 }
 
-/** Of an endorsement, whenever it was given (decision 4): the day after closing. */
-export function endorsementDue(letter: LetterContext): Day {
-  return addDays(letter.leaf.closes, 1);
+/** Of an endorsement, whenever it was given (decision 4): the day after closing. `closes` is the letter's last day. */
+export function endorsementDue(closes: Day): Day {
+  return addDays(closes, 1);
 }
 
 /**
  * Of a revision or withdrawal: the next tick's day, unless its endorsement is still pending. It cannot come out before
  * that one does, so then no earlier day than that one's can be promised.
  */
-export function laterDue(letter: LetterContext, today: Day, released: boolean): Day {
+export function laterDue(closes: Day, today: Day, released: boolean): Day {
   const next = addDays(today, 1);
-  const first = endorsementDue(letter);
+  const first = endorsementDue(closes);
   return released || next > first ? next : first;
 }

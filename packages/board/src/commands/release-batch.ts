@@ -9,7 +9,11 @@ import {
   type Day,
   encodeLeaf,
   equalBytes,
+  type LetterManifest,
   leafHashOf,
+  type Opening,
+  openingShape,
+  parseCanonical,
 } from "@undersigned/core";
 import { BoardError } from "../errors.ts";
 import type { LogAppend } from "../log/log-append.ts";
@@ -30,8 +34,24 @@ export type LetterRelease = {
 
 export type BatchNumbers = { endorsements: number; revisions: number; withdrawals: number };
 
+/** Whether an opening that comes out waits until an organiser has looked at it. Asked within the tick, and reads in its transaction. */
+export type JudgeOpening = (
+  opening: Opening,
+  manifest: LetterManifest,
+  trx: Trx,
+) => "waiting" | null | Promise<"waiting" | null>;
+
+/** When and of whom, and how openings are judged. */
+export type BatchAt = {
+  readonly workforce: string;
+  readonly day: Day;
+  readonly judge: (opening: Opening, of: LetterRelease) => Promise<"waiting" | null>;
+};
+
 type Item = { readonly leaf: PendingLeaf; readonly key: PendingKey; readonly of: LetterRelease };
 type SignatoryRow = BoardTables["signatory"];
+
+const MAX_OPENING_BYTES = 8192;
 
 /** Leaves in memory at once, of some kilobytes each. */
 const READ_AT_ONCE = 256;
@@ -43,7 +63,7 @@ export const MAX_BATCH_LETTERS = 32;
 export async function releaseBatch(
   trx: Trx,
   log: LogAppend,
-  at: { readonly workforce: string; readonly day: Day },
+  at: BatchAt,
   letters: readonly LetterRelease[],
 ): Promise<BatchNumbers> {
   const endorsements: Item[] = [];
@@ -81,7 +101,7 @@ export async function releaseBatch(
     }),
   );
   const written = await addLeaves(trx, log, [...endorsements, ...later]);
-  await writeSignatories(trx, endorsements, later, written);
+  await writeSignatories(trx, at, endorsements, later, written);
   await countTokens(trx, endorsements);
   await deleteReleased(trx, [...endorsements, ...later]);
   const numbers = { endorsements: endorsements.length, revisions: 0, withdrawals: 0 };
@@ -145,6 +165,7 @@ function nameOf(bytes: Uint8Array): string {
 /** Moves the heads of the keys, the letters' counts, and what is shown. */
 async function writeSignatories(
   trx: Trx,
+  at: BatchAt,
   endorsements: readonly Item[],
   later: readonly Item[],
   { indexes, openings }: Written,
@@ -154,11 +175,13 @@ async function writeSignatories(
   for (const { key, of } of endorsements) ordinals.set(key, of.row.endorsements++);
   for (const { key } of later) if (key.stored !== null) ordinals.set(key, key.stored.ordinal);
 
-  const owners = new Map([...endorsements, ...later].map(({ key, of }) => [key, of.row]));
+  const owners = new Map([...endorsements, ...later].map(({ key, of }) => [key, of]));
   const signatories: SignatoryRow[] = [];
   const shown: BoardTables["opening"][] = [];
-  const hidden: { letter: number; ordinal: number }[] = [];
-  for (const [key, row] of owners) {
+  const waiting: BoardTables["hidden_opening"][] = [];
+  const changed: { letter: number; ordinal: number }[] = [];
+  for (const [key, of] of owners) {
+    const { row } = of;
     const head = newestLeaf(key);
     const ordinal = ordinals.get(key);
     const head_index = indexes.get(head);
@@ -179,11 +202,12 @@ async function writeSignatories(
       withdrawn: withdrawn ? 1 : 0,
     });
     const opening = openings.get(head);
-    if (opening !== undefined) {
-      shown.push({ letter: row.number, ordinal, leaf_index: head_index, bytes: opening });
-    } else if (key.stored !== null) {
-      hidden.push({ letter: row.number, ordinal });
-    }
+    if (key.stored !== null) changed.push({ letter: row.number, ordinal });
+    if (opening === undefined) continue;
+    const entry = { letter: row.number, ordinal, leaf_index: head_index, bytes: opening };
+    const verdict = await at.judge(readOpening(opening), of);
+    if (verdict === null) shown.push(entry);
+    else waiting.push({ ...entry, reason: verdict, day: at.day });
   }
   // In the order of the table, so that neighbours are written together.
   signatories.sort((a, b) => a.letter - b.letter || a.bucket - b.bucket || compareBytes(a.key, b.key));
@@ -202,21 +226,44 @@ async function writeSignatories(
       )
       .execute();
   }
+  await deleteShown(trx, changed);
   for (const rows of chunks(shown)) {
     await trx
       .insertInto("opening")
       .values([...rows])
-      .onConflict((conflict) =>
-        conflict.columns(["letter", "ordinal"]).doUpdateSet((row) => ({
-          leaf_index: row.ref("excluded.leaf_index"),
-          bytes: row.ref("excluded.bytes"),
-        })),
-      )
       .execute();
   }
-  for (const { letter, ordinal } of hidden) {
-    await trx.deleteFrom("opening").where("letter", "=", letter).where("ordinal", "=", ordinal).execute();
+  for (const rows of chunks(waiting)) {
+    await trx
+      .insertInto("hidden_opening")
+      .values([...rows])
+      .execute();
   }
+}
+
+/** What was shown or hidden of keys whose state is another one now. */
+async function deleteShown(
+  trx: Trx,
+  changed: readonly { readonly letter: number; readonly ordinal: number }[],
+): Promise<void> {
+  for (const [letter, some] of Map.groupBy(changed, (one) => one.letter)) {
+    for (const ordinals of chunks(
+      some.map(({ ordinal }) => ordinal),
+      256,
+    )) {
+      for (const table of ["opening", "hidden_opening"] as const) {
+        await trx
+          .deleteFrom(table)
+          .where("letter", "=", letter)
+          .where("ordinal", "in", [...ordinals])
+          .execute();
+      }
+    }
+  }
+}
+
+function readOpening(bytes: Uint8Array): Opening {
+  return openingShape.check(parseCanonical(bytes, MAX_OPENING_BYTES), "");
 }
 
 function count(row: BoardTables["letter"], key: PendingKey, withdrawn: boolean): void {

@@ -13,12 +13,16 @@ import {
   type EvidenceKind,
   encodeBase64url,
   type IssuanceLeaf,
+  type LetterManifest,
+  type Opening,
   parseLeaf,
   parseWorkforceManifest,
 } from "@undersigned/core";
 import type { Board } from "../board.ts";
 import { LogAppend } from "../log/log-append.ts";
+import { movedClosings } from "../model/closing-day.ts";
 import { MANIFEST, requireFile } from "../model/letter-book.ts";
+import { readLetterText } from "../model/letter-text.ts";
 import { type LetterRow, readIssuance, readLetters } from "../model/log-rows.ts";
 import { planRelease, type ReleasePlan } from "../model/plan-release.ts";
 import { countPending, type PendingKey, readPool } from "../model/pool-view.ts";
@@ -123,8 +127,9 @@ async function tickWorkforce(
   const releases: LetterRelease[] = due
     .filter(({ released }) => released.length > 0)
     .map((letter) => ({ row: letter.row, id: letter.id, keys: letter.released }));
+  const judge = judgeFor(board, trx, number);
   let numbers: BatchNumbers = { endorsements: 0, revisions: 0, withdrawals: 0 };
-  if (releases.length > 0) numbers = await releaseBatch(trx, logAppend, { workforce, day }, releases);
+  if (releases.length > 0) numbers = await releaseBatch(trx, logAppend, { workforce, day, judge }, releases);
 
   const closing = due.filter(({ plan }) => plan.closing !== null);
   for (const letter of closing) {
@@ -143,11 +148,30 @@ async function tickWorkforce(
   return { report: { workforce, ...numbers, closings: closing.length, held }, head };
 }
 
+/** Judges openings by the letter's text, which is read once for each letter. A rule that fails holds no batch up: the name waits. */
+function judgeFor(board: Board, trx: Trx, workforce: number) {
+  const texts = new Map<string, Promise<LetterManifest>>();
+  return async (opening: Opening, { row, id }: LetterRelease): Promise<"waiting" | null> => {
+    const text = texts.get(id) ?? readLetterText(trx, board.keys, { number: row.number, workforce, id });
+    texts.set(id, text);
+    const manifest = await text;
+    try {
+      return await board.judgeOpening(opening, manifest, trx);
+    } catch {
+      return "waiting";
+    }
+  };
+}
+
 /** The plan of each letter, and the keys that come out under it. */
 async function decide(trx: Trx, number: number, day: Day): Promise<Situation[]> {
   const letters = await readLetters(trx, number);
   const pool = await readPool(trx, new Set(letters.map(({ row }) => row.number)));
   const issued = await readIssuance(trx, number);
+  const moved = await movedClosings(
+    trx,
+    letters.map(({ row }) => row.number),
+  );
   const evidence = await readEvidence(trx, number);
   const situations: Situation[] = [];
   for (const { row, id, leaf } of letters) {
@@ -166,7 +190,7 @@ async function decide(trx: Trx, number: number, day: Day): Promise<Situation[]> 
     const plan = planRelease({
       day,
       opens: leaf.opens,
-      closes: leaf.closes,
+      closes: moved.get(row.number) ?? leaf.closes,
       batch: leaf.batch,
       closed: row.closing_index !== null,
       released: row.endorsements,

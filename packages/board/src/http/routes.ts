@@ -1,11 +1,14 @@
 /** The board's addresses (PROTOCOL §8, §9). Each route takes parts of a request apart and calls one command. */
 import {
   destructionRequest,
+  earlyClosingRequest,
   endorsementRequest,
   epochRequest,
   type JsonValue,
   letterRequest,
+  MAX_SEALED_LETTER_BYTES,
   receipt,
+  revealRequest,
   revisionRequest,
   type Shape,
   withdrawalRequest,
@@ -15,6 +18,7 @@ import {
   type HttpServer,
   jsonFile,
   type Limiter,
+  type PublicFile,
   ServiceError,
   type TSchema,
   Type,
@@ -22,16 +26,20 @@ import {
 import type { Board } from "../board.ts";
 import { acceptEndorsement } from "../commands/accept-endorsement.ts";
 import { acceptRevision, acceptWithdrawal } from "../commands/accept-later-leaf.ts";
+import { closeEarly } from "../commands/close-early.ts";
 import { logDestruction } from "../commands/log-destruction.ts";
 import { openEpoch } from "../commands/open-epoch.ts";
 import { publishLetter } from "../commands/publish-letter.ts";
 import { published } from "../commands/published.ts";
+import { revealLetter } from "../commands/reveal-letter.ts";
 import { readPublicFile } from "../public/public-files.ts";
 import { servedWorkforces } from "../public/public-site.ts";
 
 /** An endorsement's leaf is at most 8,192 bytes, its opening some 2,000. */
 export const MAX_BODY_BYTES = 16 * 1024;
-const MAX_LETTER_BYTES = 288 * 1024;
+const MAX_REHEARSED_BYTES = 16_000_000;
+/** A manifest and, of an unlisted letter, the same sealed, as base64url. */
+const MAX_LETTER_BYTES = 288 * 1024 + MAX_SEALED_LETTER_BYTES;
 const MAX_EPOCH_BYTES = 2 * 1024 * 1024;
 
 /** 43 characters of base64url. */
@@ -93,6 +101,18 @@ export function addRoutes(server: HttpServer, board: Board, limiter: Limiter | n
     publishLetter,
   );
   post(
+    "reveals",
+    "Makes an unlisted letter public, by the key that opened it or an organiser's whom it names.",
+    { body: revealRequest, response: published },
+    revealLetter,
+  );
+  post(
+    "early-closings",
+    "Moves a letter's last day forward, by two of its organisers and 48 hours ahead.",
+    { body: earlyClosingRequest, response: published },
+    closeEarly,
+  );
+  post(
     "epochs",
     "Opens an epoch with the key statements of enough registrars.",
     { body: epochRequest, response: published, maxBodyBytes: MAX_EPOCH_BYTES },
@@ -113,7 +133,7 @@ function addFiles(server: HttpServer, board: Board): void {
     server.get(`/w/:workforce/${path}`, { summary, params }, async ({ params: given, acceptsGzip }) => {
       const parts = given as Record<string, string>;
       const name = path.replace(/:([a-z]+)|\*/g, (match, key?: string) => parts[key ?? match] ?? "");
-      const found = await readPublicFile(board.database.db, parts.workforce ?? "", name, { acceptsGzip });
+      const found = await readFile(board, parts.workforce ?? "", name, acceptsGzip);
       if (found === null) throw new ServiceError("not-found", "There is nothing at this address.");
       return found;
     });
@@ -124,12 +144,26 @@ function addFiles(server: HttpServer, board: Board): void {
   file("manifests/:name", "Manifests of the workforce and of its letters, by hash.", ["name"]);
   file("statements/:name", "Key statements, by hash.", ["name"]);
   file("clients/:name", "Client builds, by hash: what browsers are given to run.", ["name"]);
+  file("copies/:name", "Captured copies of sources that a public letter names, by hash.", ["name"]);
+  file("unlisted/:name", "Unlisted letters, sealed under the keys of their links.", ["name"]);
   file("openings/:letter/:page", "What a letter's signatories show.", ["letter", "page"]);
   file("signatories/:letter/:bits/:bucket", "The state of a letter's keys, in buckets.", [
     "letter",
     "bits",
     "bucket",
   ]);
+}
+
+async function readFile(
+  board: Board,
+  workforce: string,
+  path: string,
+  acceptsGzip: boolean,
+): Promise<PublicFile | null> {
+  const besides = board.besides(workforce);
+  if (besides === null) return readPublicFile(board.database.db, workforce, path, { acceptsGzip });
+  const body = await besides.read(path, MAX_REHEARSED_BYTES);
+  return body === null ? null : { body, contentType: "application/octet-stream", cache: "none" };
 }
 
 async function presentBoard(board: Board): Promise<JsonValue> {

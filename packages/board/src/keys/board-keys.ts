@@ -9,14 +9,18 @@
 import { join } from "node:path";
 import {
   decodeBase64url,
+  domainMessage,
   encodeBase64url,
   encodeCanonical,
+  hkdfExpand,
+  hkdfExtract,
   logOrigin,
   parseCanonical,
   randomBytes,
   type Signer,
   shape,
   signerFromSeed,
+  utf8Encode,
 } from "@undersigned/core";
 import { ed25519NoteSigner, type NoteSigner } from "@undersigned/log";
 import { type Lock, openKeyFile, sealKeyFile, wipe } from "@undersigned/service";
@@ -33,6 +37,11 @@ export type BoardKeys = {
   readonly board: Signer;
   /** By public key, base64url. */
   readonly logs: ReadonlyMap<string, LogKey>;
+  /**
+   * A secret of the board for one purpose and no other, 32 bytes: it seals what the database keeps and nobody may read (at-rest.ts).
+   * Derived from the board's seed, so it is locked with the key file and lost with it. `purpose` is a constant of the code.
+   */
+  deskKey(purpose: string): Uint8Array;
 };
 
 /** What a workforce manifest names. All public. */
@@ -92,9 +101,12 @@ export async function openBoardKeys(options: KeyOptions): Promise<BoardKeys> {
     const origin = logOrigin(raw);
     return { logKey: publicKey, origin, signer: ed25519NoteSigner(origin, raw, sign) };
   });
+  const boardSeed = decodeBase64url(keys.board, 32);
+  const root = hkdfExtract(utf8Encode("undersigned/desk/v1"), boardSeed);
   return {
-    board: signerFromSeed(decodeBase64url(keys.board, 32)),
+    board: signerFromSeed(boardSeed),
     logs: new Map(logs.map((log) => [log.logKey, log])),
+    deskKey: (purpose) => hkdfExpand(root, domainMessage("desk-key", encodeCanonical({ purpose })), 32),
   };
 }
 

@@ -1,7 +1,7 @@
 /**
  * What a leaf by a signatory is checked against: the letter, its epoch, the manifest that was in force when the epoch
  * began, and the registrars' keys of its slot. All of it stands in the log and never changes, so it is read once and
- * kept; whether a letter has closed is not here, that is asked in each transaction.
+ * kept; whether a letter has closed, or its last day was moved, is not here: that is asked in each transaction.
  */
 import {
   decodeBase64url,
@@ -11,18 +11,21 @@ import {
   type LetterLeaf,
   parseKeyStatement,
   parseLeaf,
-  parseLetterManifest,
   parseWorkforceManifest,
   TokenVerifier,
   tokenKey,
   type WorkforceManifest,
 } from "@undersigned/core";
 import { BoardError } from "../errors.ts";
+import type { BoardKeys } from "../keys/board-keys.ts";
 import type { Reader } from "../storage/schema.ts";
+import { readLetterText } from "./letter-text.ts";
 
 export const MANIFEST = 0;
 export const STATEMENT = 1;
 export const CLIENT = 2;
+/** A captured copy of a source that a public letter names. */
+export const COPY = 3;
 
 export type EpochContext = {
   readonly leaf: EpochLeaf;
@@ -37,11 +40,15 @@ export type LetterContext = {
   /** The letter's id, base64url. */
   readonly id: string;
   readonly leaf: LetterLeaf;
+  /** The leaf's bytes. */
+  readonly entry: Uint8Array;
   readonly epoch: EpochContext;
   /** The kinds of appearance that its manifest offers. */
   readonly appearances: readonly string[];
   /** Whether it takes names that are not confirmed. */
   readonly names: "any" | "confirmed";
+  /** Keys of the organisers that its manifest names. */
+  readonly organisers: readonly string[];
   /** The registrar's key for the letter's slot and this class, or null when there is none. */
   verifier(endorsementClass: EndorsementClass, registrar: string): TokenVerifier | null;
 };
@@ -97,8 +104,12 @@ export class LetterBook {
   readonly #db: Reader;
   readonly #letters = new Map<string, LetterContext>();
 
-  constructor(db: Reader) {
+  readonly #keys: BoardKeys;
+
+  /** `keys` open the texts of unlisted letters. */
+  constructor(db: Reader, keys: BoardKeys) {
     this.#db = db;
+    this.#keys = keys;
   }
 
   /** Throws `workforce-unknown` or `letter-unknown`. Ids are base64url. */
@@ -127,16 +138,19 @@ export class LetterBook {
     const epoch = await readEpoch(db, number, leaf.epoch);
     if (epoch === null)
       throw new BoardError("log-damaged", "A letter's epoch is missing: restore the database.");
-    const { appearances, names } = parseLetterManifest(await requireFile(db, number, MANIFEST, leaf.letter));
+    const at = { number: row.number, workforce: number, id };
+    const { appearances, names, organisers } = await readLetterText(db, this.#keys, at);
     const verifiers = makeVerifiers(workforce, leaf, epoch);
     return {
       number: row.number,
       workforce,
       id,
       leaf,
+      entry: row.leaf,
       epoch,
       appearances,
       names,
+      organisers,
       verifier: (endorsementClass, registrar) => verifiers.get(`${endorsementClass} ${registrar}`) ?? null,
     };
   }

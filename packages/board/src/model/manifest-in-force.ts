@@ -1,5 +1,10 @@
 /** The newest manifest of a workforce: it says who may open letters and epochs, and where registrars are found. */
-import { parseWorkforceManifest, type WorkforceManifest, workforceManifestHash } from "@undersigned/core";
+import {
+  encodeBase64url,
+  parseWorkforceManifest,
+  type WorkforceManifest,
+  workforceManifestHash,
+} from "@undersigned/core";
 import type { Reader } from "../storage/schema.ts";
 import { MANIFEST, requireFile } from "./letter-book.ts";
 
@@ -20,4 +25,16 @@ export async function manifestInForce(db: Reader, workforce: number): Promise<Ma
     .executeTakeFirstOrThrow();
   const file = await requireFile(db, workforce, MANIFEST, hash);
   return { hash: workforceManifestHash(file), manifest: parseWorkforceManifest(file) };
+}
+
+/** Of every workforce that the board serves, by its id, in the order in which they were added. */
+export async function manifestsInForce(
+  db: Reader,
+): Promise<{ readonly workforce: string; readonly manifest: WorkforceManifest }[]> {
+  const rows = await db.selectFrom("workforce").select(["number", "id"]).orderBy("number").execute();
+  const all = [];
+  for (const { number, id } of rows) {
+    all.push({ workforce: encodeBase64url(id), manifest: (await manifestInForce(db, number)).manifest });
+  }
+  return all;
 }

@@ -42,11 +42,12 @@ export async function indexFile(
     .execute();
   const letters = await trx
     .selectFrom("letter")
-    .select(["id", "leaf_index", "closing_index", "endorsements", "bits"])
+    .leftJoin("early_closing", "early_closing.letter", "letter.number")
+    .select(["letter.id", "letter.leaf_index", "closing_index", "endorsements", "bits"])
     .select(["counted_mailbox", "counted_vouched", "withdrawn_mailbox", "withdrawn_vouched"])
-    .select(["first_day", "last_day"])
+    .select(["first_day", "last_day", "early_closing.leaf_index as early_closing_index"])
     .where("workforce", "=", number)
-    .orderBy("leaf_index")
+    .orderBy("letter.leaf_index")
     .execute();
   return encodeCanonical({
     type: "index",
@@ -62,6 +63,7 @@ export async function indexFile(
       letter: encodeBase64url(row.id),
       leaf: row.leaf_index,
       closing: row.closing_index,
+      earlyClosing: row.early_closing_index,
       endorsements: row.endorsements,
       counted: { mailbox: row.counted_mailbox, vouched: row.counted_vouched },
       withdrawn: { mailbox: row.withdrawn_mailbox, vouched: row.withdrawn_vouched },

@@ -7,8 +7,9 @@ import { parseEntriesPath, parseTilePath, TILE_WIDTH } from "@undersigned/log";
 import type { Cache, PublicFile } from "@undersigned/service";
 import { BoardError } from "../errors.ts";
 import { cutBundle, readBundle, readTile } from "../log/log-store.ts";
-import { CLIENT, idBytes, MANIFEST, STATEMENT } from "../model/letter-book.ts";
+import { CLIENT, COPY, idBytes, MANIFEST, STATEMENT } from "../model/letter-book.ts";
 import type { Reader } from "../storage/schema.ts";
+import { copyOf } from "./copy-of.ts";
 import { openingsPage } from "./openings-page.ts";
 import { signatoriesFile } from "./signatory-buckets.ts";
 
@@ -52,6 +53,10 @@ export async function readPublicFile(
       return parts.length === 2 ? await namedFile(db, row.number, STATEMENT, parts[1]!) : null;
     case "clients":
       return parts.length === 2 ? await namedFile(db, row.number, CLIENT, parts[1]!) : null;
+    case "unlisted":
+      return parts.length === 2 ? await unlistedFile(db, row.number, parts[1]!) : null;
+    case "copies":
+      return parts.length === 2 ? await copyFile(db, row.number, parts[1]!) : null;
     case "openings":
       return parts.length === 3 ? await openings(db, row.number, parts[1]!, parts[2]!) : null;
     case "signatories":
@@ -107,6 +112,16 @@ async function namedFile(
   name: string,
 ): Promise<PublicFile | null> {
   const hash = name.endsWith(".json") ? idBytes(name.slice(0, -".json".length)) : null;
+  const bytes = await storedFile(db, workforce, kind, hash);
+  return bytes === null ? null : json(bytes, "immutable");
+}
+
+async function storedFile(
+  db: Reader,
+  workforce: number,
+  kind: number,
+  hash: Uint8Array | null,
+): Promise<Uint8Array | null> {
   if (hash === null) return null;
   const row = await db
     .selectFrom("public_file")
@@ -115,7 +130,26 @@ async function namedFile(
     .where("kind", "=", kind)
     .where("hash", "=", hash)
     .executeTakeFirst();
-  return row === undefined ? null : json(row.bytes, "immutable");
+  return row?.bytes ?? null;
+}
+
+/** It stays when the letter has become public: links that were passed on go on working, and show the same text. */
+async function unlistedFile(db: Reader, workforce: number, name: string): Promise<PublicFile | null> {
+  const id = name.endsWith(".json") ? idBytes(name.slice(0, -".json".length)) : null;
+  if (id === null) return null;
+  const row = await db
+    .selectFrom("unlisted_letter")
+    .innerJoin("letter", "letter.number", "unlisted_letter.letter")
+    .select("unlisted_letter.file")
+    .where("letter.workforce", "=", workforce)
+    .where("letter.id", "=", id)
+    .executeTakeFirst();
+  return row === undefined ? null : json(row.file, "immutable");
+}
+
+async function copyFile(db: Reader, workforce: number, name: string): Promise<PublicFile | null> {
+  const bytes = await storedFile(db, workforce, COPY, idBytes(name));
+  return bytes === null ? null : copyOf(bytes);
 }
 
 async function openings(

@@ -2,12 +2,12 @@
  * What pages are made of: the same public files that everyone reads, read here without a network. Pages get nothing else of
  * the board, so that whatever they show can be shown by a mirror too.
  */
-import { type Day, encodeBase64url, utf8Encode } from "@undersigned/core";
+import { type Day, utf8Encode } from "@undersigned/core";
 import type { HttpServer } from "@undersigned/service";
 import type { FileSource } from "@undersigned/verify";
 import type { Board } from "../board.ts";
 import { BoardError } from "../errors.ts";
-import { manifestInForce } from "../model/manifest-in-force.ts";
+import { manifestsInForce } from "../model/manifest-in-force.ts";
 import { readPublicFile } from "./public-files.ts";
 
 export interface ServedWorkforce {
@@ -24,6 +24,8 @@ export interface PublicSite {
   workforces(): Promise<readonly ServedWorkforce[]>;
   /** The public files of a workforce (PROTOCOL §8); of one that is not served, every file is missing. */
   files(workforce: string): FileSource;
+  /** Whether it is a rehearsal's: files that are in no log. */
+  isRehearsal(workforce: string): boolean;
 }
 
 /** Registers addresses for people. Those of routes.ts are taken. */
@@ -33,19 +35,19 @@ export function publicSite(board: Board): PublicSite {
   return {
     day: () => board.clock.day(),
     workforces: () => servedWorkforces(board),
-    files: (workforce) => ({ read: (path, maxBytes) => read(board, workforce, path, maxBytes) }),
+    files: (workforce) =>
+      board.besides(workforce) ?? { read: (path, maxBytes) => read(board, workforce, path, maxBytes) },
+    isRehearsal: (workforce) => board.besides(workforce) !== null,
   };
 }
 
 export async function servedWorkforces(board: Board): Promise<ServedWorkforce[]> {
-  const { db } = board.database;
-  const rows = await db.selectFrom("workforce").select(["number", "id"]).orderBy("number").execute();
-  const served: ServedWorkforce[] = [];
-  for (const { number, id } of rows) {
-    const { employer, log } = (await manifestInForce(db, number)).manifest;
-    served.push({ workforce: encodeBase64url(id), employer, origin: log.origin });
-  }
-  return served;
+  const all = await manifestsInForce(board.database.db);
+  return all.map(({ workforce, manifest: { employer, log } }) => ({
+    workforce,
+    employer,
+    origin: log.origin,
+  }));
 }
 
 async function read(

@@ -5,13 +5,14 @@
  * or the log. Uniqueness does not depend on this process: rows are read and written in one transaction under the
  * write lock, and signatory's primary key holds one row a key. When it rejects, the same call again settles it.
  */
-import { equalBytes } from "@undersigned/core";
+import { type Day, equalBytes } from "@undersigned/core";
 import {
   createGroupCommit,
   createOrderEraser,
   type GroupCommit,
   type OrderEraser,
 } from "@undersigned/service";
+import { movedClosings } from "../model/closing-day.ts";
 import type { BoardDatabase, BoardTables, Trx } from "./schema.ts";
 import { chunks, write } from "./write.ts";
 
@@ -33,6 +34,8 @@ export type Submission = {
   readonly remainder: number;
   /** Whether the letter takes new endorsements on the day on which this one arrived. Repeats are known regardless. */
   readonly open: boolean;
+  /** That day: the letter's last one may have been moved to an earlier one. */
+  readonly day: Day;
 };
 
 export type Outcome =
@@ -103,11 +106,15 @@ export class PoolWriter {
 
 async function store(trx: Trx, submissions: readonly Submission[]): Promise<Outcome[]> {
   const closed = await closedLetters(trx, submissions);
+  const moved = await movedClosings(trx, [...new Set(submissions.map(({ letter }) => letter))]);
   const entries = await readEntries(trx, submissions);
   const pool = new Map<string, PoolRow>();
   const superseded: Uint8Array[] = [];
+  // The pool of a closed letter is gone, and nothing may be added to it, however long a post was on its way.
+  const isOpen = ({ letter, day, open }: Submission) =>
+    open && !closed.has(letter) && day <= (moved.get(letter) ?? day);
   const outcomes = submissions.map((submission) => {
-    const outcome = place(submission, entries, closed);
+    const outcome = place(submission, entries, isOpen(submission));
     if (outcome.kind !== "accepted" || !outcome.fresh) return outcome;
     const { hash, letter, packed, opening, remainder, previous } = submission;
     pool.set(nameOf(hash), { hash, letter, leaf: packed, opening, remainder });
@@ -157,7 +164,7 @@ type Placed =
   | Exclude<Outcome, { kind: "accepted" }>;
 
 /** Decides on one leaf, given all before it, and notes it in `entries`. */
-function place(submission: Submission, entries: Map<string, Entry>, closed: ReadonlySet<number>): Placed {
+function place(submission: Submission, entries: Map<string, Entry>, open: boolean): Placed {
   const { letter, key, seq, previous, hash } = submission;
   const name = `${letter} ${nameOf(key)}`;
   const entry = entries.get(name);
@@ -167,8 +174,7 @@ function place(submission: Submission, entries: Map<string, Entry>, closed: Read
       if (!equalBytes(at(entry.row.chain, 0), hash)) return { kind: "already-endorsed" };
       return { kind: "accepted", released: entry.row.released !== null, fresh: false };
     }
-    // The pool of a closed letter is gone, and nothing may be added to it, however long a post was on its way.
-    if (!submission.open || closed.has(letter)) return { kind: "letter-not-open" };
+    if (!open) return { kind: "letter-not-open" };
     entries.set(name, { state: "new", row: newRow(submission) });
     return { kind: "accepted", released: false, fresh: true };
   }

@@ -71,7 +71,7 @@ export const schemaReasons: Readonly<Record<string, Readonly<Record<string, stri
   },
   public_file: {
     workforce: "Below whose prefix the file is served.",
-    kind: "0 for manifests, 1 for key statements, 2 for client builds: the three folders.",
+    kind: "0 for manifests, 1 for key statements, 2 for client builds, 3 for captured copies: the folder.",
     hash: "The file's name, by which leaves refer to it.",
     bytes: "The file itself, as it is served.",
   },
@@ -107,6 +107,24 @@ export const schemaReasons: Readonly<Record<string, Readonly<Record<string, stri
     head_index: "Where that leaf is.",
     ordinal: "Place of its endorsement among the letter's in the log: on which page of openings it is.",
     withdrawn: "Whether the newest leaf in the log is a withdrawal.",
+  },
+  hidden_opening: {
+    letter: "Letter on whose pages it says that something is hidden.",
+    ordinal: "Place on those pages, which is that of the endorsement in the log.",
+    leaf_index: "Leaf that holds the commitment to what is hidden.",
+    reason: "Why, in one public word, for the person and for readers.",
+    day: "Day of that decision, public; an organiser's or the tick's, not the signatory's.",
+    bytes: "What waits for an organiser to look at; null once it is hidden, so that nothing of it stays.",
+  },
+  unlisted_letter: {
+    letter: "Letter whose text is, or was, for those with its link only.",
+    file: "The public file: the text sealed under the key of the link, which the board does not keep.",
+    text: "The text sealed under the board's own key, to check what is signed; null once it is public.",
+  },
+  early_closing: {
+    letter: "Letter whose last day was moved.",
+    leaf_index: "Where the leaf is, for the public index.",
+    leaf: "The public leaf: the new last day, and who agreed; the same again gets the same answer.",
   },
   opening: {
     letter: "Letter on whose pages it is shown.",

@@ -4,6 +4,7 @@
  * No column holds a time, and none a day of a person's act. Rows about people's keys are kept by hashes (pool: leaf
  * hash; signatory: hash of the key), so that the order of rows is not the order of arrival.
  */
+import type { HiddenReason } from "@undersigned/core";
 import {
   blob,
   type Database,
@@ -14,6 +15,7 @@ import {
   text,
 } from "@undersigned/service";
 import type { Kysely, Transaction } from "kysely";
+import { addOrganisers } from "./migration-organisers.ts";
 
 export interface BoardTables {
   workforce: {
@@ -60,7 +62,7 @@ export interface BoardTables {
     leaf: Uint8Array;
   };
   token_use: { letter: number; class: number; registrar: Uint8Array; uses: number };
-  /** `kind`: 0 manifest, 1 key statement, 2 client build. */
+  /** `kind`: 0 manifest, 1 key statement, 2 client build, 3 captured copy. */
   public_file: { workforce: number; kind: number; hash: Uint8Array; bytes: Uint8Array };
   /** The newest width of each hash tile. */
   tile: { workforce: number; level: number; tile_index: number; width: number; bytes: Uint8Array };
@@ -93,13 +95,34 @@ export interface BoardTables {
     withdrawn: number;
   };
   opening: { letter: number; ordinal: number; leaf_index: number; bytes: Uint8Array };
+  /** In place of an opening. `bytes` only while it waits. */
+  hidden_opening: {
+    letter: number;
+    ordinal: number;
+    leaf_index: number;
+    reason: HiddenReason;
+    day: string;
+    bytes: Uint8Array | null;
+  };
+  /** Letters that are or were unlisted. */
+  unlisted_letter: {
+    letter: number;
+    /** The public file. */
+    file: Uint8Array;
+    /** The manifest, sealed (letter-text.ts); null once it is public. */
+    text: Uint8Array | null;
+  };
+  early_closing: { letter: number; leaf_index: number; leaf: Uint8Array };
 }
 
 export type BoardDatabase = Database<BoardTables>;
 export type Trx = Transaction<BoardTables>;
 export type Reader = Kysely<BoardTables>;
 
-export const migrations: readonly Migration[] = [{ name: "0001-board", up: createTables }];
+export const migrations: readonly Migration[] = [
+  { name: "0001-board", up: createTables },
+  { name: "0002-organisers", up: addOrganisers },
+];
 
 async function createTables(trx: Transaction<unknown>, engine: Engine): Promise<void> {
   const int = integer(engine);

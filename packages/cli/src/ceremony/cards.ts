@@ -38,10 +38,6 @@ export async function readCards(paths: readonly string[]): Promise<Cards> {
   };
 }
 
-export function entryOf({ identity, name, operator, url }: RegistrarCard): Registrar {
-  return { identity, name, operator, url };
-}
-
 /** The address as it stands on a card. Throws ClientError `address-refused` for one that no client would go to. */
 export function readCardAddress(url: string): string {
   addressBelow(url, "");

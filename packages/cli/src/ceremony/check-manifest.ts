@@ -2,9 +2,14 @@
  * What of a manifest is right, what is missing before a board takes it, and what is wrong (PROTOCOL §3.1). It prepares the
  * ceremony: the board and every verifier check all of it again. A manifest that is in the logged chain needs nothing more.
  */
-import { parseWorkforceManifest, type WorkforceManifest, workforceManifestHash } from "@undersigned/core";
-import type { ManifestSignature } from "../manifest-signature.ts";
-import { agreementFor, signatureHolds } from "./agreement.ts";
+import {
+  agreementFor,
+  type ManifestSignature,
+  manifestSignatureHolds,
+  parseWorkforceManifest,
+  type WorkforceManifest,
+  workforceManifestHash,
+} from "@undersigned/core";
 import type { Cards, Registrar } from "./cards.ts";
 
 export interface Given {
@@ -128,7 +133,8 @@ async function checkSignatures(
     const name = names.get(signature.registrar);
     if (name === undefined) wrong.push("a signature is of somebody who is no registrar of either version");
     else if (signature.manifest !== hash) wrong.push(`the signature of ${name} is of another manifest`);
-    else if (!(await signatureHolds(manifest, signature))) wrong.push(`the signature of ${name} is false`);
+    else if (!(await manifestSignatureHolds(manifest, signature)))
+      wrong.push(`the signature of ${name} is false`);
     else signed.add(signature.registrar);
   }
   for (const identity of signed) right.push(`the signature of ${names.get(identity)}`);

@@ -1,6 +1,8 @@
 /** `undersigned serve`: runs a board in the foreground. */
+import type { ListenOptions, Lock } from "@undersigned/service";
 import type { Command } from "commander";
-import { type ListenFlags, listenOptions, withListen } from "../options/listen-options.ts";
+import { certificateState } from "../options/certificate-state.ts";
+import { isLoopbackHost, type ListenFlags, listenOptions, withListen } from "../options/listen-options.ts";
 import { type LockOptions, lockFor, withLock } from "../options/lock-options.ts";
 import { runUntilStopped } from "../run-until-stopped.ts";
 
@@ -15,23 +17,45 @@ export function addServe(program: Command): void {
     .summary("run a board")
     .requiredOption("--data <folder>", "its data folder")
     .option("--database <url>", "sqlite:FILE or postgres://…, where that is not in the data folder");
-  withLock(withListen(command, 8080)).action(serve);
+  withLock(withListen(command, 8080)).action(run);
 }
 
-/** Until it is told to stop. */
-export async function serve(options: ServeOptions): Promise<void> {
+async function run(options: ServeOptions): Promise<void> {
   const listen = await listenOptions(options);
-  const lock = await lockFor(options);
+  await serve(options, listen, await lockFor(options));
+}
+
+/**
+ * Until it is told to stop. Where nobody has set up the desk, standard output has the link for it once, after the address:
+ * whoever opens it becomes the first owner, so it goes to no log.
+ */
+export async function serve(options: ServeOptions, listen: ListenOptions, lock: Lock): Promise<void> {
   const { boardEvents, startBoard } = await import("@undersigned/board");
+  const { withDesk } = await import("@undersigned/desk");
   const { createLogger, httpEvents } = await import("@undersigned/service");
   const { boardPages } = await import("@undersigned/web");
+  let token: string | null = null;
   const running = await startBoard({
     dataDir: options.data,
     databaseUrl: options.database,
     lock,
     listen,
     ...boardPages(),
+    extension: withDesk({
+      certificate: async () => certificateState(listen),
+      onSetUpToken(fresh) {
+        token = fresh;
+      },
+    }),
     logger: createLogger({ ...boardEvents, ...httpEvents }, { stream: process.stderr }),
   });
-  process.exitCode = await runUntilStopped("board", running);
+  const link = token === null ? [] : [`set up the desk: ${deskAddress(running.url)}#set-up.${token}`];
+  process.exitCode = await runUntilStopped("board", running, { also: link });
+}
+
+/** By name on this machine, since no passkey can be made for an address of numbers. */
+function deskAddress(url: string): string {
+  const at = new URL("/desk", url);
+  if (isLoopbackHost(at.hostname)) at.hostname = "localhost";
+  return at.href;
 }

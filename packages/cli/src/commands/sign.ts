@@ -1,19 +1,26 @@
 /** `undersigned sign`: endorses a letter with the tokens of an enrolment. */
-import { confirmedName, prepareEndorsement } from "@undersigned/client";
-import { type EndorsementRequest, type EnrolmentTokens, openEnrolment } from "@undersigned/core";
+import { appearanceToCarry, confirmedName, earlierSignature, prepareEndorsement } from "@undersigned/client";
+import {
+  type Appearance,
+  type EndorsementRequest,
+  type EnrolmentTokens,
+  openEnrolment,
+  type Secrets,
+} from "@undersigned/core";
 import type { WorkforceView } from "@undersigned/verify";
 import { type Command, Option } from "commander";
 import { CliError } from "../errors.ts";
 import { readInput } from "../io/files.ts";
 import { say } from "../io/output.ts";
 import { type AppearanceOptions, readAppearance, withAppearance } from "../options/appearance-options.ts";
-import { type BoardOptions, openLog, withBoard, withToday } from "../options/log-options.ts";
+import { type BoardOptions, openLog, type PublicLog, withBoard, withToday } from "../options/log-options.ts";
 import { type PhraseOptions, readSecrets, withPhrase } from "../options/phrase-option.ts";
 import { id } from "../options/values.ts";
 import { type PostOptions, postOrWrite, requireFreeOutputs } from "../posted.ts";
 
-interface Options extends BoardOptions, PhraseOptions, AppearanceOptions, PostOptions {
+interface Options extends BoardOptions, PhraseOptions, Partial<AppearanceOptions>, PostOptions {
   readonly letter: string;
+  readonly asOn?: string;
   readonly letterFile?: string;
   readonly enrolment: string;
   readonly ifTooFew: EndorsementRequest["remainder"];
@@ -29,7 +36,15 @@ export function addSign(program: Command): void {
     )
     .requiredOption("--letter <id>", "the letter's id", id)
     .requiredOption("--enrolment <file>", "the file that `undersigned enrol` made");
-  withAppearance(command)
+  withAppearance(command, false)
+    .addOption(
+      new Option(
+        "--as-on <letter>",
+        "appear as you do now under this letter, which the one that you sign replaces; says nothing of it to anyone",
+      )
+        .argParser(id)
+        .conflicts(["as", "name", "nameFd", "role", "place"]),
+    )
     .addOption(
       new Option(
         "--if-too-few <what>",
@@ -52,7 +67,7 @@ export function withOutputs(command: Command): Command {
 
 async function run(options: Options): Promise<void> {
   await requireFreeOutputs(options);
-  const appearance = await readAppearance(options);
+  const chosen = await chosenAppearance(options);
   const enrolment = await readInput(options.enrolment, "--enrolment");
   const letterFile =
     options.letterFile === undefined ? undefined : await readInput(options.letterFile, "--letter-file");
@@ -60,6 +75,7 @@ async function run(options: Options): Promise<void> {
   const secrets = await readSecrets(options);
   const tokens = await openEnrolment(secrets, options.workforce, enrolment);
   sayWhat(log.view, options.letter);
+  const appearance = chosen ?? (await appearanceUnder(log, secrets, options));
   if (appearance.kind === "named") sayWhetherConfirmed(log.view, tokens, appearance.name);
   const request = await prepareEndorsement({
     view: log.view,
@@ -71,6 +87,33 @@ async function run(options: Options): Promise<void> {
     remainder: options.ifTooFew,
   });
   await postOrWrite(log, request, options);
+}
+
+/** Null where an earlier letter says it. */
+async function chosenAppearance({ as, asOn, ...rest }: Options): Promise<Appearance | null> {
+  if (as !== undefined) return await readAppearance({ as, ...rest });
+  if (asOn !== undefined) return null;
+  throw new CliError(
+    "usage",
+    "Say how you want to appear: with --as, or with --as-on as under an earlier letter.",
+  );
+}
+
+/** How the person appears under the letter that this one replaces. Public files alone are read for it, and all of them. */
+async function appearanceUnder(
+  { view, source }: PublicLog,
+  secrets: Secrets,
+  { letter, asOn }: Options,
+): Promise<Appearance> {
+  const earlier = await earlierSignature({ view, source, secrets, letter });
+  if (earlier?.letter !== asOn) {
+    throw new CliError("usage", "The letter that you sign does not replace the one at --as-on.");
+  }
+  const appearance = appearanceToCarry(earlier);
+  const shown =
+    appearance.kind === "anonymous" ? "anonymously" : `by ${appearance.kind === "named" ? "name" : "role"}`;
+  say(`You will appear as under the earlier letter: ${shown}.`);
+  return appearance;
 }
 
 /** How the name will stand under the letter. */

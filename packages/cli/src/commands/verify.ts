@@ -15,13 +15,14 @@ import { requireFree, writeOutput } from "../io/files.ts";
 import { fetchFor } from "../io/network.ts";
 import { print, printResult } from "../io/output.ts";
 import { startProgress } from "../io/progress.ts";
-import { knownCheckpoint, withKnown, withProxy, withWorkforce } from "../options/log-options.ts";
+import { knownCheckpoint, linkKeys, withKnown, withProxy, withWorkforce } from "../options/log-options.ts";
 import { id } from "../options/values.ts";
 
 interface Options {
   readonly workforce: string;
   readonly known?: string;
   readonly letter?: string;
+  readonly linkFile?: string;
   readonly keepCheckpoint?: string;
   readonly proxy?: string;
   readonly json?: boolean;
@@ -41,6 +42,7 @@ export function addVerify(program: Command): void {
     )
     .argument("<source>", "address of a board or mirror, a folder with the files, or a bundle")
     .option("--letter <id>", "report this letter alone; the whole log is checked all the same", id)
+    .option("--link-file <file>", "file with the link of an unlisted letter: its text is read, too")
     .option(
       "--keep-checkpoint <file>",
       "keep the signed checkpoint, if all holds, to give with --known next time; may be the same file",
@@ -64,6 +66,7 @@ async function run(from: string, options: Options): Promise<void> {
   const report = await recount(source, {
     workforce: options.workforce,
     ...(await knownCheckpoint(options)),
+    ...(await linkKeys(options.linkFile, options.workforce)),
     ...(options.letter !== undefined && { letter: options.letter }),
     onProgress: ({ leaves, size }) => progress.update(leaves, size),
   }).finally(progress.stop);
@@ -114,20 +117,30 @@ function failureLine({ code, leaf, letter, message }: Failure): string {
 }
 
 function letterLines(letter: LetterReport): string[] {
-  const { counted, withdrawn, appearances, closing, headcount, days } = letter;
+  const { counted, withdrawn, appearances, closing, earlyClosing, headcount, days } = letter;
   const shown = appearances.mailbox;
   const confirmed = shown.named === 0 ? "" : ` (${shown.confirmed} confirmed by work mailbox)`;
   return [
-    letter.title ?? "(the text of this letter is not public)",
+    titleLine(letter),
     `  letter      ${letter.letter}`,
     `  state       ${letter.state}, signed from ${letter.opens} to ${letter.closes}`,
+    ...(earlyClosing === null
+      ? []
+      : [
+          `              ${earlyClosing.by.length} organisers moved the last day from ${earlyClosing.instead}, as stated on ${earlyClosing.day}`,
+        ]),
     `  counted     ${counted.mailbox}${headcount === null ? " (no headcount is stated)" : ` of headcount ${headcount.number} (${headcount.source}, ${headcount.day})`}`,
-    `              ${shown.named} by name${confirmed}, ${shown.role} by role, ${shown.anonymousOrErased} with nothing shown`,
+    `              ${shown.named} by name${confirmed}, ${shown.role} by role, ${shown.anonymousOrErased} with nothing shown${shown.hidden === 0 ? "" : `, ${shown.hidden} hidden`}`,
     ...(counted.vouched > 0 ? [`  vouched for ${counted.vouched}, counted apart`] : []),
     `  taken back  ${withdrawn.mailbox}`,
     ...(days === null ? [] : [`  came out    ${days.first} to ${days.last}`]),
     ...(closing === null ? [] : [`  at closing  ${closing.counts.mailbox} (${closing.day})`]),
   ];
+}
+
+function titleLine({ title, text }: LetterReport): string {
+  if (title === null) return "(the text of this letter is not public)";
+  return text === "opened" ? `${title} (not public: read with the letter's link)` : title;
 }
 
 function issuanceLine({

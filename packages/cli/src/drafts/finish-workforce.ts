@@ -1,18 +1,16 @@
 /** What a workforce's first manifest and a later version of it have in common: the fields that follow from others. */
 import {
+  assembleWorkforce,
   CoreError,
-  decodeBase64url,
   type JsonObject,
   type JsonValue,
-  logOrigin,
-  quorumBounds,
   type WorkforceManifest,
   workforceManifest,
 } from "@undersigned/core";
 import type { Registrar } from "../ceremony/cards.ts";
 import { CliError } from "../errors.ts";
 import { withKnownSenders } from "./known-senders.ts";
-import { type Draft, finish, sortedBy, sortedSet } from "./outline.ts";
+import { type Draft, finish } from "./outline.ts";
 
 /** What organisers write down themselves. Everything else comes from cards, from the quorum and from the chain. */
 const OWN_FIELDS = new Set([
@@ -86,56 +84,21 @@ export function finishWorkforce(
 ): Draft {
   const { registrars, quorum, board, logKey } = agreed;
   requireQuorum(registrars.length, quorum);
-  const draft = {
-    type: "workforce-manifest",
-    v: 1,
-    ...chain,
-    ...own,
-    mailboxes: sortMailboxes(own.mailboxes),
-    evidence: sortedBy(own.evidence, "kind"),
-    existingMail: sortExistingMail(own.existingMail),
-    witnesses: sortedBy(own.witnesses, "name"),
-    openers: sortedSet(own.openers),
-    roles: sortedSet(own.roles),
-    places: sortedSet(own.places),
-    registrars: sortedBy(registrars as unknown as JsonValue, "identity"),
-    quorum,
-    bounds: quorumBounds(registrars.length, quorum),
-    board: board as unknown as JsonValue,
-    log: { key: logKey, origin: originOf(logKey) },
-  };
-  return finish(draft, filled, workforceManifest);
-}
-
-/** Known senders written out; senders by name, and records by name and first day, as the format wants them. */
-function sortExistingMail(value: JsonValue | undefined): JsonValue {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value ?? null;
-  const { senders, records = [] } = value;
-  return {
-    ...value,
-    senders: sortedBy(withKnownSenders(senders), "name"),
-    records: sortedBy(sortedBy(records, "first"), "name"),
-  };
-}
-
-function sortMailboxes(value: JsonValue | undefined): JsonValue {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value ?? null;
-  const { plus = true, dots = false, groups = [], domains = null } = value;
-  const withAliases = Array.isArray(domains)
-    ? domains.map((entry) =>
-        typeof entry === "object" && entry !== null && !Array.isArray(entry)
-          ? { ...entry, aliases: sortedSet(entry.aliases ?? []) }
-          : entry,
-      )
-    : domains;
-  return { ...value, plus, dots, groups: sortedSet(groups), domains: sortedBy(withAliases, "domain") };
-}
-
-function originOf(logKey: string): string {
   try {
-    return logOrigin(decodeBase64url(logKey, 32));
+    const named = { ...own, existingMail: writtenOut(own.existingMail) };
+    return finish(
+      assembleWorkforce(named, { registrars, quorum, board, logKey }, chain),
+      filled,
+      workforceManifest,
+    );
   } catch (error) {
     if (!(error instanceof CoreError)) throw error;
     throw new CliError("card-malformed", "The board's card has no log key.");
   }
+}
+
+/** With known senders written out. */
+function writtenOut(value: JsonValue | undefined): JsonValue {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value ?? null;
+  return { ...value, senders: withKnownSenders(value.senders) };
 }

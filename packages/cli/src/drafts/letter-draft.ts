@@ -1,12 +1,13 @@
 /** From an organiser's outline to a letter manifest (PROTOCOL §3.4). */
-import { encodeBase64url, type JsonValue, letterManifest, randomBytes } from "@undersigned/core";
-import { type Draft, fillIn, finish, requireObject, sortedSet } from "./outline.ts";
-
-/** A hundred before the first comes out, then daily, never fewer than twenty at a time: nobody stands out. */
-const BATCH = {
-  first: 100,
-  classes: { mailbox: { min: 20, every: 1 }, vouched: { min: 20, every: 1 } },
-};
+import {
+  encodeBase64url,
+  type JsonValue,
+  letterManifest,
+  randomBytes,
+  sortedSet,
+  USUAL_BATCH,
+} from "@undersigned/core";
+import { type Draft, fillIn, finish, requireObject } from "./outline.ts";
 
 /**
  * The outline has the fields of a letter manifest; `workforce`, `title`, `addressee`, `opens`, `closes`, `delivers`,
@@ -23,7 +24,7 @@ export function draftLetter(outline: JsonValue, body?: string): Draft {
     supplement: null,
     appearances: ["anonymous", "named", "role"],
     names: "any",
-    batch: BATCH,
+    batch: USUAL_BATCH,
     replaces: null,
   });
   const sorted = {

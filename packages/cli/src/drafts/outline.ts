@@ -1,5 +1,12 @@
 /** What drafting a workforce and drafting a letter share. The outline is a file of the organiser's own. */
-import { CoreError, encodeCanonical, type JsonObject, type JsonValue, type Shape } from "@undersigned/core";
+import {
+  CoreError,
+  encodeCanonical,
+  type JsonObject,
+  type JsonValue,
+  type Shape,
+  tidy,
+} from "@undersigned/core";
 import { CliError } from "../errors.ts";
 
 export interface Draft {
@@ -30,25 +37,4 @@ export function finish<T>(draft: JsonObject, filled: readonly string[], shape: S
     if (!(error instanceof CoreError)) throw error;
     throw new CliError("file-malformed", `The outline does not make a manifest. ${error.message}`);
   }
-}
-
-/** A list of text sorted as the formats want it, each once; anything else as it is, for the shape to refuse. */
-export function sortedSet(value: JsonValue | undefined): JsonValue {
-  if (!Array.isArray(value) || !value.every((item) => typeof item === "string")) return value ?? null;
-  return [...new Set(value as string[])].sort();
-}
-
-/** A list of objects sorted by one of their fields. */
-export function sortedBy(value: JsonValue | undefined, field: string): JsonValue {
-  if (!Array.isArray(value)) return value ?? null;
-  const key = (item: JsonValue) => String((item as JsonObject | null)?.[field] ?? "");
-  return [...value].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
-}
-
-/** Editors write other line ends and other compositions of the same letters. */
-function tidy(value: JsonValue): JsonValue {
-  if (typeof value === "string") return value.replace(/\r\n?/g, "\n").normalize("NFC");
-  if (Array.isArray(value)) return value.map(tidy);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, tidy(item)]));
 }

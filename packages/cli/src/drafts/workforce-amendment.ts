@@ -5,10 +5,11 @@ import {
   type JsonValue,
   parseWorkforceManifest,
   type RegistrarCard,
+  registrarOfCard,
   type WorkforceManifest,
   workforceManifestHash,
 } from "@undersigned/core";
-import { entryOf, type Registrar } from "../ceremony/cards.ts";
+import type { Registrar } from "../ceremony/cards.ts";
 import { differenceLines } from "../ceremony/difference.ts";
 import { CliError } from "../errors.ts";
 import { finishWorkforce, requireOwnFields } from "./finish-workforce.ts";
@@ -81,7 +82,7 @@ function registrarsAfter(
 ): Registrar[] {
   const gone = new Set(without.map((named) => identityOf(before, named)));
   const after = new Map(before.map((registrar) => [registrar.identity, registrar]));
-  for (const card of registrars) after.set(card.identity, entryOf(card));
+  for (const card of registrars) after.set(card.identity, registrarOfCard(card));
   for (const identity of gone) after.delete(identity);
   return [...after.values()];
 }

@@ -1,13 +1,13 @@
 /** From an organiser's outline and the cards of registrars and board to a workforce's first manifest (PROTOCOL §3.1). */
-import type { BoardCard, JsonValue, RegistrarCard } from "@undersigned/core";
-import { entryOf } from "../ceremony/cards.ts";
+import {
+  type BoardCard,
+  type JsonValue,
+  type RegistrarCard,
+  registrarOfCard,
+  USUAL_CODE_MAIL,
+} from "@undersigned/core";
 import { finishWorkforce, requireOwnFields } from "./finish-workforce.ts";
 import { type Draft, fillIn, requireObject } from "./outline.ts";
-
-const CODE_MAIL = {
-  subject: "Your code",
-  body: "Your code is {code}.\n\nType it where you asked for it. It holds for ten minutes. If you did not ask for it, do nothing.\n",
-};
 
 /** Cards whose signatures were checked, and how many registrars a signatory needs. */
 export interface WorkforceCards {
@@ -30,7 +30,7 @@ export function draftWorkforce(outline: JsonValue, cards: WorkforceCards): Draft
     headcount: null,
     roles: [],
     places: [],
-    codeMail: CODE_MAIL,
+    codeMail: USUAL_CODE_MAIL,
     existingMail: null,
     vouching: null,
     names: null,
@@ -38,7 +38,12 @@ export function draftWorkforce(outline: JsonValue, cards: WorkforceCards): Draft
   const { key, url, log } = cards.board;
   return finishWorkforce(
     draft,
-    { registrars: cards.registrars.map(entryOf), quorum: cards.quorum, board: { key, url }, logKey: log.key },
+    {
+      registrars: cards.registrars.map(registrarOfCard),
+      quorum: cards.quorum,
+      board: { key, url },
+      logKey: log.key,
+    },
     { version: 1, workforce: null, previous: null },
     filled,
   );

@@ -15,12 +15,13 @@ export interface AppearanceOptions {
   readonly place?: string;
 }
 
-export function withAppearance(command: Command): Command {
+/** `mandatory`: unless something else says it. */
+export function withAppearance(command: Command, mandatory = true): Command {
   return command
     .addOption(
       new Option("--as <kind>", "how you appear: nothing shown, role and place, or your name")
         .choices(["anonymous", "role", "named"])
-        .makeOptionMandatory(),
+        .makeOptionMandatory(mandatory),
     )
     .option("--name <name>", "with --as named; asked for if left out, which nobody else on this machine sees")
     .addOption(

@@ -13,6 +13,13 @@ export interface ListenFlags {
   readonly behindProxy?: boolean;
 }
 
+const LOOPBACK = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[?::1\]?)$/;
+
+/** Whether only this machine can reach it. */
+export function isLoopbackHost(host: string): boolean {
+  return LOOPBACK.test(host);
+}
+
 export function withListen(command: Command, port: number): Command {
   return command
     .option("--host <address>", "address of this machine to listen on", "127.0.0.1")

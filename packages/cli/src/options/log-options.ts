@@ -8,6 +8,7 @@ import { type FileSource, httpSource, openWorkforce, type WorkforceView } from "
 import type { Command } from "commander";
 import { readInput } from "../io/files.ts";
 import { fetchThrough } from "../io/network.ts";
+import { readLink } from "./link-file.ts";
 import { dayValue, id } from "./values.ts";
 
 export interface KnownOption {
@@ -46,6 +47,16 @@ export function withBoard(command: Command): Command {
 
 export function withProxy(command: Command): Command {
   return command.option("--proxy <url>", "go through this proxy, such as Tor's at socks5://127.0.0.1:9050");
+}
+
+/** The key of an unlisted letter's link, as an option of verify's. Throws CliError as `readLink`. */
+export async function linkKeys(
+  path: string | undefined,
+  workforce: string,
+): Promise<{ linkKeys?: ReadonlyMap<string, Uint8Array> }> {
+  if (path === undefined) return {};
+  const { letter, linkKey } = await readLink(path, workforce);
+  return { linkKeys: new Map([[letter, linkKey]]) };
 }
 
 /** Reads and checks the log's head. Throws VerifyError, ClientError `address-refused`. */

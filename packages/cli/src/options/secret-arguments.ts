@@ -9,6 +9,8 @@ const GUESSED: Readonly<Record<string, string>> = {
   "--recovery-phrase": "Give the recovery phrase at the prompt or through --phrase-fd.",
   "--invitation": "Give the invitation with --invited at the prompt or through --invitation-fd.",
   "--code": "Give the code at the prompt or through --code-fd.",
+  "--link": "Put the link into a file and give that with --link-file.",
+  "--text-key": "Put the whole link into a file and give that with --link-file.",
   "--passphrase": "Give the passphrase at the prompt, or through --passphrase-file or --passphrase-fd.",
   "--password": "Give the password through a file or a descriptor.",
   "--smtp-password": "Give the mail server's password through --smtp-password-file.",

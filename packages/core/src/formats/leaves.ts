@@ -181,6 +181,25 @@ export const closingLeaf = object({
   destroyed: nullable(perClass),
 });
 
+/** The people who agree to an early closing, and their signatures over M(`early-closing`, {closes, letter, workforce}). */
+export const earlyClosingBy = list(
+  object({ organiser: publicKey, sig: signature64 }),
+  2,
+  32,
+  (item) => item.organiser,
+);
+
+/** From here on the letter's closing day is `closes`. `day` is the board's. */
+export const earlyClosingLeaf = object({
+  type: literal("early-closing"),
+  v: version1,
+  workforce: hash32,
+  letter: hash32,
+  day,
+  closes: day,
+  by: earlyClosingBy,
+});
+
 /** Which client build the board offers to browsers: signed by the board's key. */
 export const clientLeaf = object({
   type: literal("client"),
@@ -201,6 +220,7 @@ export type EndorsementLeaf = Infer<typeof endorsementLeaf>;
 export type RevisionLeaf = Infer<typeof revisionLeaf>;
 export type WithdrawalLeaf = Infer<typeof withdrawalLeaf>;
 export type ClosingLeaf = Infer<typeof closingLeaf>;
+export type EarlyClosingLeaf = Infer<typeof earlyClosingLeaf>;
 export type ClientLeaf = Infer<typeof clientLeaf>;
 /** A leaf by an endorsement's key. */
 export type SignatoryLeaf = EndorsementLeaf | RevisionLeaf | WithdrawalLeaf;
@@ -213,6 +233,7 @@ export type Leaf =
   | BatchLeaf
   | SignatoryLeaf
   | ClosingLeaf
+  | EarlyClosingLeaf
   | ClientLeaf;
 
 export const leafShape: Shape<Leaf> = union<Leaf>("type", {
@@ -226,6 +247,7 @@ export const leafShape: Shape<Leaf> = union<Leaf>("type", {
   revision: revisionLeaf,
   withdrawal: withdrawalLeaf,
   closing: closingLeaf,
+  "early-closing": earlyClosingLeaf,
   client: clientLeaf,
 });
 

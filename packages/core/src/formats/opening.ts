@@ -4,6 +4,7 @@ import { encodeCanonical } from "../canonical-json.ts";
 import { domainHash } from "../hash.ts";
 import { hash32, MAX_REGISTRARS, publicKey, signature64, version1 } from "./common.ts";
 import {
+  day,
   type Infer,
   integer,
   list,
@@ -15,6 +16,7 @@ import {
   type Shape,
   text,
   union,
+  unionByField,
 } from "./shape.ts";
 import { checkShownText, MAX_NAME } from "./text.ts";
 
@@ -64,6 +66,29 @@ export const openingShape = object({
 });
 
 export type Opening = Infer<typeof openingShape>;
+
+/**
+ * Why a released opening is not shown (decision 19). `waiting`: a rule has stopped it, and no organiser has looked yet;
+ * `asked`: the person asked.
+ */
+export const hiddenReason = oneOf("asked", "impersonation", "invisible", "length", "link", "slur", "waiting");
+export type HiddenReason = Infer<typeof hiddenReason>;
+
+const shownEntry = object({ index: integer(), opening: openingShape });
+const hiddenEntry = object({ index: integer(), hidden: object({ day, reason: hiddenReason }) });
+export type ShownEntry = Infer<typeof shownEntry>;
+export type HiddenEntry = Infer<typeof hiddenEntry>;
+export type OpeningsEntry = ShownEntry | HiddenEntry;
+
+/** An entry of a page of openings (PROTOCOL §8): what is shown for the leaf at `index`, or why nothing is. */
+export const openingsEntry: Shape<OpeningsEntry> = unionByField<OpeningsEntry>({
+  opening: shownEntry,
+  hidden: hiddenEntry,
+});
+
+export function isShown(entry: OpeningsEntry): entry is ShownEntry {
+  return "opening" in entry;
+}
 
 /** The commitment that a leaf holds, base64url. Hiding, because the salt is 32 secret bytes. */
 export function commitmentOf(opening: Opening): string {

@@ -17,9 +17,17 @@ import {
   version1,
 } from "./common.ts";
 import { keyStatement } from "./key-statement.ts";
-import { destructionLeaf, endorsementLeaf, letterLeaf, revisionLeaf, withdrawalLeaf } from "./leaves.ts";
+import {
+  destructionLeaf,
+  earlyClosingBy,
+  endorsementLeaf,
+  letterLeaf,
+  revisionLeaf,
+  withdrawalLeaf,
+} from "./leaves.ts";
 import { letterManifest } from "./letter-manifest.ts";
 import { nameConfirmedBy, openingShape, shownText } from "./opening.ts";
+import { sealedLetter } from "./sealed-letter.ts";
 import {
   bytesUpTo,
   day,
@@ -191,8 +199,31 @@ export const letterRequest = object({
   v: version1,
   leaf: letterLeaf,
   manifest: letterManifest,
+  /** Null for a letter whose text is public at once; else the manifest sealed under the key of its link. */
+  unlisted: nullable(sealedLetter),
 });
 export type LetterRequest = Infer<typeof letterRequest>;
+
+/** Makes an unlisted letter public. `sig` by the key that opened it, or one of its manifest's `organisers`. */
+export const revealRequest = object({
+  type: literal("reveal-request"),
+  v: version1,
+  workforce: hash32,
+  letter: hash32,
+  sig: signature64,
+});
+export type RevealRequest = Infer<typeof revealRequest>;
+
+/** An early-closing leaf but for the day, which the board sets. */
+export const earlyClosingRequest = object({
+  type: literal("early-closing-request"),
+  v: version1,
+  workforce: hash32,
+  letter: hash32,
+  closes: day,
+  by: earlyClosingBy,
+});
+export type EarlyClosingRequest = Infer<typeof earlyClosingRequest>;
 
 export const epochRequest = object({
   type: literal("epoch-request"),

@@ -201,6 +201,20 @@ export function union<T>(tag: string, members: Readonly<Record<string, Shape<T>>
   };
 }
 
+/** One of several objects, told apart by a field that only it has: `members` by the names of those fields. */
+export function unionByField<T>(members: Readonly<Record<string, Shape<T>>>): Shape<T> {
+  const names = Object.keys(members);
+  return {
+    check: (value, path) => {
+      const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+      const name = isObject ? names.find((field) => Object.hasOwn(value, field)) : undefined;
+      if (name === undefined) return refuse(path, `an object with one of ${names.join(", ")}`);
+      return (members[name] as Shape<T>).check(value, path);
+    },
+    schema: { oneOf: Object.values(members).map((member) => member.schema) },
+  };
+}
+
 /** A shape with a further rule, given as a sentence part ("… must be <expected>") or null when it holds. */
 export function rule<T>(
   inner: Shape<T>,

@@ -23,6 +23,7 @@
  * and no fraction, because the two engines disagree about them. Text compares by code point (see columns.ts).
  */
 import type { Kysely, Transaction } from "kysely";
+import type { Migration } from "./migrations.ts";
 
 export type Engine = "sqlite" | "postgres";
 
@@ -45,6 +46,12 @@ export type Database<T> = {
 
   /** Runs a read-write transaction; see the contract above. A rejection of `work` rolls back and is passed on. */
   transaction<R>(work: (trx: Transaction<T>) => Promise<R>): Promise<R>;
+
+  /**
+   * Applies a further list of migrations, that of a part with tables of its own (their names begin with `<part>_`).
+   * Throws as opening the database does.
+   */
+  migrate(part: string, migrations: readonly Migration[]): Promise<void>;
 
   /**
    * Moves SQLite's write-ahead log into the database and cuts it to nothing, so that erased values are not kept by

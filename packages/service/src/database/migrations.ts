@@ -1,7 +1,8 @@
 /**
  * Migrations: an ordered list that only grows. Each is applied once; all that are due are applied in one transaction,
  * under a lock, so that several processes can start at once and a crash leaves the schema at one end or the other.
- * The table `migration` holds their names and no times.
+ * The table `migration` holds their names and no times. A part that keeps tables of its own in the same database has a
+ * list of its own, and a table `<part>_migration`: so either list can grow without the other.
  */
 import { type Kysely, sql, type Transaction } from "kysely";
 import { ServiceError } from "../errors.ts";
@@ -26,7 +27,9 @@ export async function migrate(
   engine: Engine,
   scope: TransactionScope,
   migrations: readonly Migration[],
+  part?: string,
 ): Promise<readonly string[]> {
+  const table = part === undefined ? "migration" : `${part}_migration`;
   if (new Set(migrations.map(({ name }) => name)).size !== migrations.length) {
     throw new ServiceError("migration-mismatch", "Give every migration a name of its own.");
   }
@@ -41,12 +44,12 @@ export async function migrate(
         await sql`select pg_advisory_xact_lock(${advisoryKey("migration")}::bigint)`.execute(trx);
       }
       await trx.schema
-        .createTable("migration")
+        .createTable(table)
         .ifNotExists()
         .addColumn("name", text(engine), (column) => column.primaryKey().notNull())
         .$call(strictTable(engine))
         .execute();
-      const { rows } = await sql<{ name: string }>`select name from migration`.execute(trx);
+      const { rows } = await sql<{ name: string }>`select name from ${sql.table(table)}`.execute(trx);
       const applied = new Set(rows.map(({ name }) => name));
       if (migrations.slice(0, applied.size).filter(({ name }) => applied.has(name)).length !== applied.size) {
         throw new ServiceError(
@@ -57,7 +60,7 @@ export async function migrate(
       const due = migrations.slice(applied.size);
       for (const { name, up } of due) {
         await up(trx, engine);
-        await sql`insert into migration (name) values (${name})`.execute(trx);
+        await sql`insert into ${sql.table(table)} (name) values (${name})`.execute(trx);
       }
       return due.map(({ name }) => name);
     }),

@@ -69,6 +69,9 @@ async function openSqlite<T>(options: DatabaseOptions, scope: TransactionScope):
     db,
     engine: "sqlite",
     transaction,
+    async migrate(part, migrations) {
+      await migrate(db as Kysely<unknown>, "sqlite", scope, migrations, part);
+    },
     async truncateWal() {
       const { rows } = await db.executeQuery<{ busy: number }>(
         CompiledQuery.raw("pragma wal_checkpoint(truncate)"),

@@ -1,6 +1,7 @@
 /** The handle on a PostgreSQL database. What it promises stands in database.ts. */
 import { Kysely } from "kysely";
 import type { Database, ExclusiveLock } from "./database.ts";
+import { migrate } from "./migrations.ts";
 import type { DatabaseOptions } from "./open-database.ts";
 import { CheckedPostgresDialect, openPool } from "./postgres-dialect.ts";
 import { holdAdvisoryLock, withAdvisoryLock } from "./postgres-locks.ts";
@@ -19,6 +20,9 @@ export function openPostgres<T>(options: DatabaseOptions, scope: TransactionScop
     db,
     engine: "postgres",
     transaction: (work) => runSerializable(db, scope, work),
+    async migrate(part, migrations) {
+      await migrate(db as Kysely<unknown>, "postgres", scope, migrations, part);
+    },
     async truncateWal() {},
     async exclusive(name, onLost) {
       const lock = await holdAdvisoryLock(url, applicationName, name, onLost);

@@ -39,10 +39,19 @@ export type Route = {
   maxBodyBytes: number;
   /** The schema of the body is a description; the handler is the authority on its form. */
   handlerChecksBody: boolean;
+  /** Whether pages of other origins are refused, even where the server lets them POST elsewhere. */
+  sameOrigin: boolean;
+  /** How many requests of this route are read or answered at once; null for any number. */
+  atOnce: number | null;
   answer: (request: FastifyRequest, reply: FastifyReply) => Promise<Uint8Array | string>;
 };
 
-export type RouteConfig = { number?: number; allow?: readonly string[] };
+export type RouteConfig = {
+  number?: number;
+  allow?: readonly string[];
+  sameOrigin?: boolean;
+  atOnce?: number | null;
+};
 
 const errorSchema = Type.Object(
   { type: Type.Literal("error"), v: Type.Literal(1), code: Type.String(), message: Type.String() },
@@ -107,6 +116,7 @@ export async function buildApp(options: ServerOptions, routes: readonly Route[],
     },
   );
 
+  const underWay = new Map<number, number>();
   app.addHook("onRequest", async (request, reply) => {
     sendNoDate(reply);
     reply.headers(commonHeaders(options, request));
@@ -120,6 +130,8 @@ export async function buildApp(options: ServerOptions, routes: readonly Route[],
       reply.header("allow", allow.join(", "));
       throw new ServiceError("method-not-allowed", "Use one of the methods that the Allow header names.");
     }
+    if ((request.routeOptions.config as RouteConfig).sameOrigin === true) requireSameOrigin(request);
+    takePlace(underWay, request, reply);
   });
 
   await app.register(swagger, {
@@ -132,7 +144,7 @@ export async function buildApp(options: ServerOptions, routes: readonly Route[],
       method: route.method,
       url: route.path,
       bodyLimit: route.maxBodyBytes,
-      config: { number } satisfies RouteConfig as object,
+      config: { number, sameOrigin: route.sameOrigin, atOnce: route.atOnce } satisfies RouteConfig as object,
       ...(route.handlerChecksBody && { validatorCompiler: exceptBody }),
       schema: {
         ...route.schema,
@@ -143,7 +155,11 @@ export async function buildApp(options: ServerOptions, routes: readonly Route[],
       handler: async (request, reply) => reply.send(toBuffer(await route.answer(request, reply))),
     });
   });
-  for (const [path, methods] of methodsByPath(routes)) addOtherMethods(app, options, path, methods);
+  const closedPaths = new Set(routes.filter(({ sameOrigin }) => sameOrigin).map(({ path }) => path));
+  for (const [path, methods] of methodsByPath(routes)) {
+    const crossOriginPosts = options.crossOriginPosts === true && !closedPaths.has(path);
+    addOtherMethods(app, crossOriginPosts, path, methods);
+  }
   await app.ready();
   // A route that cannot be described shall fail here and not when somebody asks.
   describeRoutes(app);
@@ -164,13 +180,13 @@ function methodsByPath(routes: readonly Route[]): Map<string, Set<string>> {
 /** Answers OPTIONS for cross-origin POSTs, and every other method that the path lacks with 405. */
 function addOtherMethods(
   app: FastifyInstance,
-  options: ServerOptions,
+  crossOriginPosts: boolean,
   path: string,
   methods: ReadonlySet<string>,
 ): void {
   const allow = [...methods];
   const handler = () => undefined;
-  const preflight = options.crossOriginPosts === true && methods.has("POST");
+  const preflight = crossOriginPosts && methods.has("POST");
   if (preflight) {
     app.options(path, { schema: { hide: true } as object }, async (_request, reply) => {
       reply.code(204).headers({
@@ -199,9 +215,42 @@ function commonHeaders(options: ServerOptions, request: FastifyRequest): Record<
   const readable =
     request.method === "GET" ||
     request.method === "HEAD" ||
-    (options.crossOriginPosts === true && request.method === "POST");
+    (options.crossOriginPosts === true &&
+      (request.routeOptions.config as RouteConfig | undefined)?.sameOrigin !== true &&
+      request.method === "POST");
   // No cookies and no other authority go with a request, so `*` gives a page nothing that curl has not.
   return readable ? { ...COMMON_HEADERS, "access-control-allow-origin": "*" } : COMMON_HEADERS;
+}
+
+/** The scheme and the host that the request names; behind a proxy, as the proxy says. */
+export function originOf(request: FastifyRequest): string {
+  return `${request.protocol}://${request.host}`;
+}
+
+/**
+ * Every browser of today names the site of the page that sends (Fetch Metadata), and an older one names its origin. A
+ * program that is no browser names neither, and has no person's authority to misuse.
+ */
+function requireSameOrigin(request: FastifyRequest): void {
+  const { "sec-fetch-site": site, origin } = request.headers;
+  const ours =
+    site !== undefined ? site === "same-origin" : origin === undefined || origin === originOf(request);
+  if (!ours) throw new ServiceError("cross-site", "Open this server's own page and do it there.");
+}
+
+/** Before the body is read, so that large bodies take no more memory than so many of them. Throws `unavailable`. */
+function takePlace(underWay: Map<number, number>, request: FastifyRequest, reply: FastifyReply): void {
+  const { number, atOnce } = request.routeOptions.config as RouteConfig;
+  if (number === undefined || atOnce == null) return;
+  const before = underWay.get(number) ?? 0;
+  if (before >= atOnce) {
+    throw new ServiceError("unavailable", "Others are sending just now: try again in a moment.", {
+      retryAfterSeconds: 2,
+    });
+  }
+  underWay.set(number, before + 1);
+  // Also where the caller hangs up in the middle.
+  reply.raw.once("close", () => underWay.set(number, (underWay.get(number) ?? 1) - 1));
 }
 
 function refuse(

@@ -14,7 +14,7 @@ import { Compile } from "typebox/compile";
 import { ServiceError } from "../errors.ts";
 import type { Logger } from "../log-line.ts";
 import { networkKey } from "../rate-limit.ts";
-import { buildApp, describeRoutes, type Route } from "./build-app.ts";
+import { buildApp, describeRoutes, originOf, type Route } from "./build-app.ts";
 import type { httpEvents } from "./http-events.ts";
 import { fileHeaders, jsonFile, type PublicFile, takesGzip } from "./public-file.ts";
 import type { ErrorStatus } from "./refusals.ts";
@@ -57,6 +57,10 @@ export type PostOptions<P extends TObject, B extends TSchema> = RouteOptions & {
   response: TSchema;
   status?: 200 | 201 | 202;
   maxBodyBytes?: number;
+  /** How many requests are read or answered at once: for large bodies that anyone may send. More are `unavailable`. */
+  atOnce?: number;
+  /** Refuses as `cross-site` what another page than one of this server has sent, whatever the server allows elsewhere. */
+  sameOrigin?: boolean;
 };
 
 export type GetRequest<P, Q> = {
@@ -66,7 +70,13 @@ export type GetRequest<P, Q> = {
   /** Whether the caller takes `content-encoding: gzip`. An answer that depends on it says `vary: accept-encoding`. */
   acceptsGzip: boolean;
 };
-export type PostRequest<P, B> = { params: P; body: B; client: string };
+export type PostRequest<P, B> = {
+  params: P;
+  body: B;
+  client: string;
+  /** Where the caller reached this server, as the caller says: `https://board.example.org`. */
+  origin: string;
+};
 
 export type HttpServer = {
   /** Also answers HEAD. The handler must not change anything. Throws `not-found` for what is not there. */
@@ -119,6 +129,8 @@ export function createServer(options: ServerOptions): HttpServer {
         status: 200,
         maxBodyBytes: options.maxBodyBytes,
         handlerChecksBody: false,
+        sameOrigin: false,
+        atOnce: null,
         async answer(request, reply) {
           const client = networkKey(request.ip);
           const { params: p, query: q } = request as unknown as { params: never; query: never };
@@ -139,6 +151,8 @@ export function createServer(options: ServerOptions): HttpServer {
         status = 200,
         maxBodyBytes = options.maxBodyBytes,
         handlerChecksBody = false,
+        sameOrigin = false,
+        atOnce = null,
       },
       handler,
     ) {
@@ -152,10 +166,12 @@ export function createServer(options: ServerOptions): HttpServer {
         status,
         maxBodyBytes,
         handlerChecksBody,
+        sameOrigin,
+        atOnce,
         async answer(request, reply) {
           const client = networkKey(request.ip);
           const { params: p, body: b } = request as unknown as { params: never; body: never };
-          const value = await handler({ params: p, body: b, client });
+          const value = await handler({ params: p, body: b, client, origin: originOf(request) });
           // A handler that returns a row of the database instead of an answer must not publish it.
           if (!fits.Check(value))
             throw new ServiceError("internal", "The answer does not have its declared form.");

@@ -3,15 +3,15 @@
  * is meant stands in the link's fragment, and all else is read from the log and checked.
  */
 import type { IslandData } from "../shared/island-data.ts";
-import { PARTS } from "../shared/parts.ts";
+
+const PART = "data-part-";
 
 export function readPageData(): IslandData {
   const island = document.getElementById("island") ?? document.body;
   const { dataset } = island;
   const parts: Record<string, string> = {};
-  for (const part of PARTS) {
-    const files = island.getAttribute(`data-part-${part}`);
-    if (files !== null) parts[part] = files;
+  for (const name of island.getAttributeNames()) {
+    if (name.startsWith(PART)) parts[name.slice(PART.length)] = island.getAttribute(name) ?? "";
   }
   return {
     workforce: dataset.workforce ?? "",

@@ -12,11 +12,11 @@ import { render } from "preact";
 import { LEFT } from "../shared/addresses.ts";
 import { loadPart, type PartPage } from "./load-part.ts";
 import { readPageData } from "./page-data.ts";
+import { readLink, withoutSecrets } from "./page-link.ts";
 import { saveFile } from "./save-file.ts";
 import { App } from "./signatory/app.tsx";
 import { followHistory } from "./signatory/history.ts";
 import { followLeaving } from "./signatory/leaving.ts";
-import { readLink, withoutInvitation } from "./signatory/machine/link.ts";
 import { Parts } from "./signatory/parts.ts";
 import { ignoreSecondTaps } from "./signatory/second-tap.ts";
 import { createStore } from "./signatory/store.ts";
@@ -34,8 +34,8 @@ const page: PartPage = {
 function start(place: HTMLElement): void {
   const data = readPageData();
   const link = readLink(location.hash, data);
-  // An invitation is a secret: it stays in memory, and no longer in the address and its history than it takes to read it.
-  const address = withoutInvitation(location.href);
+  // An invitation and the key of an unlisted letter are secrets: they stay in memory, and no longer in the address and its history than it takes to read it.
+  const address = withoutSecrets(location.href);
   if (address !== location.href) history.replaceState(null, "", address);
   const parts = new Parts((name) => loadPart(data.parts[name] ?? "", page));
   const store = createStore(link, {
@@ -53,7 +53,8 @@ function start(place: HTMLElement): void {
   window.addEventListener("popstate", ({ state }) => {
     // Another link was opened over this one: it is another page, and begins as one.
     const opened = state === null ? readLink(location.hash, data) : null;
-    if (opened?.mark === "other" || opened?.invitation != null) location.reload();
+    const other = opened?.mark === "other" || opened?.invitation != null || opened?.linkKey != null;
+    if (other) location.reload();
     else popped(state);
   });
   ignoreSecondTaps(store, window);

@@ -1,17 +1,19 @@
 /** Registers the pages' addresses. Each route loads what its page shows and hands it to the page; nothing else is done here. */
 import type { PublicSite } from "@undersigned/board";
 import { closed, type HttpServer, type PublicFile, ServiceError, Type } from "@undersigned/service";
-import { FRONT, LEARNS, LEFT, RECOUNT, SAVING_MAIL } from "../shared/addresses.ts";
+import { DESK, FRONT, LEARNS, LEFT, RECOUNT, SAVING_MAIL } from "../shared/addresses.ts";
 import { type ClientBuild, readClientBuild } from "./client-build.ts";
 import { compressed, createPacked } from "./compressed.ts";
 import { loadFront } from "./load-front.ts";
 import { type FoundLetter, loadLetter } from "./load-letter.ts";
+import { createReleased } from "./load-released.ts";
 import { createTotals } from "./load-signatories.ts";
 import { createViews } from "./load-view.ts";
 import { firstPage, frontPage } from "./pages/front-page.tsx";
-import { recountFileFrame, recountFrame, signFrame } from "./pages/island-pages.tsx";
+import { deskFrame, recountFileFrame, recountFrame, signFrame } from "./pages/island-pages.tsx";
 import { learnsPage } from "./pages/learns-page.tsx";
 import { leftPage } from "./pages/left-page.ts";
+import { changesPage } from "./pages/letter/changes-page.tsx";
 import { letterPage } from "./pages/letter/letter-page.tsx";
 import { signatoriesPage } from "./pages/letter/signatories-page.tsx";
 import { missingPage } from "./pages/missing-page.tsx";
@@ -31,10 +33,13 @@ const restParams = closed({ workforce: Type.String(), "*": Type.String() });
 export function addPages(server: HttpServer, site: PublicSite, options: AddPagesOptions = {}): void {
   const { build = readClientBuild() } = options;
   const views = createViews(site);
-  const totals = createTotals();
+  const of = { site, views, totals: createTotals(), released: createReleased(), client: build.hash };
 
   server.get(FRONT, { summary: "The board's letters." }, async ({ acceptsGzip }) =>
     compressed(frontPage(build, await loadFront(site, views)), acceptsGzip),
+  );
+  server.get(DESK, { summary: "The organisers' desk." }, ({ acceptsGzip }) =>
+    compressed(deskFrame(build), acceptsGzip),
   );
   addFixedPages(server, build);
 
@@ -44,20 +49,30 @@ export function addPages(server: HttpServer, site: PublicSite, options: AddPages
     present: (found: FoundLetter) => PublicFile | Promise<PublicFile>,
   ) =>
     server.get(`${LETTER}${path}`, { summary, params: letterParams }, async ({ params, acceptsGzip }) => {
-      const found = await loadLetter({ site, views, totals, client: build.hash }, params);
+      const found = await loadLetter(of, params);
       return compressed(found === null ? missingPage(build) : await present(found), acceptsGzip);
     });
   letterRoute("", "A letter with its number.", async ({ data, shown }) =>
     letterPage(build, data, await shown(0)),
   );
   letterRoute("/sign", "Signs a letter.", ({ data }) => signFrame(build, data));
+  letterRoute(
+    "/signatories.csv",
+    "Signatories who are shown, for spreadsheets.",
+    async ({ csv }) => (await csv()) ?? missingPage(build),
+  );
+  letterRoute(
+    "/changes",
+    "What a new version of a letter changes.",
+    ({ data }) => changesPage(build, data) ?? missingPage(build),
+  );
   letterRoute("/recount", "Recounts a letter.", ({ data }) => recountFrame(build, data));
 
   server.get(
     `${LETTER}/signatories/:page`,
     { summary: "Signatories who are shown, a page of them.", params: pageParams },
     async ({ params, acceptsGzip }) => {
-      const found = await loadLetter({ site, views, totals, client: build.hash }, params);
+      const found = await loadLetter(of, params);
       const page = pageNumber(params.page);
       if (found === null || page === null || page > Math.max(1, found.data.pages)) return missingPage(build);
       const shown = await found.shown(page - 1);

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { clientBuildHash, parseClientBuild } from "@undersigned/core";
-import type { PartName } from "../shared/parts.ts";
+import type { Island, PartOf } from "../shared/parts.ts";
 
 /** dist/, from dist/server/index.js. */
 const dist = join(import.meta.dirname, "..");
@@ -24,17 +24,27 @@ export interface ClientBuild {
   /** By name within /assets/. */
   readonly assets: ReadonlyMap<string, Asset>;
   readonly style: Asset;
-  /** An island's script and the chunks that it imports at once. */
-  script(island: "sign" | "recount"): { readonly entry: Asset; readonly chunks: readonly Asset[] };
-  /** A part of the signing page: what it imports that the page has not loaded, each before what imports it; then itself. */
-  part(name: PartName): readonly Asset[];
+  /** An island's script, the chunks that it imports at once, and what it has of style besides that of all pages. */
+  script(island: Island): {
+    readonly entry: Asset;
+    readonly chunks: readonly Asset[];
+    readonly style: Asset | null;
+  };
+  /** A part of a page: what it imports that the page has not loaded, each before what imports it; then itself. */
+  part<I extends Island>(island: I, name: PartOf<I>): readonly Asset[];
 }
 
-function islandKey(island: "sign" | "recount"): string {
+function islandKey(island: Island): string {
   return `src/islands/${island}.tsx`;
 }
 
-const SIGN = islandKey("sign");
+const FOLDERS: Readonly<Record<Island, string>> = {
+  sign: "signatory",
+  recount: "recount",
+  read: "read",
+  desk: "desk",
+};
+const STYLES: Readonly<Partial<Record<Island, string>>> = { desk: "src/styles/desk.css" };
 
 function toSri(base64url: string): string {
   return `sha256-${Buffer.from(base64url, "base64url").toString("base64")}`;
@@ -48,7 +58,12 @@ export function readClientBuild(): ClientBuild {
     const bytes = new Uint8Array(readFileSync(join(dist, path)));
     assets.set(path.replace(/^assets\//, ""), { path: `/${path}`, bytes, integrity: toSri(sha256) });
   }
-  const manifest = JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8")) as Manifest;
+  const manifest: Manifest = Object.assign(
+    {},
+    ...["manifest.json", "manifest-read.json", "manifest-desk.json"].map((name) =>
+      JSON.parse(readFileSync(join(dist, name), "utf8")),
+    ),
+  );
   const find = (key: string): Asset => {
     const asset = assets.get((manifest[key]?.file ?? "").replace(/^assets\//, ""));
     if (asset === undefined) throw new Error(`The build has no ${key}: run \`npm run build:web\`.`);
@@ -71,11 +86,16 @@ export function readClientBuild(): ClientBuild {
     style: find("src/styles/style.css"),
     script: (island) => {
       const key = islandKey(island);
-      return { entry: find(key), chunks: [...chunksOf(key)].map(find) };
+      const style = STYLES[island];
+      return {
+        entry: find(key),
+        chunks: [...chunksOf(key)].map(find),
+        style: style === undefined ? null : find(style),
+      };
     },
-    part: (name) => {
-      const key = `src/islands/signatory/parts/${name}.ts`;
-      const there = chunksOf(SIGN).add(SIGN);
+    part: (island, name) => {
+      const key = `src/islands/${FOLDERS[island]}/parts/${name}.ts`;
+      const there = chunksOf(islandKey(island)).add(islandKey(island));
       return [...chunksOf(key), key].filter((file) => !there.has(file)).map(find);
     },
   };

@@ -8,7 +8,7 @@ import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { FRONT, LEARNS, LEFT, RECOUNT } from "../shared/addresses.ts";
 import type { IslandData } from "../shared/island-data.ts";
-import { type PartName, partAttribute } from "../shared/parts.ts";
+import { type Island, PARTS, type PartOf, partAttribute } from "../shared/parts.ts";
 import type { ClientBuild } from "./client-build.ts";
 import { ClientLine } from "./pages/client-line.tsx";
 
@@ -21,27 +21,31 @@ export interface PageOptions {
   readonly status?: 200 | 404;
   /** Whether search engines are asked to leave the page out. */
   readonly noindex?: boolean;
+  /** Whether it shows a letter that is only played. */
+  readonly rehearsal?: boolean;
   /** Whether the page offers to be left quickly. */
   readonly leave?: boolean;
   /** Where the workforce's log states the client build, null where it does not; left out on pages of no workforce. */
   readonly clientLogged?: { readonly index: number; readonly day: Day } | null;
   readonly island?: {
-    readonly name: "sign" | "recount";
+    readonly name: Island;
     readonly data: Omit<IslandData, "client" | "parts">;
-    /** Parts that the island may load later. */
-    readonly parts?: readonly PartName[];
     /** Origins beside our own that the island asks: the registrars'. */
     readonly connect: readonly string[];
     /** What stands in its place until it runs. */
     readonly starting: string;
   };
-  readonly children: ComponentChildren;
+  /** The island stands behind them, or where they put it. */
+  readonly children: ComponentChildren | ((island: ComponentChildren) => ComponentChildren);
 }
 
 /** A page as a public file. Pages with an island are kept by nobody. */
 export function htmlPage(build: ClientBuild, options: PageOptions): PublicFile {
-  const { title, lang = "en", dir = "ltr", status = 200, island, noindex = false, leave = false } = options;
+  const { title, lang = "en", dir = "ltr", status = 200, island, leave = false, rehearsal = false } = options;
+  const noindex = options.noindex === true || rehearsal;
   const script = island === undefined ? null : build.script(island.name);
+  const place = island === undefined ? null : <IslandPlace build={build} of={island} />;
+  const { children } = options;
   const page = (
     <html lang={lang} dir={dir}>
       <head>
@@ -52,6 +56,9 @@ export function htmlPage(build: ClientBuild, options: PageOptions): PublicFile {
         {noindex && <meta name="robots" content="noindex" />}
         <title>{title}</title>
         <link rel="stylesheet" href={build.style.path} integrity={build.style.integrity} />
+        {script !== null && script.style !== null && (
+          <link rel="stylesheet" href={script.style.path} integrity={script.style.integrity} />
+        )}
         {script?.chunks.map(({ path, integrity }) => (
           <link key={path} rel="modulepreload" href={path} integrity={integrity} />
         ))}
@@ -72,18 +79,8 @@ export function htmlPage(build: ClientBuild, options: PageOptions): PublicFile {
           )}
         </header>
         <main id="main">
-          {options.children}
-          {island !== undefined && (
-            <div
-              id="island"
-              data-workforce={island.data.workforce}
-              data-letter={island.data.letter}
-              data-client={build.hash}
-              {...partsOf(build, island.parts)}
-            >
-              <p class="starting">{island.starting}</p>
-            </div>
-          )}
+          {rehearsal && <RehearsalNote />}
+          {typeof children === "function" ? children(place) : [children, place]}
         </main>
         <footer class="site-footer">
           <nav aria-label="About this site">
@@ -103,9 +100,41 @@ export function htmlPage(build: ClientBuild, options: PageOptions): PublicFile {
   };
 }
 
+interface IslandPlaceProps {
+  readonly build: ClientBuild;
+  readonly of: NonNullable<PageOptions["island"]>;
+}
+
+function IslandPlace({ build, of }: IslandPlaceProps) {
+  const { workforce, letter } = of.data;
+  return (
+    <div
+      id="island"
+      data-workforce={workforce}
+      data-letter={letter}
+      data-client={build.hash}
+      {...partsOf(build, of.name)}
+    >
+      <p class="starting">{of.starting}</p>
+    </div>
+  );
+}
+
+function RehearsalNote() {
+  return (
+    <p class="rehearsal" role="note">
+      <strong>Rehearsal.</strong> The colleagues are made up, the days are played, and nothing here is in any
+      log. It is gone when organisers end it.
+    </p>
+  );
+}
+
 /** What the island may load later, and the hash by which it knows each file. */
-function partsOf(build: ClientBuild, parts: readonly PartName[] = []): Record<string, string> {
-  return Object.fromEntries(parts.map((name) => [`data-part-${name}`, partAttribute(build.part(name))]));
+function partsOf<I extends Island>(build: ClientBuild, island: I): Record<string, string> {
+  const parts: readonly PartOf<I>[] = PARTS[island];
+  return Object.fromEntries(
+    parts.map((name) => [`data-part-${name}`, partAttribute(build.part(island, name))]),
+  );
 }
 
 export const FIXED_HEADERS = {

@@ -8,9 +8,13 @@ import {
   type WorkforceManifest,
   workforceManifestHash,
 } from "@undersigned/core";
-import type { LetterView } from "@undersigned/verify";
-import { type LetterRow, loadShown, type ShownPage, type Totals } from "./load-signatories.ts";
+import type { PublicFile } from "@undersigned/service";
+import { type FileSource, type LetterView, LIMITS, unlistedPath } from "@undersigned/verify";
+import type { readReleased } from "./load-released.ts";
+import { type LetterRow, loadAllShown, loadShown, type ShownPage, type Totals } from "./load-signatories.ts";
+import { type Versions, versionsOf } from "./load-versions.ts";
 import { loggedAt, type OpenedWorkforce, type Views } from "./load-view.ts";
+import { signatoriesCsv } from "./signatories-csv.ts";
 import type { ShownTotals } from "./words/appearances.ts";
 import { type LetterState, letterState } from "./words/state.ts";
 import { hasNumber, type Tally } from "./words/tally.ts";
@@ -20,10 +24,17 @@ export interface LetterData {
   readonly letter: string;
   /** Null when its text is not among the public files. */
   readonly manifest: LetterManifest | null;
+  /** Whether its text is read with its link. */
+  readonly unlisted: boolean;
+  /** Whether it was at first, and is public now. */
+  readonly wasUnlisted: boolean;
+  /** Played with made-up colleagues: in no log. */
+  readonly rehearsal: boolean;
   readonly state: LetterState;
   readonly tally: Tally;
   /** The manifest that the letter's epoch began under: it says how signatories prove themselves. */
   readonly rules: WorkforceManifest;
+  readonly versions: Versions;
   readonly provedFrom: Day;
   readonly lastDay: Day | null;
   /** Pages of signatories, 0 without a number. */
@@ -61,11 +72,19 @@ export interface FoundLetter {
   readonly data: LetterData;
   /** What is shown on a page, which counts from 0. */
   shown(page: number): Promise<ShownPage>;
+  /** Null where there is no list. */
+  csv(): Promise<PublicFile | null>;
 }
 
 /** Null for a workforce or letter that is not there. */
 export async function loadLetter(
-  of: { readonly site: PublicSite; readonly views: Views; readonly totals: Totals; readonly client: string },
+  of: {
+    readonly site: PublicSite;
+    readonly views: Views;
+    readonly totals: Totals;
+    readonly released: typeof readReleased;
+    readonly client: string;
+  },
   { workforce, letter }: LetterPlace,
 ): Promise<FoundLetter | null> {
   const opened = await of.views.open(workforce);
@@ -74,9 +93,25 @@ export async function loadLetter(
   if (opened === null || view === undefined || row === undefined) return null;
   const { source } = opened;
   const tally = tallyOf(opened, view, row, of.site.day());
-  const totals = hasNumber(tally) ? await of.totals.of(source, row, opened.index.size) : null;
-  const data = present(opened, view, tally, totals, totals === null ? 0 : row.pages, of.client);
-  return { data, shown: (page) => loadShown(source, letter, page) };
+  const sealed = await isSealed(source, letter);
+  const unlisted = sealed && view.manifest === null;
+  const totals = hasNumber(tally) && !unlisted ? await of.totals.of(source, row, opened.index.size) : null;
+  const data = {
+    ...present(opened, view, tally, totals, totals === null ? 0 : row.pages, of.client),
+    unlisted,
+    wasUnlisted: sealed && !unlisted,
+    rehearsal: of.site.isRehearsal(workforce),
+  };
+  const csv = async () => {
+    if (totals === null) return null;
+    const released = await of.released(source, opened.index.size, letter);
+    return signatoriesCsv(await loadAllShown(source, row), released);
+  };
+  return { data, shown: (page) => loadShown(source, letter, page), csv };
+}
+
+async function isSealed(source: FileSource, letter: string): Promise<boolean> {
+  return (await source.read(unlistedPath(letter), LIMITS.sealedLetter)) !== null;
 }
 
 /** The first and the last batch day with endorsements. */
@@ -88,7 +123,8 @@ export function tallyOf({ view }: OpenedWorkforce, letter: LetterView, row: Lett
   const { leaf, epoch } = letter;
   const closing = letter.closing?.leaf ?? null;
   return {
-    state: letterState({ opens: leaf.opens, closes: leaf.closes, closing }, today),
+    state: letterState({ opens: leaf.opens, closes: letter.closes, closing }, today),
+    early: earlyOf(letter),
     counted: row.counted,
     withdrawn: row.withdrawn,
     days: batchDays(row),
@@ -99,6 +135,12 @@ export function tallyOf({ view }: OpenedWorkforce, letter: LetterView, row: Lett
     headcount: view.manifest.headcount,
     closing,
   };
+}
+
+function earlyOf({ earlyClosing, leaf, closes, manifest }: LetterView): Tally["early"] {
+  if (earlyClosing === null) return null;
+  const { day, by } = earlyClosing.leaf;
+  return { day, organisers: by.length, named: manifest !== null, instead: leaf.closes, closes };
 }
 
 /** A mail that somebody already had may be older than the epoch. */
@@ -113,7 +155,7 @@ function present(
   totals: ShownTotals | null,
   pages: number,
   client: string,
-): LetterData {
+): Omit<LetterData, "rehearsal" | "unlisted" | "wasUnlisted"> {
   const rules = letter.epoch.version.manifest;
   const names = new Map(rules.registrars.map(({ identity, name }) => [identity, name]));
   const { origin, size, root } = view.checkpoint;
@@ -124,6 +166,7 @@ function present(
     state: tally.state,
     tally,
     rules,
+    versions: versionsOf(view, letter.leaf.letter),
     provedFrom: tally.provedFrom,
     lastDay: tally.days?.last ?? null,
     pages,

@@ -4,6 +4,8 @@ export const LEARNS = "/who-can-learn-what";
 export const RECOUNT = "/recount";
 /** How a mail that somebody already has is saved. Each program has a fragment of its own. */
 export const SAVING_MAIL = "/saving-a-mail";
+/** The organisers' desk. What stands behind the # never reaches the server. */
+export const DESK = "/desk";
 /** Clears what a browser may keep of this site, then leads away. */
 export const LEFT = "/left";
 
@@ -21,9 +23,22 @@ export function signatoriesPage(workforce: string, letter: string, page: number)
   return `${letterPage(workforce, letter)}/signatories/${page}`;
 }
 
-/** The fragment never reaches the server: the client holds what the server shows against it. */
-export function signPage(workforce: string, letter: string): string {
-  return `${letterPage(workforce, letter)}/sign#${workforce}`;
+/** Those who are shown, for spreadsheets. */
+export function signatoriesFile(workforce: string, letter: string): string {
+  return `${letterPage(workforce, letter)}/signatories.csv`;
+}
+
+/** Of a letter that replaces another. */
+export function changesPage(workforce: string, letter: string): string {
+  return `${letterPage(workforce, letter)}/changes`;
+}
+
+/**
+ * The fragment never reaches the server: the client holds what the server shows against it. `linkKey` is the text of the key that
+ * opens an unlisted letter.
+ */
+export function signPage(workforce: string, letter: string, linkKey: string | null = null): string {
+  return `${letterPage(workforce, letter)}/sign#${workforce}${linkKey === null ? "" : `.${linkKey}`}`;
 }
 
 export function recountPage(workforce: string, letter: string): string {

@@ -1,9 +1,18 @@
 /**
- * The parts of the signing page that not everyone needs, or not at once, and that are loaded after it (decision 16). Each is a file of its own in the client build: islands/signatory/parts/<name>.ts.
+ * The parts of pages that not everyone needs, or not at once, and that are loaded after them (decision 16). Each is a file of
+ * its own in the client build: islands/signatory/parts/<name>.ts and islands/desk/parts/<name>.ts.
  */
-export const PARTS = ["evidence", "existing-mail", "names", "invite", "signing"] as const;
+export const PARTS = {
+  sign: ["evidence", "existing-mail", "names", "invite", "signing"],
+  recount: [],
+  read: [],
+  desk: ["entering", "people", "workforce", "letters", "writing", "moderation", "pdf"],
+} as const satisfies Record<string, readonly string[]>;
 
-export type PartName = (typeof PARTS)[number];
+export type Island = keyof typeof PARTS;
+export type PartOf<I extends Island> = (typeof PARTS)[I][number];
+/** Of the signing page. */
+export type PartName = PartOf<"sign">;
 
 /** A part's files as they stand in an attribute: path and integrity, one after the other; the part itself comes last. */
 export function partAttribute(

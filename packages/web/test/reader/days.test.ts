@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { between, longDay } from "../../src/server/words/days.ts";
-import { counted, number } from "../../src/server/words/numbers.ts";
-import { enumerate, plain } from "../../src/server/words/words.ts";
+import { between, longDay } from "../../src/shared/words/days.ts";
+import { counted, number } from "../../src/shared/words/numbers.ts";
+import { enumerate, plain } from "../../src/shared/words/words.ts";
 
 describe("days", () => {
   test("are written out, without a leading zero", () => {

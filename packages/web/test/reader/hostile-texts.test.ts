@@ -3,9 +3,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type FoundLetter, type LetterData, loadLetter } from "../../src/server/load-letter.ts";
+import { createReleased } from "../../src/server/load-released.ts";
 import { createTotals, type ShownPage } from "../../src/server/load-signatories.ts";
 import { createViews } from "../../src/server/load-view.ts";
 import { frontPage } from "../../src/server/pages/front-page.tsx";
+import { changesPage } from "../../src/server/pages/letter/changes-page.tsx";
 import { letterPage } from "../../src/server/pages/letter/letter-page.tsx";
 import { signatoriesPage } from "../../src/server/pages/letter/signatories-page.tsx";
 import { ADDRESSES, markdownWith, PAYLOADS } from "./hostile-texts.ts";
@@ -21,7 +23,13 @@ let plainData: LetterData;
 beforeAll(async () => {
   const { log, letter } = openedLog();
   const { site } = await siteOf(log, "2026-03-10");
-  const of = { site, views: createViews(site), totals: createTotals(), client: BUILD.hash };
+  const of = {
+    site,
+    views: createViews(site),
+    totals: createTotals(),
+    released: createReleased(),
+    client: BUILD.hash,
+  };
   const found = await loadLetter(of, { workforce: log.workforce, letter: letter.letter });
   plainData = (found as FoundLetter).data;
 });
@@ -54,13 +62,18 @@ function hostile(text: string, url = text): { data: LetterData; shown: ShownPage
   const sender = { name: text, domain: "example.com", from: "no-reply@example.com", subject: text };
   const days = { notBefore: "2026-03-01", notAfter: "2026-03-03" };
   const existingMail = { senders: [sender], ...days, records: [] };
+  const older = { letter: plainData.letter, sameOpener: true };
   const data: LetterData = {
     ...plainData,
     manifest,
     rules: { ...plainData.rules, employer: text, registrars, evidence, existingMail },
     tally,
     pages: 2,
-    totals: { named: 1, role: 1, anonymous: 1 },
+    versions: {
+      older: { ...older, manifest: { ...manifest, body: `${text} ${text}` } },
+      newer: { ...older, manifest },
+    },
+    totals: { named: 1, role: 1, hidden: 1, anonymous: 1 },
     log: { ...plainData.log, cosigned: [text] },
     files: { ...plainData.files, statements: [{ registrar: text, hash: "h" }] },
   };
@@ -69,6 +82,7 @@ function hostile(text: string, url = text): { data: LetterData; shown: ShownPage
     shown: {
       named: [{ name: text, confirmed: false, role: text, place: text }],
       byRole: [{ role: text, place: text, count: 2 }],
+      hidden: [{ day: "2026-03-05", reason: "link", count: 1 }],
     },
   };
 }
@@ -88,6 +102,7 @@ function pagesWith(text: string, url?: string) {
     letterPage(BUILD, data, shown),
     signatoriesPage(BUILD, data, 1, shown),
     frontPage(BUILD, [front]),
+    changesPage(BUILD, data)!,
   ].map(pageOf);
 }
 

@@ -28,8 +28,8 @@ export const BUILD: ClientBuild = {
   version: "0.0.0",
   assets: new Map([["style.css", asset("style.css")]]),
   style: asset("style.css"),
-  script: (island) => ({ entry: asset(`${island}.js`), chunks: [asset("chunk.js")] }),
-  part: (name) => [asset("shared.js"), asset(`${name}.js`)],
+  script: (island) => ({ entry: asset(`${island}.js`), chunks: [asset("chunk.js")], style: null }),
+  part: (_island, name) => [asset("shared.js"), asset(`${name}.js`)],
 };
 
 export interface TestSite {
@@ -50,6 +50,7 @@ export async function siteOf(log: LogBuilder, day: string): Promise<TestSite> {
   const site: PublicSite = {
     day: () => day,
     workforces: async () => [served],
+    isRehearsal: () => false,
     files: (workforce) => (workforce === log.workforce ? source : none),
   };
   return { site, files, asked };
@@ -58,6 +59,7 @@ export async function siteOf(log: LogBuilder, day: string): Promise<TestSite> {
 export const EMPTY_SITE: PublicSite = {
   day: () => "2026-03-10",
   workforces: async () => [],
+  isRehearsal: () => false,
   files: () => memorySource(new Map()),
 };
 

@@ -1,8 +1,13 @@
+import { h } from "preact";
+import { renderToString } from "preact-render-to-string";
 import { describe, expect, test } from "vitest";
-import { renderMarkdown } from "../../src/server/markdown.ts";
 import { sectionOf } from "../../src/server/pages/learns-page.tsx";
-import { webLink } from "../../src/server/web-link.ts";
+import { Prose } from "../../src/shared/letter/prose.tsx";
+import { parseMarkdown, renderMarkdown } from "../../src/shared/markdown.ts";
+import { webLink } from "../../src/shared/web-link.ts";
+import { ADDRESSES, markdownWith, PAYLOADS } from "./hostile-texts.ts";
 import { attribute, readPage, textIn } from "./kit.ts";
+import { dangersIn } from "./safe-page.ts";
 
 describe("Markdown", () => {
   test("keeps what letters are written with", () => {
@@ -68,4 +73,34 @@ test("a section of a document ends where the next one begins", () => {
   const text = "# A\n\n## One\n\nx\n\n### y\n\n## Two\n\nz\n";
   expect(sectionOf(text, "One")).toBe("x\n\n### y");
   expect(() => sectionOf(text, "Three")).toThrow("no section");
+});
+
+describe("a letter's text as elements", () => {
+  const prose = (text: string) =>
+    readPage(renderToString(h(Prose, { tokens: parseMarkdown(text) })).slice('<div class="prose">'.length));
+  const written =
+    '# a\n\n*b* **c** `d` ~~e~~\nf  \ng\n\n3. h\n4. i\n\n   j\n\n> k\n\n---\n\n    l < m\n\n```html\n<n>\n```\n\n- o\n- [p](https://example.com/q "r")\n\n| s | t |\n| - | -: |\n| u | v |\n\n&amp; \\* &copy;';
+
+  test("is what the same Markdown makes as HTML", () => {
+    for (const text of [written, ...PAYLOADS, ...ADDRESSES.flatMap(markdownWith)]) {
+      const elements = prose(text);
+      const html = readPage(renderMarkdown(text));
+      expect(elements.text, text).toBe(html.text);
+      const shape = ({ all }: typeof html) => all.map(({ tagName, attrs }) => [tagName, attrs]);
+      expect(shape(elements), text).toEqual(shape(html));
+    }
+  });
+
+  test("takes no element and no attribute from a parser that went wrong", () => {
+    const tokens = parseMarkdown("[a](https://example.com)");
+    const [open] = tokens[1]!.children!;
+    open!.tag = "script";
+    open!.attrs = [
+      ["onclick", "alert(1)"],
+      ["style", "x"],
+    ];
+    const page = readPage(renderToString(h(Prose, { tokens })));
+    expect(dangersIn(page)).toEqual([]);
+    expect(page.text).toBe("a");
+  });
 });

@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { PARTS } from "../../src/shared/parts.ts";
 import {
   attribute,
   EMPTY_SITE,
@@ -95,6 +96,23 @@ describe("pages with script", () => {
       expect(page.tags("h1")).toHaveLength(1);
     },
   );
+
+  test("organise at this board alone, kept by nobody, out of search engines, and with each part's hash", async () => {
+    const { answer, page } = await open(null, "/desk");
+    const policy = String(answer.headers["content-security-policy"]).split("; ");
+    for (const rule of ["connect-src 'self'", "script-src 'self'", "require-trusted-types-for 'script'"]) {
+      expect(policy).toContain(rule);
+    }
+    expect(answer.headers["cache-control"]).toBe("no-store");
+    expect(page.html).toContain('<meta name="robots" content="noindex"');
+    expect(page.html).toContain('<meta name="referrer" content="no-referrer"');
+    const island = page.all.find((element) => attribute(element, "id") === "island")!;
+    for (const part of PARTS.desk) {
+      expect(attribute(island, `data-part-${part}`), part).toMatch(/^(?:\/assets\/\S+ sha256-\S+ ?)+$/);
+    }
+    expect(attribute(island, "data-part-signing")).toBeUndefined();
+    expect(textIn(page.tags("noscript")[0]!)).toContain("undersigned");
+  });
 
   test("recount from this log alone", async () => {
     const { log, letter } = openedLog();

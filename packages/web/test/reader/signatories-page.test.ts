@@ -114,8 +114,8 @@ describe("a person who takes back what is shown", () => {
     const totals = createTotals(() => now);
     const source = site.files((await site.workforces())[0]!.workforce);
     const row = { letter, pages: 1, counted: { mailbox: 4, vouched: 0 } } as never;
-    const before = { named: 1, role: 2, anonymous: 1 };
-    const after = { named: 0, role: 0, anonymous: 4 };
+    const before = { named: 1, role: 2, hidden: 0, anonymous: 1 };
+    const after = { named: 0, role: 0, hidden: 0, anonymous: 4 };
     expect(await totals.of(source, row, 9)).toEqual(before);
     files.delete(openings);
     now = 9_999;
@@ -133,7 +133,7 @@ describe("a person who takes back what is shown", () => {
       expect((await get(address)).answer.statusCode).toBe(200);
       expect((await get(`${address}/signatories/1`)).answer.statusCode).toBe(200);
       const source = site.files((await site.workforces())[0]!.workforce);
-      expect(await loadShown(source, letter, 0)).toEqual({ named: [], byRole: [] });
+      expect(await loadShown(source, letter, 0)).toEqual({ named: [], byRole: [], hidden: [] });
     }
   });
 });

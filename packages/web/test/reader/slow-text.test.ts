@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { renderMarkdown } from "../../src/server/markdown.ts";
+import { renderMarkdown } from "../../src/shared/markdown.ts";
 
 const LONGEST = 100_000;
 

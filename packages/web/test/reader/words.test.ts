@@ -1,7 +1,6 @@
 import { boundsWords, quorumBounds } from "@undersigned/core";
 import { describe, expect, test } from "vitest";
 import { anonymousWords, totalsWords } from "../../src/server/words/appearances.ts";
-import { directionOf } from "../../src/server/words/direction.ts";
 import { legendOf, markWords, namesWords } from "../../src/server/words/names.ts";
 import { letterState, stateWords } from "../../src/server/words/state.ts";
 import {
@@ -18,7 +17,8 @@ import {
   quorumWords,
   vouchedWords,
 } from "../../src/server/words/verified.ts";
-import { plain } from "../../src/server/words/words.ts";
+import { directionOf } from "../../src/shared/words/direction.ts";
+import { plain } from "../../src/shared/words/words.ts";
 
 const TALLY: Tally = {
   state: { kind: "open", closes: "2026-11-30", daysLeft: 10 },
@@ -31,6 +31,7 @@ const TALLY: Tally = {
   employer: "Example Corp",
   headcount: { number: 4800, source: "annual report", day: "2026-10-01" },
   closing: null,
+  early: null,
 };
 
 const CLOSING = {
@@ -252,7 +253,7 @@ describe("names", () => {
 });
 
 test("totals say how each appears and that the anonymous are counted", () => {
-  expect(totalsWords({ named: 8, role: 18, anonymous: 1033 })).toBe(
+  expect(totalsWords({ named: 8, role: 18, hidden: 0, anonymous: 1033 })).toBe(
     "1,059 signatories appear: 8 by name, 18 by role and 1,033 anonymously.",
   );
   expect(anonymousWords(1)).toMatch(/^1 signatory is anonymous and not listed/);

@@ -24,7 +24,7 @@ describe("a report of a log that holds", () => {
     expect(words[1]?.sentence).toContain("57 holders of work mailboxes");
     expect(words[1]?.registrars.length).toBe(3);
     const row = (term: string) => words[1]?.rows.find((one) => one.term === term)?.value;
-    expect(row("Names")).toBe("7 confirmed by work mailbox, 8 given by the signatory");
+    expect(row("Names")).toBe("7 confirmed by work mailbox, 6 given by the signatory");
     expect(row("Vouched for")).toBe("2 more, not in the number, by a colleague's word; 1 withdrawn");
     expect(row("Withdrawn")).toBe("3");
   });

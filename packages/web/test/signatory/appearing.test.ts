@@ -1,11 +1,13 @@
 /** How somebody appears, and how many others look the same. */
+
+import { ownOpening } from "@undersigned/client";
 import { type Appearance, encodeBase64url, type Opening, Secrets } from "@undersigned/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { lookOf, othersAlike, readAppearance } from "../../src/islands/signatory/machine/appearance.ts";
 import { tidyName } from "../../src/islands/signatory/machine/tidy-name.ts";
 import { alikeWords } from "../../src/islands/signatory/words/appearing.ts";
-import { looksOf, ownOpening } from "../../src/islands/signatory/work/openings.ts";
+import { looksOf } from "../../src/islands/signatory/work/openings.ts";
 import { fresh, LETTER, PHRASE, WORKFORCE } from "./kit.ts";
 
 const engineer: Appearance = { kind: "role", role: "Engineer", place: null };

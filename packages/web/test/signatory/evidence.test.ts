@@ -1,11 +1,11 @@
 /** The ways to prove that one works there: which are open, in which order, and what becomes of each. */
 import type { EvidenceKind } from "@undersigned/core";
 import { describe, expect, it } from "vitest";
+import { readLink, withoutSecrets } from "../../src/islands/page-link.ts";
 import type { EvidenceOf } from "../../src/islands/signatory/machine/effect.ts";
 import type { Event, ResultEvent } from "../../src/islands/signatory/machine/event.ts";
 import { kindOf, kindsFor } from "../../src/islands/signatory/machine/evidence.ts";
 import { canInvite, unfoldedLink } from "../../src/islands/signatory/machine/inviting.ts";
-import { readLink, withoutInvitation } from "../../src/islands/signatory/machine/link.ts";
 import { registrarsFor } from "../../src/islands/signatory/machine/registrars.ts";
 import { offeredBy } from "../../src/islands/signatory/machine/signing.ts";
 import { initialState, type OpenLog, type State } from "../../src/islands/signatory/machine/state.ts";
@@ -145,12 +145,10 @@ describe("A link", () => {
 
   it("goes into the history without it", () => {
     const address = `https://board.example.com/w/x/sign#${WORKFORCE}`;
-    expect(withoutInvitation(`${address}.${text}`)).toBe(address);
-    expect(withoutInvitation(`${address}.a.b\nc`)).toBe(address);
-    expect(withoutInvitation(address)).toBe(address);
-    expect(withoutInvitation("https://board.example.com/a.b#main")).toBe(
-      "https://board.example.com/a.b#main",
-    );
+    expect(withoutSecrets(`${address}.${text}`)).toBe(address);
+    expect(withoutSecrets(`${address}.a.b\nc`)).toBe(address);
+    expect(withoutSecrets(address)).toBe(address);
+    expect(withoutSecrets("https://board.example.com/a.b#main")).toBe("https://board.example.com/a.b#main");
   });
 });
 

@@ -2,9 +2,9 @@
 import type { CheckedMail } from "@undersigned/client";
 import type { EnrolmentTokens, Invitation, Receipt, WorkforceManifest } from "@undersigned/core";
 import type { LetterView, WorkforceView } from "@undersigned/verify";
+import type { PageLink } from "../../src/islands/page-link.ts";
 import type { Effect } from "../../src/islands/signatory/machine/effect.ts";
 import type { Act, Event } from "../../src/islands/signatory/machine/event.ts";
-import type { PageLink } from "../../src/islands/signatory/machine/link.ts";
 import {
   initialState,
   type OpenLog,
@@ -25,7 +25,13 @@ import {
 
 export { CODE_MAILBOX, LETTER, letterManifest, manifest, WORKFORCE };
 
-export const LINK: PageLink = { workforce: WORKFORCE, letter: LETTER, mark: "same", invitation: null };
+export const LINK: PageLink = {
+  workforce: WORKFORCE,
+  letter: LETTER,
+  mark: "same",
+  invitation: null,
+  linkKey: null,
+};
 export const PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow";
 export const OTHER =
   "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about";
@@ -48,6 +54,8 @@ export function logWith(
     index: 2,
     epoch,
     version: epoch.version,
+    closes: "2026-05-20",
+    earlyClosing: null,
     closing: null,
   };
   return {
@@ -59,6 +67,7 @@ export function logWith(
       ...view,
     } as unknown as WorkforceView,
     lastBatch: null,
+    unlisted: false,
   };
 }
 
@@ -108,7 +117,11 @@ export const MAIL: CheckedMail = {
 };
 
 /** All parts of the page are here. */
-export const PARTS_HERE: readonly Event[] = PARTS.map((part) => ({ type: "part", part, state: "ready" }));
+export const PARTS_HERE: readonly Event[] = PARTS.sign.map((part) => ({
+  type: "part",
+  part,
+  state: "ready",
+}));
 export const registrars = manifest.registrars.map(({ identity }) => identity);
 const b32 = (fill: string) => fill.repeat(43);
 

@@ -77,6 +77,7 @@ const ACTS: readonly Act[] = [
 
 const standing = (state: "counted" | "withdrawn" | "not-in-the-log", tokens: number): Event => ({
   type: "looked-up",
+  earlier: null,
   log: LOG,
   phrase: PHRASE,
   standing: {
@@ -84,6 +85,7 @@ const standing = (state: "counted" | "withdrawn" | "not-in-the-log", tokens: num
     head: state === "not-in-the-log" ? null : { seq: 3, leaf: "C".repeat(43) },
     place: null,
     shown: null,
+    hidden: null,
   },
   tokens: tokens === 0 ? null : tokensOf(tokens),
   otherPeriod: tokens === 0 && state === "withdrawn",

@@ -27,7 +27,7 @@ function visit() {
       origin: new URL(world.board.url).origin,
       today: () => world.clock.day,
     },
-    initialState({ workforce: world.workforce, letter, mark: "same", invitation: null }),
+    initialState({ workforce: world.workforce, letter, mark: "same", invitation: null, linkKey: null }),
   );
   page.send({ type: "started" });
   return page;

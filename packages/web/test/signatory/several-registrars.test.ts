@@ -129,9 +129,10 @@ describe("An enrolment of another period", () => {
   it("is said to be one, and the mailbox is confirmed anew with the same phrase", () => {
     const found: Event = {
       type: "looked-up",
+      earlier: null,
       log: LOG,
       phrase: PHRASE,
-      standing: { state: "not-in-the-log", head: null, place: null, shown: null },
+      standing: { state: "not-in-the-log", head: null, place: null, shown: null, hidden: null },
       tokens: null,
       otherPeriod: true,
       receipt: null,

@@ -1,6 +1,6 @@
 /** The way through the screens, step by step, without a page or a network. */
 import { describe, expect, it } from "vitest";
-import { readLink } from "../../src/islands/signatory/machine/link.ts";
+import { readLink } from "../../src/islands/page-link.ts";
 import { initialState } from "../../src/islands/signatory/machine/state.ts";
 import {
   act,
@@ -327,9 +327,10 @@ describe("Coming back", () => {
   const head = { seq: 1, leaf: "C".repeat(43) };
   const found = {
     type: "looked-up",
+    earlier: null,
     log: LOG,
     phrase: PHRASE,
-    standing: { state: "counted", head, place: 7, shown: null },
+    standing: { state: "counted", head, place: 7, shown: null, hidden: null },
     tokens: null,
     otherPeriod: false,
     receipt: null,
@@ -394,7 +395,7 @@ describe("Coming back", () => {
   it("with a receipt changes what has not come out yet", () => {
     const waiting = {
       ...found,
-      standing: { state: "not-in-the-log", head: null, place: null, shown: null },
+      standing: { state: "not-in-the-log", head: null, place: null, shown: null, hidden: null },
     } as const;
     const without = play(fresh(), ...typedPhrase, waiting);
     expect([without.state.screen, without.state.head]).toEqual(["state", null]);
@@ -408,7 +409,7 @@ describe("Coming back", () => {
   it("enrols again with the same phrase where the enrolment was not saved, and signs at once where it was", () => {
     const waiting = {
       ...found,
-      standing: { state: "not-in-the-log", head: null, place: null, shown: null },
+      standing: { state: "not-in-the-log", head: null, place: null, shown: null, hidden: null },
     } as const;
     expect(play(fresh(), ...typedPhrase, waiting, act("sign-now")).state.screen).toBe("mailbox");
     const withTokens = play(fresh(), ...typedPhrase, { ...waiting, tokens: tokensOf(2) }, act("sign-now"));

@@ -148,12 +148,16 @@ describe("Sentences for what the log holds", () => {
       text: "In the log, at place 1,234. This device has checked the proof.",
     });
     const head = { seq: 0, leaf: "" };
-    expect(standingWords({ state: "counted", head, place: 7, shown: null }).text).toContain("at place 7");
+    expect(standingWords({ state: "counted", head, place: 7, shown: null, hidden: null }).text).toContain(
+      "at place 7",
+    );
   });
 
   it("do not hide a list that the log does not bear out, or a broken promise", () => {
     const head = { seq: 0, leaf: "" };
-    expect(standingWords({ state: "counted", head, place: null, shown: null }).tone).toBe("bad");
+    expect(standingWords({ state: "counted", head, place: null, shown: null, hidden: null }).tone).toBe(
+      "bad",
+    );
     expect(receiptWords({ state: "broken-promise", due: "2031-04-01" }).tone).toBe("bad");
     expect(receiptWords({ state: "destroyed", outcome: "too-few" }).tone).toBe("warning");
   });

@@ -1,11 +1,10 @@
 /** `undersigned board add-workforce`: begins a workforce's log, or puts a later version of its manifest in force. */
-import { workforceManifestHash } from "@undersigned/core";
+import { type ManifestSignature, manifestSignature, workforceManifestHash } from "@undersigned/core";
 import type { Command } from "commander";
 import { withBoardAtHand } from "../../board-at-hand.ts";
 import { CliError } from "../../errors.ts";
 import { readInput, readObject } from "../../io/files.ts";
 import { printResult } from "../../io/output.ts";
-import { type ManifestSignature, manifestSignature } from "../../manifest-signature.ts";
 import { type LockOptions, withLock } from "../../options/lock-options.ts";
 import { collect } from "../../options/values.ts";
 

@@ -1,30 +1,30 @@
 /** `undersigned letter publish`: opens a letter, so that it can be signed. */
-import { type Fetch, post } from "@undersigned/client";
+import { makeLetterLeaf, post } from "@undersigned/client";
 import {
-  encodeLeaf,
+  createLinkKey,
   type JsonValue,
   type LetterManifest,
-  leafName,
   letterId,
   parseLetterManifest,
+  type SealedLetter,
   type Signer,
-  signObject,
+  sealLetter,
 } from "@undersigned/core";
-import type { WorkforceView } from "@undersigned/verify";
 import type { Command } from "commander";
-import { chooseEpoch, slotsTaken } from "../../choose-epoch.ts";
 import { CliError } from "../../errors.ts";
 import { anyAnswer } from "../../io/any-answer.ts";
 import { readInput } from "../../io/files.ts";
 import { printResult } from "../../io/output.ts";
 import { openOpenerKey } from "../../opener-key.ts";
+import { type LetterLink, linkOf, readLink, writeLink } from "../../options/link-file.ts";
 import { type LockOptions, lockFor, withLock } from "../../options/lock-options.ts";
-import { type BoardOptions, openLog, withBoard } from "../../options/log-options.ts";
+import { type BoardOptions, openLog, type PublicLog, withBoard } from "../../options/log-options.ts";
 import { epochValue } from "../../options/values.ts";
 
 interface Options extends BoardOptions, LockOptions {
   readonly openerKey: string;
   readonly epoch?: number;
+  readonly unlisted?: string;
   readonly json?: boolean;
 }
 
@@ -42,6 +42,10 @@ export function addLetterPublish(program: Command): void {
       "the epoch; the newest with room that spans the letter's days if left out",
       epochValue,
     )
+    .option(
+      "--unlisted <file>",
+      "keep the text for those who have the letter's link, which is written to this file before anything is sent; the same file again gives the same link",
+    )
     .option("--json", "print one JSON object");
   withLock(withBoard(command)).action(run);
 }
@@ -58,9 +62,14 @@ async function run(path: string, options: Options): Promise<void> {
   }
   const log = await openLog(options);
   const before = log.view.letters.get(letter);
+  const unlisted = options.unlisted === undefined ? null : await prepareLink(options.unlisted, log, letter);
   if (before === undefined) {
     const signer = await openOpenerKey(options.openerKey, await lockFor(options));
-    await open(log.fetch, log.board, log.view, manifest, letter, signer, options.epoch);
+    const sealed =
+      unlisted === null
+        ? null
+        : await sealLetter(file, unlisted.linkKey, { workforce: log.view.workforce, letter });
+    await open(log, manifest, sealed, signer, options.epoch);
   }
   const opened = before ?? (await openLog(options)).view.letters.get(letter);
   if (opened === undefined) {
@@ -70,48 +79,43 @@ async function run(path: string, options: Options): Promise<void> {
     );
   }
   const { epoch, slot } = opened.leaf;
-  printResult(options.json === true, { letter, epoch, slot }, [
+  const link = unlisted === null ? null : linkOf(log.board, unlisted);
+  printResult(options.json === true, { letter, epoch, slot, ...(link !== null && { link }) }, [
     `letter: ${letter}`,
     `epoch ${epoch}, slot ${slot}`,
+    ...(link === null
+      ? []
+      : [
+          `link: ${link}`,
+          "Who has the link can read the letter and pass the link on. That the letter is there, and its number, everybody can see.",
+        ]),
   ]);
 }
 
+/** The link is durable before the letter is published: nobody can make it a second time. */
+async function prepareLink(path: string, { board, view }: PublicLog, letter: string): Promise<LetterLink> {
+  const { workforce } = view;
+  const known = await readLink(path, workforce).catch((error: unknown) => {
+    if (error instanceof CliError && error.code === "file-missing") return null;
+    throw error;
+  });
+  if (known !== null && known.letter !== letter) {
+    throw new CliError("file-exists", "The file holds the link of another letter. Name another file.");
+  }
+  if (known !== null) return known;
+  const link = { workforce, letter, linkKey: createLinkKey() };
+  await writeLink(path, linkOf(board, link));
+  return link;
+}
+
 async function open(
-  fetch: Fetch,
-  board: string,
-  view: WorkforceView,
+  { fetch, board, view }: PublicLog,
   manifest: LetterManifest,
-  letter: string,
+  unlisted: SealedLetter | null,
   signer: Signer,
   wanted: number | undefined,
 ): Promise<void> {
-  if (!view.manifest.openers.includes(signer.publicKey)) {
-    throw new CliError("not-an-opener", "The workforce's manifest does not let this key open letters.");
-  }
-  const epoch = chooseEpoch(view, manifest, wanted);
-  const leaf = signObject(
-    {
-      type: "letter" as const,
-      v: 1 as const,
-      workforce: view.workforce,
-      letter,
-      version: 1 as const,
-      epoch,
-      slot: slotsTaken(view, epoch),
-      previous: lastLetter(view),
-      opens: manifest.opens,
-      closes: manifest.closes,
-      batch: manifest.batch,
-      by: signer.publicKey,
-    },
-    signer,
-  );
-  const request = { type: "letter-request", v: 1, leaf, manifest } as unknown as JsonValue;
+  const leaf = makeLetterLeaf(view, manifest, signer, wanted);
+  const request = { type: "letter-request", v: 1, leaf, manifest, unlisted } as unknown as JsonValue;
   await post(board, "v1/letters", request, anyAnswer, { fetch });
-}
-
-/** Leaf hash of the letter leaf that stands last in the log. */
-function lastLetter(view: WorkforceView): string | null {
-  const last = [...view.letters.values()].sort((a, b) => b.index - a.index)[0];
-  return last === undefined ? null : leafName(encodeLeaf(last.leaf));
 }

@@ -1,6 +1,7 @@
 /** `undersigned registrar init`: makes a registrar's identity, and its card for whoever makes the manifest. */
 import type { Command } from "commander";
 import { readCardAddress } from "../../ceremony/cards.ts";
+import { spokenHash } from "../../ceremony/describe-manifest.ts";
 import { requireFree, writeOutput } from "../../io/files.ts";
 import { printResult } from "../../io/output.ts";
 import { type LockOptions, newLockFor, withLock } from "../../options/lock-options.ts";
@@ -44,5 +45,8 @@ async function run(options: Options): Promise<void> {
     details,
   });
   await writeOutput(options.out, file);
-  printResult(options.json === true, { identity: card.identity }, [`identity: ${card.identity}`]);
+  printResult(options.json === true, { identity: card.identity }, [
+    `identity: ${card.identity}`,
+    `to read out: ${spokenHash(card.identity)}`,
+  ]);
 }

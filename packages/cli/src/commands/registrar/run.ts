@@ -45,5 +45,5 @@ async function run(options: Options): Promise<void> {
     logger: createLogger({ ...registrarEvents, ...httpEvents }, { stream: process.stderr }),
     onLost: () => lost(),
   });
-  process.exitCode = await runUntilStopped("registrar", running, failed);
+  process.exitCode = await runUntilStopped("registrar", running, { failed });
 }

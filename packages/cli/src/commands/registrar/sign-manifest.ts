@@ -1,5 +1,5 @@
 /** `undersigned registrar sign-manifest`: a registrar looks at a workforce manifest, and agrees to it. */
-import { parseWorkforceManifest, workforceManifestHash } from "@undersigned/core";
+import { type ManifestSignature, parseWorkforceManifest, workforceManifestHash } from "@undersigned/core";
 import type { Command } from "commander";
 import { manifestLines } from "../../ceremony/describe-manifest.ts";
 import { differenceLines } from "../../ceremony/difference.ts";
@@ -7,7 +7,6 @@ import { CliError } from "../../errors.ts";
 import { readInput, requireFree, writeObject } from "../../io/files.ts";
 import { printResult, say } from "../../io/output.ts";
 import { ask } from "../../io/prompt.ts";
-import type { ManifestSignature } from "../../manifest-signature.ts";
 import { type LockOptions, lockFor, withLock } from "../../options/lock-options.ts";
 
 interface Options extends LockOptions {

@@ -1,7 +1,7 @@
 /** `undersigned workforce amend`: makes the version after the manifest in force, which its quorum must sign. */
-import { parseWorkforceManifest, workforceManifestHash } from "@undersigned/core";
+import { agreementFor, parseWorkforceManifest, workforceManifestHash } from "@undersigned/core";
 import type { Command } from "commander";
-import { agreementFor, agreementLines } from "../../ceremony/agreement.ts";
+import { agreementLines } from "../../ceremony/agreement.ts";
 import { readBoardCard, readRegistrarCards } from "../../ceremony/cards.ts";
 import { manifestLines } from "../../ceremony/describe-manifest.ts";
 import { differenceLines } from "../../ceremony/difference.ts";

@@ -1,7 +1,12 @@
 /** `undersigned workforce check`: what of a manifest is right, and what is missing before it can come into force. */
 
 import { boardPrefix } from "@undersigned/client";
-import { boundsWords, parseWorkforceManifest, workforceManifestHash } from "@undersigned/core";
+import {
+  boundsWords,
+  manifestSignature,
+  parseWorkforceManifest,
+  workforceManifestHash,
+} from "@undersigned/core";
 import { httpSource, openWorkforce } from "@undersigned/verify";
 import type { Command } from "commander";
 import { manifestBytes } from "../../ceremony/agreement.ts";
@@ -13,7 +18,6 @@ import { CliError } from "../../errors.ts";
 import { readInput, readObject } from "../../io/files.ts";
 import { fetchThrough } from "../../io/network.ts";
 import { printResult } from "../../io/output.ts";
-import { manifestSignature } from "../../manifest-signature.ts";
 import { withProxy } from "../../options/log-options.ts";
 import { collect } from "../../options/values.ts";
 

@@ -1,7 +1,7 @@
 /** `undersigned workforce new`: makes the manifest that registrars sign, from an outline and everyone's cards. */
-import { boundsWords, parseWorkforceManifest, workforceManifestHash } from "@undersigned/core";
+import { agreementFor, boundsWords, parseWorkforceManifest, workforceManifestHash } from "@undersigned/core";
 import type { Command } from "commander";
-import { agreementFor, agreementLines } from "../../ceremony/agreement.ts";
+import { agreementLines } from "../../ceremony/agreement.ts";
 import { readBoardCard, readRegistrarCards } from "../../ceremony/cards.ts";
 import { manifestLines } from "../../ceremony/describe-manifest.ts";
 import { draftWorkforce } from "../../drafts/workforce-draft.ts";

@@ -92,7 +92,7 @@ export async function publishLetter(
     },
     opener,
   );
-  const request: LetterRequest = { type: "letter-request", v: 1, leaf, manifest };
+  const request: LetterRequest = { type: "letter-request", v: 1, leaf, manifest, unlisted: null };
   await submit(`${files}v1/letters`, request as unknown as JsonValue);
   return letter;
 }

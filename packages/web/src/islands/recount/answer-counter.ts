@@ -8,6 +8,8 @@ import {
   type CheckerFactory,
   type FileSource,
   httpSource,
+  type LinkKeys,
+  openUnlisted,
   recount,
   VerifyError,
 } from "@undersigned/verify";
@@ -35,7 +37,7 @@ export async function answerCounter(
 }
 
 async function count(
-  { from, workforce, letter, known }: ToCounter & { do: "count" },
+  { from, workforce, letter, known, linkKey = null }: ToCounter & { do: "count" },
   say: (answer: FromCounter) => void,
   checker: CheckerFactory,
 ): Promise<void> {
@@ -45,9 +47,25 @@ async function count(
     checker,
     ...(letter !== null && { letter }),
     ...(known !== null && { known }),
+    linkKeys: await keysThatOpen(source, { workforce, letter }, linkKey),
     onProgress: ({ leaves, size }) => say({ said: "progress", leaves, size }),
   });
   say({ said: "report", report, note: note() });
+}
+
+/** A link that was cut short or is another letter's is no fault of the log: the letter is counted without its text. */
+async function keysThatOpen(
+  source: FileSource,
+  { workforce, letter }: { readonly workforce: string; readonly letter: string | null },
+  linkKey: Uint8Array | null,
+): Promise<LinkKeys> {
+  if (letter === null || linkKey === null) return new Map();
+  try {
+    await openUnlisted(source, { workforce, letter }, linkKey);
+    return new Map([[letter, linkKey]]);
+  } catch {
+    return new Map();
+  }
 }
 
 async function open(from: FilesFrom): Promise<FileSource> {

@@ -16,6 +16,8 @@ import type { NamedBy, PageWorkforce } from "./workforce-id.ts";
 export interface AppProps {
   readonly page: PageWorkforce;
   readonly letter: string | null;
+  /** The link's, where the letter is unlisted. */
+  readonly linkKey?: Uint8Array | null;
   /** Address of the log's prefix on this board; null on a page of no workforce. */
   readonly board: string | null;
   readonly known: KnownCheckpoints;
@@ -53,7 +55,7 @@ function firstView(page: PageWorkforce): View {
   return { screen: "ready" };
 }
 
-export function App({ page, letter, board, known, start }: AppProps) {
+export function App({ page, letter, linkKey = null, board, known, start }: AppProps) {
   const named = page.kind === "named" ? page : null;
   const remembered = named === null ? null : known.read(named.workforce);
   const [view, setView] = useState<View>(() => firstView(page));
@@ -78,15 +80,18 @@ export function App({ page, letter, board, known, start }: AppProps) {
     const { from, workforce, compared } = job;
     // A bundle may be older than the letter: which letters it has is said with what came out.
     const only = from.kind === "board" ? letter : null;
-    counter.current = start({ do: "count", from, workforce, letter: only, known: compared }, (answer) => {
-      if (answer.said === "progress") setView({ screen: "counting", progress: answer });
-      if (answer.said === "failed") show({ screen: "failed", message: answer.message, again: true });
-      if (answer.said === "report") {
-        const { report, note } = answer;
-        if (report.ok && note !== null && remember) known.remember(workforce, note, compared);
-        show({ screen: "result", job, report, note });
-      }
-    });
+    counter.current = start(
+      { do: "count", from, workforce, letter: only, linkKey, known: compared },
+      (answer) => {
+        if (answer.said === "progress") setView({ screen: "counting", progress: answer });
+        if (answer.said === "failed") show({ screen: "failed", message: answer.message, again: true });
+        if (answer.said === "report") {
+          const { report, note } = answer;
+          if (report.ok && note !== null && remember) known.remember(workforce, note, compared);
+          show({ screen: "result", job, report, note });
+        }
+      },
+    );
   };
 
   const begin = (from: FilesFrom, workforce: string, by: NamedBy) => {

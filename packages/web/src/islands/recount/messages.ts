@@ -14,6 +14,8 @@ export type ToCounter =
       readonly workforce: string;
       /** Reports this letter alone. */
       readonly letter: string | null;
+      /** Opens that letter, if its text is not public. */
+      readonly linkKey?: Uint8Array | null;
       /** The signed note that the log must have grown out of. */
       readonly known: Uint8Array | null;
     }

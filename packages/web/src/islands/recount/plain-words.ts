@@ -74,7 +74,11 @@ function letterInWords(letter: LetterReport): LetterWords {
           unit: count.mailbox === 1 ? "holder of a work mailbox" : "holders of work mailboxes",
         }
       : null,
-    rows: [{ term: "State", value: stateInWords(letter) }, ...(known ? numberRows(letter) : [])],
+    rows: [
+      { term: "State", value: stateInWords(letter) },
+      ...earlyRows(letter),
+      ...(known ? numberRows(letter) : []),
+    ],
     sentence,
     registrars,
     quorum,
@@ -89,9 +93,20 @@ function stateInWords({ state, opens, closes, closing }: LetterReport): string {
   return `Closed${day}`;
 }
 
+/** Who may agree to it stands in the letter's text, so where that was not read nobody can say whose keys they are. */
+function earlyRows({ earlyClosing, closes, text }: LetterReport): Row[] {
+  if (earlyClosing === null) return [];
+  const { by, day, instead } = earlyClosing;
+  const whose =
+    text === "public" || text === "opened"
+      ? counted(by.length, "organiser", "organisers")
+      : `${counted(by.length, "key", "keys")}, of organisers by the board's word,`;
+  return [{ term: "Last day", value: `${whose} moved it from ${instead} to ${closes}; logged on ${day}` }];
+}
+
 function numberRows(letter: LetterReport): Row[] {
   const { counted: count, withdrawn, appearances, days, headcount, closing } = letter;
-  const { named, confirmed, role, anonymousOrErased } = appearances.mailbox;
+  const { named, confirmed, role, hidden, anonymousOrErased } = appearances.mailbox;
   const rows: Row[] = [];
   if (headcount !== null) {
     const share = Math.floor((1000 * count.mailbox) / headcount.number) / 10;
@@ -100,7 +115,7 @@ function numberRows(letter: LetterReport): Row[] {
   }
   rows.push({
     term: "Shown",
-    value: `${number(named)} by name, ${number(role)} by role, ${number(anonymousOrErased)} with nothing`,
+    value: `${number(named)} by name, ${number(role)} by role, ${hidden === 0 ? "" : `${number(hidden)} hidden, `}${number(anonymousOrErased)} with nothing`,
   });
   if (named > 0) {
     rows.push({

@@ -14,7 +14,8 @@ const ID = /^[A-Za-z0-9_-]{43}$/;
 
 /** `fragment` as location.hash has it; `shown` is what the server calls the page's workforce, empty on a page of none. */
 export function workforceOfPage(fragment: string, shown: string): PageWorkforce {
-  const linked = fragment.replace(/^#/, "");
+  // What may stand behind the id says nothing of the workforce.
+  const linked = fragment.replace(/^#/, "").replace(/^([A-Za-z0-9_-]{43})\..*$/s, "$1");
   if (linked !== "" && !ID.test(linked)) return { kind: "malformed" };
   if (linked !== "" && shown !== "" && linked !== shown) return { kind: "differs" };
   if (linked !== "") return { kind: "named", workforce: linked, by: "link" };
@@ -26,6 +27,7 @@ export function workforceOfPage(fragment: string, shown: string): PageWorkforce 
 export function workforceIn(text: string): string | null {
   const trimmed = text.trim();
   if (ID.test(trimmed)) return trimmed;
-  const match = /#([A-Za-z0-9_-]{43})$/.exec(trimmed) ?? /\/w\/([A-Za-z0-9_-]{43})(?:[/#?]|$)/.exec(trimmed);
+  const match =
+    /#([A-Za-z0-9_-]{43})(?:\..*)?$/.exec(trimmed) ?? /\/w\/([A-Za-z0-9_-]{43})(?:[/#?]|$)/.exec(trimmed);
   return match?.[1] ?? null;
 }

@@ -1,6 +1,7 @@
 /** Holds the one state: takes events, keeps what the machine makes of them, and has its effects done. */
+
+import type { PageLink } from "../page-link.ts";
 import type { Event } from "./machine/event.ts";
-import type { PageLink } from "./machine/link.ts";
 import { initialState, type State } from "./machine/state.ts";
 import { step } from "./machine/step.ts";
 import { type Platform, startWork } from "./work/work.ts";

@@ -16,8 +16,8 @@ function takeFocus(heading: HTMLElement | null): void {
 
 export function Screen({ name, title, focus = true, children }: ScreenProps) {
   return (
-    <section data-screen={name} aria-labelledby="screen-heading">
-      <h2 key={name} id="screen-heading" tabIndex={-1} ref={focus ? takeFocus : null}>
+    <section data-screen={name} aria-labelledby={`${name}-heading`}>
+      <h2 key={name} id={`${name}-heading`} tabIndex={-1} ref={focus ? takeFocus : null}>
         {title}
       </h2>
       {children}

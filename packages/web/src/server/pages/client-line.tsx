@@ -1,8 +1,8 @@
 /** The line in every footer that names the client build and says whether the log states it. */
 import type { Day } from "@undersigned/core";
-import { dayWord } from "../words/days.ts";
-import { number } from "../words/numbers.ts";
-import { Says } from "./says.tsx";
+import { Says } from "../../shared/says.tsx";
+import { dayWord } from "../../shared/words/days.ts";
+import { number } from "../../shared/words/numbers.ts";
 
 export interface ClientLineProps {
   readonly hash: string;

@@ -1,11 +1,11 @@
 /** The board's front page: its letters, or what comes next where there are none. */
 import type { PublicFile } from "@undersigned/service";
-import { letterPage } from "../../shared/addresses.ts";
+import { DESK, letterPage } from "../../shared/addresses.ts";
+import { directionOf } from "../../shared/words/direction.ts";
+import { number } from "../../shared/words/numbers.ts";
 import type { ClientBuild } from "../client-build.ts";
 import { htmlPage } from "../html.tsx";
 import type { FrontLetter, FrontWorkforce } from "../load-front.ts";
-import { directionOf } from "../words/direction.ts";
-import { number } from "../words/numbers.ts";
 import { stateName } from "../words/state.ts";
 import { hasNumber, unit } from "../words/tally.ts";
 import { NextSteps } from "./next-steps.tsx";
@@ -18,13 +18,33 @@ export function frontPage(build: ClientBuild, workforces: readonly FrontWorkforc
         <h1>Open letters from inside a company</h1>
         <p class="lead">Everyone can count the signatories, nobody can unmask them.</p>
         {workforces.length === 0 ? (
-          <NextSteps stage="no-workforce" />
+          <NoWorkforce />
         ) : (
           workforces.map((workforce) => <Workforce key={workforce.workforce} of={workforce} />)
         )}
       </div>
     ),
   });
+}
+
+/** A board that was just started: what it is, and where its organisers go on. */
+function NoWorkforce() {
+  return (
+    <>
+      <p>
+        This board runs and serves no workforce yet. Letters will stand here, each with its text, its number
+        and what anyone needs to count again.
+      </p>
+      <p>
+        Organisers go on at <a href={DESK}>their desk</a>. The first one needs the link that was printed when
+        the board was started; it is good once.
+      </p>
+      <details>
+        <summary>All of it by command instead</summary>
+        <NextSteps stage="no-workforce" />
+      </details>
+    </>
+  );
 }
 
 /** Where no board has been set up yet. */

@@ -1,18 +1,18 @@
-/** The frames of what is done with script: signing and recounting. Without script they say which command does the same. */
+/** The frames of what is done with script: signing, recounting, organising. Without script they say what to do instead. */
 import type { PublicFile } from "@undersigned/service";
 import type { ComponentChildren } from "preact";
 import { letterPage, SAVING_MAIL } from "../../shared/addresses.ts";
-import { PARTS } from "../../shared/parts.ts";
+import { directionOf } from "../../shared/words/direction.ts";
 import type { ClientBuild } from "../client-build.ts";
 import { htmlPage } from "../html.tsx";
 import type { LetterData } from "../load-letter.ts";
-import { directionOf } from "../words/direction.ts";
 import { Commands } from "./command.tsx";
 import { titleOf } from "./letter/letter-page.tsx";
 
 export function signFrame(build: ClientBuild, data: LetterData): PublicFile {
   const { workforce, letter, board, registrarOrigins, clientLogged, rules } = data;
   return htmlPage(build, {
+    rehearsal: data.rehearsal,
     title: `Sign: ${titleOf(data)}`,
     noindex: true,
     leave: true,
@@ -20,7 +20,6 @@ export function signFrame(build: ClientBuild, data: LetterData): PublicFile {
     island: {
       name: "sign",
       data: { workforce, letter },
-      parts: PARTS,
       connect: registrarOrigins,
       starting: "One moment: the signing page is being loaded and nothing has been sent.",
     },
@@ -54,6 +53,7 @@ export function signFrame(build: ClientBuild, data: LetterData): PublicFile {
 export function recountFrame(build: ClientBuild, data: LetterData): PublicFile {
   const { workforce, letter, board, clientLogged } = data;
   return htmlPage(build, {
+    rehearsal: data.rehearsal,
     title: `Count again: ${titleOf(data)}`,
     clientLogged,
     island: { name: "recount", data: { workforce, letter }, connect: [], starting: LOADING_RECOUNT },
@@ -84,6 +84,34 @@ export function recountFileFrame(build: ClientBuild): PublicFile {
           <h1>Recount from a file</h1>
         </div>
         <WithoutScript command="npx undersigned verify FILE.zip --workforce ID" />
+      </>
+    ),
+  });
+}
+
+/** Of no workforce, and for organisers alone: nothing leads here from pages for readers. */
+export function deskFrame(build: ClientBuild): PublicFile {
+  return htmlPage(build, {
+    title: "The organisers’ desk",
+    noindex: true,
+    leave: true,
+    island: {
+      name: "desk",
+      data: { workforce: "", letter: "" },
+      connect: [],
+      starting: "One moment: the organisers’ desk is being loaded and nothing has been sent.",
+    },
+    children: (
+      <>
+        <div class="frame-head">
+          <h1>The organisers’ desk</h1>
+        </div>
+        <noscript>
+          <p>
+            The desk needs script: your key is made on your own device, and what it signs too. Allow script
+            for this address, or let the operator use the command <code>undersigned</code>.
+          </p>
+        </noscript>
       </>
     ),
   });

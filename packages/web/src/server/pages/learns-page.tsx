@@ -2,9 +2,9 @@
 import type { PublicFile } from "@undersigned/service";
 import threatModel from "../../../../../docs/THREAT_MODEL.md?raw";
 import { SAVING_MAIL } from "../../shared/addresses.ts";
+import { renderMarkdown } from "../../shared/markdown.ts";
 import type { ClientBuild } from "../client-build.ts";
 import { htmlPage } from "../html.tsx";
-import { renderMarkdown } from "../markdown.ts";
 
 /** What a signatory asks first comes first. */
 const SHOWN = ["Who can learn what", "What cannot be promised", "What is promised"] as const;

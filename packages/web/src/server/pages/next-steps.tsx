@@ -34,7 +34,7 @@ export function NextSteps(props: NextStepsProps) {
 
 const INTRODUCTIONS: Readonly<Record<NextStepsProps["stage"], string>> = {
   "no-keys": "To set up a board and open the first letter:",
-  "no-workforce": "This board runs and serves no workforce yet. To open the first letter:",
+  "no-workforce": "To open the first letter:",
   "no-epoch": "This workforce has no epoch yet, so nobody can enrol. To open the first letter:",
   "no-letter": "This workforce has no letter yet. To open one:",
 };

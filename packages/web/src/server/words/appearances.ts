@@ -1,22 +1,54 @@
 /** How signatories appear, in totals. */
-import { counted, number } from "./numbers.ts";
+import type { HiddenReason } from "@undersigned/core";
+import { dayWord } from "../../shared/words/days.ts";
+import { counted, number } from "../../shared/words/numbers.ts";
+import type { Words } from "../../shared/words/words.ts";
+import type { HiddenTexts } from "../load-signatories.ts";
 import type { LetterState } from "./state.ts";
 
 export interface ShownTotals {
   readonly named: number;
   readonly role: number;
+  /** What they chose to show is hidden. */
+  readonly hidden: number;
   /** Nothing is shown of them: they chose so, or took it back. */
   readonly anonymous: number;
 }
 
-export function totalsWords({ named, role, anonymous }: ShownTotals): string {
-  const parts = [`${number(named)} by name`, `${number(role)} by role`, `${number(anonymous)} anonymously`];
-  const all = counted(named + role + anonymous, "signatory appears", "signatories appear");
-  return `${all}: ${parts.slice(0, 2).join(", ")} and ${parts[2]}.`;
+export function totalsWords({ named, role, hidden, anonymous }: ShownTotals): string {
+  const parts = [`${number(named)} by name`, `${number(role)} by role`];
+  if (hidden > 0) parts.push(`${number(hidden)} with what they show hidden`);
+  const all = counted(named + role + hidden + anonymous, "signatory appears", "signatories appear");
+  return `${all}: ${parts.join(", ")} and ${number(anonymous)} anonymously.`;
 }
 
+const WHY: Readonly<Record<HiddenReason, readonly [one: string, many: string]>> = {
+  asked: ["the signatory asked for it", "the signatories asked for it"],
+  impersonation: [
+    "it could be taken for the addressee or a public figure",
+    "they could be taken for the addressee or public figures",
+  ],
+  invisible: ["it had invisible characters", "they had invisible characters"],
+  length: ["it was too long", "they were too long"],
+  link: ["it had a link in it", "they had links in them"],
+  slur: ["it insulted people", "they insulted people"],
+  waiting: ["a rule stopped it and nobody has looked yet", "a rule stopped them and nobody has looked yet"],
+};
+
+/** How many texts are not shown, since when and why. */
+export function hiddenWords({ count, day, reason }: HiddenTexts): Words {
+  const [one, many] = WHY[reason];
+  const what = count === 1 ? "1 text has" : `${number(count)} texts have`;
+  return [`${what} been hidden since `, dayWord(day), `: ${count === 1 ? one : many}.`];
+}
+
+export const HIDDEN_COUNT =
+  "Whoever wrote a text that is hidden is counted all the same. A hidden text is erased, unless nobody has looked at it yet.";
+
 /** Said where there is no list. */
-export function nobodyShownWords(state: LetterState): string {
+export function nobodyShownWords(state: LetterState, unlisted: boolean): string {
+  if (unlisted)
+    return "Nobody is shown while this letter is unlisted. When it becomes public, those who chose to be shown are.";
   return state.kind === "too-few"
     ? "Nobody is shown: there is no number."
     : "Nothing is shown of anyone as long as there is no number.";

@@ -1,6 +1,6 @@
 /** Whether a name was confirmed, and what that means. */
 import type { LetterManifest, WorkforceManifest } from "@undersigned/core";
-import { number } from "./numbers.ts";
+import { number } from "../../shared/words/numbers.ts";
 
 /** `shown` is the one word of it that stands beside each name, `before` and `after` are read out besides. */
 export interface MarkWords {

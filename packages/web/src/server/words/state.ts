@@ -1,8 +1,8 @@
 /** Where a letter stands, and how that is said. */
 import { type ClosingLeaf, type Day, daysBetween } from "@undersigned/core";
-import { dayWord } from "./days.ts";
-import { counted } from "./numbers.ts";
-import type { Words } from "./words.ts";
+import { dayWord } from "../../shared/words/days.ts";
+import { counted } from "../../shared/words/numbers.ts";
+import type { Words } from "../../shared/words/words.ts";
 
 export type LetterState =
   | { readonly kind: "waits"; readonly opens: Day }
@@ -20,6 +20,30 @@ export function letterState(
   if (today < opens) return { kind: "waits", opens };
   if (today > closes) return { kind: "ended", closes };
   return { kind: "open", closes, daysLeft: daysBetween(today, closes) };
+}
+
+/** That organisers have agreed to an earlier last day. */
+export interface EarlyClosing {
+  /** On which this was logged. */
+  readonly day: Day;
+  readonly organisers: number;
+  /** Whether the letter's text, which names them, could be read. */
+  readonly named: boolean;
+  readonly instead: Day;
+  readonly closes: Day;
+}
+
+export function earlyWords({ day, organisers, named, instead, closes }: EarlyClosing): Words {
+  const who = `${counted(organisers, "organiser", "organisers")}${named ? "" : ", by the board's word,"}`;
+  return [
+    "On ",
+    dayWord(day),
+    `, ${who} moved the last day for signing from `,
+    dayWord(instead),
+    " to ",
+    dayWord(closes),
+    ".",
+  ];
 }
 
 /** One or two words, for a list. */

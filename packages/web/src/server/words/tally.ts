@@ -1,9 +1,9 @@
 /** The number, in sentences that can be quoted. */
 import type { ClosingLeaf, Day, PerClass, WorkforceManifest } from "@undersigned/core";
-import { between, dayWord } from "./days.ts";
-import { counted, number } from "./numbers.ts";
-import type { LetterState } from "./state.ts";
-import { enumerate, foreign, type Words } from "./words.ts";
+import { between, dayWord } from "../../shared/words/days.ts";
+import { counted, number } from "../../shared/words/numbers.ts";
+import { enumerate, foreign, type Words } from "../../shared/words/words.ts";
+import type { EarlyClosing, LetterState } from "./state.ts";
 
 export interface Tally {
   readonly state: LetterState;
@@ -19,6 +19,8 @@ export interface Tally {
   readonly employer: string;
   readonly headcount: WorkforceManifest["headcount"];
   readonly closing: ClosingLeaf | null;
+  /** Null where nobody has moved the last day. */
+  readonly early: EarlyClosing | null;
 }
 
 /** Whether there is a number to show. */

@@ -1,8 +1,8 @@
 /** How signatories were verified, by whom, and what that does not prove. */
 import type { Day, WorkforceManifest } from "@undersigned/core";
-import { between } from "./days.ts";
-import { counted, number } from "./numbers.ts";
-import { enumerate, foreign, type Words } from "./words.ts";
+import { between } from "../../shared/words/days.ts";
+import { counted, number } from "../../shared/words/numbers.ts";
+import { enumerate, foreign, type Words } from "../../shared/words/words.ts";
 
 type Registrars = readonly { readonly name: string; readonly operator: string }[];
 

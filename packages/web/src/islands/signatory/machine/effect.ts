@@ -2,7 +2,7 @@
 import type { CheckedMail, SignatoryRequest } from "@undersigned/client";
 import type { Appearance, EnrolmentTokens, Invitation, KeyHead, Receipt } from "@undersigned/core";
 import type { PartName } from "../../../shared/parts.ts";
-import type { PageLink } from "./link.ts";
+import type { PageLink } from "../../page-link.ts";
 import type { OpenLog } from "./state.ts";
 
 /** What is to be signed. */

@@ -1,5 +1,5 @@
 /** What can happen: what the person does, and what comes back from work that was begun. */
-import type { CheckedMail, EnrolmentStep, SignatoryRequest } from "@undersigned/client";
+import type { CheckedMail, EarlierSignature, EnrolmentStep, SignatoryRequest } from "@undersigned/client";
 import type { EnrolmentTokens, Receipt } from "@undersigned/core";
 import type { ReceiptState } from "@undersigned/verify";
 import type { PartName } from "../../../shared/parts.ts";
@@ -29,6 +29,8 @@ export type Act =
   | "ask-others"
   | "retry"
   | "sign-now"
+  | "carry-over"
+  | "choose-anew"
   | "save-enrolment"
   | "keep-here"
   | "forget"
@@ -104,6 +106,7 @@ export type ResultEvent =
       readonly log: OpenLog;
       readonly phrase: string;
       readonly standing: Standing;
+      readonly earlier: EarlierSignature | null;
       readonly tokens: EnrolmentTokens | null;
       /** An enrolment was there, and it is of another epoch than the letter. */
       readonly otherPeriod: boolean;

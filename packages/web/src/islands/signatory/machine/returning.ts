@@ -54,7 +54,7 @@ export function lookingResult(state: State, event: ResultEvent): Step {
     return [go(state, "state", { ...done, receiptFile: receipt, standing: null }), []];
   }
   if (event.type !== "looked-up" || state.busy !== "looking") return ignore(state);
-  const { log, phrase, standing, tokens, otherPeriod, receipt } = event;
+  const { log, phrase, standing, earlier, tokens, otherPeriod, receipt } = event;
   const kept = withPhrase(state, phrase, state.keeps ?? "phrase");
   const enrolling = kept.enrolling ?? state.enrolling;
   const sameKey = phrase === state.phrase;
@@ -64,6 +64,7 @@ export function lookingResult(state: State, event: ResultEvent): Step {
     busy: null,
     note: otherPeriod ? "other-period" : null,
     standing,
+    earlier,
     checked: receipt?.state ?? null,
     head: newest(standing.head, sameKey ? state.head : null, standing, receipt?.receipt.leaf ?? null),
     enrolling: { ...enrolling, tokens: tokens ?? enrolling.tokens },

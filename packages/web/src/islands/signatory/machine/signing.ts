@@ -47,6 +47,38 @@ export function signNow(state: State): Step {
   return state.phrase === null ? ignore(state) : [goToProof(state), []];
 }
 
+/** Whether the person has signed the letter that this one replaces, with the enrolment that serves this one too. */
+export function canCarryOver(state: State): boolean {
+  const { earlier, standing } = state;
+  if (hasSigned(state) || isClosed(state) || standing?.state !== "not-in-the-log" || state.head !== null)
+    return false;
+  return earlier?.state === "counted" && earlier.sameEpoch && earlier.shown !== null;
+}
+
+/** Leads to the review of a signature that is preset with how the person appears under the earlier letter. */
+export function carryOver(state: State): Step {
+  const shown = state.earlier?.shown ?? null;
+  if (shown === null || !canCarryOver(state) || state.busy !== null || state.phrase === null)
+    return ignore(state);
+  const preset: State = { ...state, typed: { ...state.typed, ...typedAs(shown) } };
+  if (!areEnough(preset, preset.enrolling.tokens)) return [goToProof(preset), []];
+  // The letter may not offer it.
+  if (chosen(preset) === null) return chooseAppearance(preset, "appearance");
+  return [go(preset, "review", { purpose: "endorse" }), []];
+}
+
+function typedAs(shown: Appearance): Pick<State["typed"], "kind" | "name" | "role" | "place"> {
+  const nothing = { kind: shown.kind, name: "", role: "", place: "" };
+  if (shown.kind === "anonymous") return nothing;
+  const { role, place } = shown;
+  return {
+    ...nothing,
+    role: role ?? "",
+    place: place ?? "",
+    ...(shown.kind === "named" && { name: shown.name }),
+  };
+}
+
 export function submitAppearance(state: State): Step {
   const read = readAppearance(state.typed, offeredBy(state));
   if ("problem" in read) return stay(state, { problem: read.problem, note: null });

@@ -2,18 +2,19 @@
  * All that the page knows. It lives in memory only, and leaving replaces it by a state that holds nothing. Secrets are in it
  * because later steps need them: nothing in here may be written to storage, history, title or address.
  */
-import type { CheckedMail, EnrolmentStep, SignatoryRequest } from "@undersigned/client";
+import type { CheckedMail, EarlierSignature, EnrolmentStep, SignatoryRequest } from "@undersigned/client";
 import type {
   Appearance,
   EnrolmentTokens,
   EvidenceKind,
+  HiddenEntry,
   Invitation,
   KeyHead,
   Receipt,
 } from "@undersigned/core";
 import type { FileSource, LetterView, ReceiptState, WorkforceView } from "@undersigned/verify";
 import type { PartName } from "../../../shared/parts.ts";
-import type { PageLink } from "./link.ts";
+import type { PageLink } from "../../page-link.ts";
 import type { ScreenName } from "./screens.ts";
 
 /** A verified log. */
@@ -22,6 +23,8 @@ export interface OpenLog {
   readonly view: WorkforceView;
   /** Day of the last batch that the log is said to hold; null before the first. Not verified: for sentences only. */
   readonly lastBatch: string | null;
+  /** The letter's text is not public: it was opened with the link's key. */
+  readonly unlisted: boolean;
 }
 
 /** What is typed or chosen, by the name of its field. Nothing but the person changes it, once something stands there. */
@@ -92,6 +95,8 @@ export interface Standing {
   readonly place: number | null;
   /** What is shown of the person at present; null where that is nothing. */
   readonly shown: Appearance | null;
+  /** Since when and why what the person chose to show is not shown; null where nothing was hidden. */
+  readonly hidden: HiddenEntry["hidden"] | null;
 }
 
 /** What the board has taken. */
@@ -166,6 +171,8 @@ export interface State {
   readonly taken: Taken | null;
   readonly head: KeyHead | null;
   readonly standing: Standing | null;
+  /** How the person stands under the letter that this one replaces; null where it replaces none, or that was not read. */
+  readonly earlier: EarlierSignature | null;
   readonly checked: ReceiptState | null;
   /** Files that the person chose. */
   readonly receiptFile: Receipt | null;
@@ -230,6 +237,7 @@ export function initialState(link: PageLink | null): State {
     taken: null,
     head: null,
     standing: null,
+    earlier: null,
     checked: null,
     receiptFile: null,
     enrolmentFile: null,

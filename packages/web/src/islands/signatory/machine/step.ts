@@ -29,6 +29,8 @@ import { checkReceipt, lookingResult, lookUp, seeState } from "./returning.ts";
 import { areEnough } from "./rules.ts";
 import type { ScreenName } from "./screens.ts";
 import {
+  carryOver,
+  chooseAppearance,
   makeFile,
   send,
   sendFile,
@@ -86,6 +88,8 @@ const ON: Partial<Record<Act, readonly ScreenName[]>> = {
   invite: ["later", "receipt", "state"],
   "copy-invitation": ["invite"],
   "sign-now": ["later", "state"],
+  "carry-over": ["state"],
+  "choose-anew": ["review"],
   "ask-others": ["later"],
   "save-enrolment": ["later"],
   "keep-here": ["later"],
@@ -146,6 +150,10 @@ function act(state: State, event: ActEvent): Step {
     case "skip-registrar":
     case "send-again":
       return codeAct(state, event);
+    case "carry-over":
+      return carryOver(state);
+    case "choose-anew":
+      return state.purpose === "endorse" ? chooseAppearance(state, "appearance") : ignore(state);
     case "ask-others":
       return askOthers(state);
     case "retry":

@@ -20,12 +20,13 @@ import { Standing } from "../screens/standing.tsx";
 import { Withdraw } from "../screens/withdraw.tsx";
 import { Withdrawn } from "../screens/withdrawn.tsx";
 
+export { readOpenings } from "@undersigned/client";
 export { generatePhrase, Secrets, sealEnrolment } from "@undersigned/core";
 export { verifyReceipt } from "@undersigned/verify";
 export { EnrolmentRun } from "../work/enrolment-run.ts";
 export { lookUp } from "../work/look-up.ts";
 export { makeRequest } from "../work/make-request.ts";
-export { looksOf, readOpenings } from "../work/openings.ts";
+export { looksOf } from "../work/openings.ts";
 export { sendRequest } from "../work/send-request.ts";
 
 export const screens = {

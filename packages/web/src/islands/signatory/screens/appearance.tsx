@@ -33,6 +33,12 @@ export function Appearance(props: ScreenProps) {
           can see that somebody changed how they appear on that day.
         </p>
       )}
+      {state.log?.unlisted === true && (
+        <Notice>
+          Nobody is shown while this letter is unlisted. When its organisers make it public, what you choose
+          here is shown to everyone.
+        </Notice>
+      )}
       <Form onSubmit={acts(send, "go-on")}>
         <Choices
           name="kind"
@@ -100,7 +106,10 @@ function Preview({ state }: ScreenProps) {
   const { looks, standing } = state;
   if (appearance === null) return null;
   const own = standing?.state === "counted" ? (standing.shown ?? { kind: "anonymous" as const }) : null;
-  const alike = looks === null || typeof looks === "string" ? null : alikeWords(looks, appearance, own);
+  // Nothing is shown of anyone to compare with.
+  const unlisted = state.log?.unlisted === true;
+  const alike =
+    unlisted || looks === null || typeof looks === "string" ? null : alikeWords(looks, appearance, own);
   return (
     <div role="status">
       <div class="preview">
@@ -108,7 +117,10 @@ function Preview({ state }: ScreenProps) {
         <ShownAs appearance={appearance} confirmed={nameConfirmed(state)} />
       </div>
       {looks === "loading" && <p>Counting how many look the same …</p>}
-      {looks === "failed" && <p>How many others look the same cannot be read at present.</p>}
+      {unlisted && appearance.kind === "role" && (
+        <p>How many others look the same cannot be told while the letter is unlisted.</p>
+      )}
+      {looks === "failed" && !unlisted && <p>How many others look the same cannot be read at present.</p>}
       {alike !== null && (alike.warning ? <Notice tone="warning">{alike.text}</Notice> : <p>{alike.text}</p>)}
     </div>
   );

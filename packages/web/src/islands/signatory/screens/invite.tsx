@@ -2,12 +2,12 @@
 import { Actions, Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Progress } from "../../ui/progress.tsx";
+import { QrCode } from "../../ui/qr-code.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { unfoldedLink } from "../machine/inviting.ts";
 import { BackButton } from "./back-button.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { acts, type ScreenProps, types } from "./props.ts";
-import { QrCode } from "./qr-code.tsx";
 
 export function Invite(props: ScreenProps) {
   const { state, send } = props;

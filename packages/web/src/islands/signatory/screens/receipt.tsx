@@ -52,9 +52,11 @@ function titleOf(taken: State["taken"]): string {
 }
 
 function whenWords(state: State, today: string): string[] {
-  const leaf = letterOf(state)?.leaf;
+  const letter = letterOf(state);
   const { taken, log } = state;
-  if (taken === null || leaf === undefined || log === null) return [];
+  if (taken === null || letter === null || log === null) return [];
+  const { closes } = letter;
+  const days = { ...letter.leaf, closes };
   if (taken.request !== "endorsement-request") {
     return [`It comes out by the end of ${longDay(taken.receipt.due)}, together with others' changes.`];
   }
@@ -62,8 +64,8 @@ function whenWords(state: State, today: string): string[] {
     return [`It is in the log by the end of ${longDay(taken.receipt.due)}.`];
   }
   return releaseWords(
-    plausibleDay(today, leaf, log.lastBatch),
-    leaf,
+    plausibleDay(today, days, log.lastBatch),
+    days,
     log.lastBatch !== null,
     classFor(state),
   );

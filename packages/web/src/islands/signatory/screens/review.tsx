@@ -3,7 +3,7 @@ import { Actions, Button } from "../../ui/button.tsx";
 import { Form } from "../../ui/form.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Screen } from "../../ui/screen.tsx";
-import { chosen, nameConfirmed } from "../machine/signing.ts";
+import { canCarryOver, chosen, nameConfirmed } from "../machine/signing.ts";
 import { letterOf } from "../machine/state.ts";
 import { BackButton } from "./back-button.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
@@ -37,6 +37,11 @@ export function Review(props: ScreenProps) {
         {appearance !== null && <ShownAs appearance={appearance} confirmed={nameConfirmed(state)} />}
         <p class="hint">and the day on which it comes out.</p>
       </div>
+      {state.log?.unlisted === true && (
+        <p>
+          Nobody is shown while this letter is unlisted. When its organisers make it public, this is shown.
+        </p>
+      )}
       {!revising && (
         <p>
           {state.typed.remainder === "destroy"
@@ -57,6 +62,11 @@ export function Review(props: ScreenProps) {
           <Button onPress={acts(send, "make-file")} busy={state.busy !== null}>
             Make a file instead
           </Button>
+          {!revising && canCarryOver(state) && !unsettled && (
+            <Button onPress={acts(send, "choose-anew")} busy={state.busy !== null}>
+              Appear otherwise
+            </Button>
+          )}
           {stale && <Button onPress={acts(send, "see-state")}>See how my signature stands</Button>}
           <BackButton {...props} />
         </Actions>

@@ -5,10 +5,13 @@ import { Screen } from "../../ui/screen.tsx";
 import { confirmed, needed } from "../machine/confirmations.ts";
 import { canInvite } from "../machine/inviting.ts";
 import { areEnough } from "../machine/rules.ts";
+import { canCarryOver } from "../machine/signing.ts";
 import { hasSigned, isClosed } from "../machine/state.ts";
+import { hiddenWords } from "../words/hidden.ts";
 import { receiptWords, standingWords } from "../words/places.ts";
 import { confirmationWords } from "../words/registrars.ts";
 import { BackButton } from "./back-button.tsx";
+import { Earlier } from "./earlier.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { acts, type ScreenProps } from "./props.ts";
 import { ShownAs } from "./shown-as.tsx";
@@ -32,6 +35,15 @@ export function Standing(props: ScreenProps) {
           <ShownAs appearance={standing.shown ?? { kind: "anonymous" }} />
         </div>
       )}
+      {standing?.state === "counted" && standing.hidden !== null && (
+        <Notice tone="warning">{hiddenWords(standing.hidden)}</Notice>
+      )}
+      {out && state.log?.unlisted === true && (
+        <Notice>
+          While this letter is unlisted nobody is shown, whatever they chose. When its organisers make it
+          public, those who chose to be shown are.
+        </Notice>
+      )}
       {receipt !== null && (
         <>
           <h3>Your receipt</h3>
@@ -44,11 +56,17 @@ export function Standing(props: ScreenProps) {
           receipt. If you have not signed, you can do so.
         </p>
       )}
+      {canSign && <Earlier state={state} />}
       {canSign && <Anew state={state} />}
       <Actions>
+        {canCarryOver(state) && (
+          <Button kind="primary" onPress={acts(send, "carry-over")}>
+            Carry my signature over
+          </Button>
+        )}
         {canSign && (
-          <Button kind="primary" onPress={acts(send, "sign-now")}>
-            Sign now
+          <Button kind={canCarryOver(state) ? "plain" : "primary"} onPress={acts(send, "sign-now")}>
+            {canCarryOver(state) ? "Sign and appear otherwise" : "Sign now"}
           </Button>
         )}
         {head !== null && (

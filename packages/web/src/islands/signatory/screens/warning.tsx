@@ -3,11 +3,13 @@ import { Actions, Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { rulesFor } from "../machine/rules.ts";
-import { isClosed } from "../machine/state.ts";
+import { isClosed, letterOf } from "../machine/state.ts";
+import { longDay } from "../words/days.ts";
 import { acts, type ScreenProps } from "./props.ts";
 
 export function Warning({ state, send }: ScreenProps) {
   const several = rulesFor(state)?.evidence.some(({ kind }) => kind !== "mailbox-code") ?? false;
+  const early = letterOf(state)?.earlyClosing ?? null;
   return (
     <Screen name="warning" title="Not on a work device">
       {state.note === "forgotten" && (
@@ -28,6 +30,12 @@ export function Warning({ state, send }: ScreenProps) {
         Your employer can see what is done on its devices, in its network and under its accounts. Use your own
         phone or computer, your own connection, and no browser that is signed in at work.
       </p>
+      {early !== null && !isClosed(state) && (
+        <Notice>
+          The last day for signing is {longDay(early.leaf.closes)}: on {longDay(early.leaf.day)} organisers
+          moved it forward.
+        </Notice>
+      )}
       {isClosed(state) ? (
         <p>
           This letter has closed and takes no more signatures. If you have signed, you can still change how

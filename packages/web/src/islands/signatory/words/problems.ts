@@ -20,7 +20,9 @@ const SENTENCES: Readonly<Record<string, string>> = {
   "letter-refused":
     "This letter is in the log, and something is wrong with it. Do not sign it, and make this known.",
   "letter-text-missing":
-    "The text of this letter is not public, so this page cannot show you what you would sign. Ask the organiser for its file, and sign with the command “undersigned sign”.",
+    "The text of this letter is not public: it is read with its link. Open the link as you were given it, from its beginning to its end. This page does not keep the end of it in the address, so that nobody finds it there.",
+  "wrong-link":
+    "The letter does not open with this link. Ask whoever gave it to you for the whole link once more. If it stays so, do not sign here, and make this known.",
   "slot-taken":
     "Two letters in this log would share your signature. Do not sign either, and make this known.",
 

@@ -1,11 +1,16 @@
 /** How the person's key stands: read from public lists and proven to be in the log, without telling the board whose it is. */
-import { keyState } from "@undersigned/client";
+import {
+  type EarlierSignature,
+  earlierSignature,
+  keyState,
+  ownOpening,
+  readOpenings,
+} from "@undersigned/client";
 import { CoreError, type EnrolmentTokens, openEnrolment, Secrets } from "@undersigned/core";
 import { verifyReceipt } from "@undersigned/verify";
 import type { Effect } from "../machine/effect.ts";
 import type { ResultEvent } from "../machine/event.ts";
 import type { OpenLog, Standing } from "../machine/state.ts";
-import { ownOpening, readOpenings } from "./openings.ts";
 import { placeInLog } from "./place-in-log.ts";
 import { PageError } from "./problem-of.ts";
 
@@ -22,11 +27,13 @@ export async function lookUp(
   const { letter } = link;
   const secrets = new Secrets(phrase);
   const standing = await standingOf(log, secrets, letter);
+  const earlier = standing.state === "not-in-the-log" ? await earlierIn(log, secrets, letter) : null;
   return {
     type: "looked-up",
     log,
     phrase,
     standing,
+    earlier,
     ...(await tokensIn(of, log, secrets, kept)),
     receipt:
       receipt === null || receipt.letter !== letter
@@ -39,14 +46,23 @@ async function standingOf(log: OpenLog, secrets: Secrets, letter: string): Promi
   const { view, source } = log;
   const found = await keyState({ view, source, secrets, letter });
   if (found.state === "not-in-the-log") {
-    return { state: found.state, head: null, place: null, shown: null };
+    return { state: found.state, head: null, place: null, shown: null, hidden: null };
   }
   const { state, head } = found;
   const place = await placeInLog(source, view, head.leaf);
-  const { openings } = await readOpenings(log, letter);
+  const { openings, hidden } = await readOpenings(log, letter);
   const { workforce, epoch, slot } = view.letters.get(letter)?.leaf ?? { workforce: "", epoch: 0, slot: 0 };
   const own = ownOpening(openings, { secrets, at: { workforce, epoch, slot, letter } }, head);
-  return { state, head, place, shown: own?.appearance ?? null };
+  return { state, head, place, shown: own?.appearance ?? null, hidden: hidden.get(found.index) ?? null };
+}
+
+/** Signing does not depend on it, so what cannot be read is left out. */
+async function earlierIn(log: OpenLog, secrets: Secrets, letter: string): Promise<EarlierSignature | null> {
+  try {
+    return await earlierSignature({ ...log, secrets, letter });
+  } catch {
+    return null;
+  }
 }
 
 /**

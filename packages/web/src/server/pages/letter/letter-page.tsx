@@ -1,31 +1,46 @@
-/** A letter: its text, its number, who is shown, how they were verified, and where anyone counts again. No script. */
+/**
+ * A letter: its text, its number, who is shown, how they were verified, and where anyone counts again. No script, but on the
+ * page of a letter whose text is read with its link.
+ */
 import type { PublicFile } from "@undersigned/service";
+import { LetterText } from "../../../shared/letter/letter-text.tsx";
+import { directionOf } from "../../../shared/words/direction.ts";
 import type { ClientBuild } from "../../client-build.ts";
 import { htmlPage } from "../../html.tsx";
 import type { LetterData } from "../../load-letter.ts";
 import type { ShownPage } from "../../load-signatories.ts";
-import { directionOf } from "../../words/direction.ts";
-import { LetterText, NoText } from "./letter-text.tsx";
+import { NoText, Unlisted } from "./no-text.tsx";
 import { PublicFiles } from "./public-files.tsx";
 import { Signatories } from "./signatories.tsx";
 import { TallyPanel } from "./tally-panel.tsx";
 import { Verified } from "./verified.tsx";
+import { VersionNotices } from "./versions.tsx";
 
 export function letterPage(build: ClientBuild, data: LetterData, shown: ShownPage): PublicFile {
-  const { manifest, clientLogged } = data;
+  const { manifest, clientLogged, unlisted, wasUnlisted, workforce, letter } = data;
   const language = manifest?.language ?? "en";
   const dir = directionOf(language);
   const title = titleOf(data);
   return htmlPage(build, {
+    rehearsal: data.rehearsal,
     title,
     leave: true,
     clientLogged,
-    children: (
+    noindex: unlisted,
+    ...(unlisted && {
+      island: {
+        name: "read",
+        data: { workforce, letter },
+        connect: [],
+        starting: "One moment: what opens the letter is being loaded.",
+      },
+    }),
+    children: (island) => (
       <>
         <article class="letter" lang={language} dir={dir}>
           <header class="letter-head">
             <p class="over" lang="en">
-              {manifest === null ? "A letter" : "An open letter"}
+              {unlisted ? "An unlisted letter" : manifest === null ? "A letter" : "An open letter"}
             </p>
             <h1>
               <bdi>{title}</bdi>
@@ -37,8 +52,21 @@ export function letterPage(build: ClientBuild, data: LetterData, shown: ShownPag
               </p>
             )}
           </header>
+          <VersionNotices data={data} />
           <TallyPanel data={data} />
-          {manifest === null ? <NoText /> : <LetterText manifest={manifest} />}
+          {wasUnlisted && (
+            <p class="small" lang="en" dir="ltr">
+              This letter was unlisted at first. The text that is shown is the one that was signed: its hash
+              is the letter's id.
+            </p>
+          )}
+          {manifest !== null ? (
+            <LetterText manifest={manifest} />
+          ) : unlisted ? (
+            <Unlisted data={data}>{island}</Unlisted>
+          ) : (
+            <NoText />
+          )}
         </article>
         <div class={dir === "rtl" ? "about mirrored" : "about"}>
           <Signatories data={data} shown={shown} />

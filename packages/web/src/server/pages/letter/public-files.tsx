@@ -6,14 +6,15 @@ import {
   manifestPath,
   openingsPath,
   statementPath,
+  unlistedPath,
 } from "@undersigned/verify";
-import { publicFile } from "../../../shared/addresses.ts";
+import { publicFile, signatoriesFile } from "../../../shared/addresses.ts";
+import { Says } from "../../../shared/says.tsx";
+import { number } from "../../../shared/words/numbers.ts";
+import { enumerate, foreign } from "../../../shared/words/words.ts";
 import type { LetterData } from "../../load-letter.ts";
-import { number } from "../../words/numbers.ts";
 import { numberWords } from "../../words/tally.ts";
-import { enumerate, foreign } from "../../words/words.ts";
 import { Commands } from "../command.tsx";
-import { Says } from "../says.tsx";
 
 /** Openings pages that are linked one by one. */
 const LISTED = 12;
@@ -36,6 +37,14 @@ export function PublicFiles({ data }: { readonly data: LetterData }) {
           `npx undersigned verify letter.zip --workforce ${workforce}`,
         ]}
       />
+      {data.totals !== null && (
+        <p>
+          For spreadsheets: <a href={signatoriesFile(workforce, letter)}>those who are shown</a> (CSV). Each
+          row says how somebody is shown, of which class they are and on which day they came out. Who is
+          anonymous or hidden is not in it. A cell that a spreadsheet would take for a formula begins with an
+          apostrophe.
+        </p>
+      )}
       <details>
         <summary>The public files, one by one</summary>
         <FileList data={data} />
@@ -75,6 +84,11 @@ function FileList({ data }: { readonly data: LetterData }) {
       {manifest !== null && (
         <li>
           <a href={file(manifestPath(letter))}>This letter</a>, as it was signed
+        </li>
+      )}
+      {data.unlisted && (
+        <li>
+          <a href={file(unlistedPath(letter))}>This letter</a>, sealed: its link opens it
         </li>
       )}
       {files.workforceManifests.map((hash, i) => (

@@ -1,13 +1,13 @@
 /** `/w/…/letters/…/signatories/<page>`: one page for each thousand endorsements. */
 import type { PublicFile } from "@undersigned/service";
 import { letterPage as letterAddress, signatoriesPage as pageAddress } from "../../../shared/addresses.ts";
+import { directionOf } from "../../../shared/words/direction.ts";
+import { number } from "../../../shared/words/numbers.ts";
 import type { ClientBuild } from "../../client-build.ts";
 import { htmlPage } from "../../html.tsx";
 import type { LetterData } from "../../load-letter.ts";
 import type { ShownPage } from "../../load-signatories.ts";
 import { anonymousWords, nobodyShownWords, totalsWords } from "../../words/appearances.ts";
-import { directionOf } from "../../words/direction.ts";
-import { number } from "../../words/numbers.ts";
 import { titleOf } from "./letter-page.tsx";
 import { ShownLists } from "./signatories.tsx";
 
@@ -23,6 +23,7 @@ export function signatoriesPage(
   const pages = Math.max(1, data.pages);
   const language = manifest?.language ?? "en";
   return htmlPage(build, {
+    rehearsal: data.rehearsal,
     title: `Signatories, page ${page} of ${pages}: ${title}`,
     leave: true,
     clientLogged,
@@ -40,7 +41,7 @@ export function signatoriesPage(
           Page {number(page)} of {number(pages)}
         </p>
         {totals === null ? (
-          <p>{nobodyShownWords(data.state)}</p>
+          <p>{nobodyShownWords(data.state, data.unlisted)}</p>
         ) : (
           <>
             <p>

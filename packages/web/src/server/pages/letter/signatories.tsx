@@ -1,11 +1,18 @@
 /** Who is shown on one page of signatories, and how many are not. */
 import type { ComponentChildren } from "preact";
 import { namesPart, signatoriesPage } from "../../../shared/addresses.ts";
+import { Says } from "../../../shared/says.tsx";
+import { number } from "../../../shared/words/numbers.ts";
 import type { LetterData } from "../../load-letter.ts";
 import type { ShownByName, ShownByRole, ShownPage } from "../../load-signatories.ts";
-import { anonymousWords, nobodyShownWords, totalsWords } from "../../words/appearances.ts";
+import {
+  anonymousWords,
+  HIDDEN_COUNT,
+  hiddenWords,
+  nobodyShownWords,
+  totalsWords,
+} from "../../words/appearances.ts";
 import { legendOf, markWords } from "../../words/names.ts";
-import { number } from "../../words/numbers.ts";
 
 export interface SignatoriesProps {
   readonly data: LetterData;
@@ -19,7 +26,7 @@ export function Signatories({ data, shown }: SignatoriesProps) {
     <section aria-labelledby="signatories">
       <h2 id="signatories">Signatories</h2>
       {totals === null ? (
-        <p>{nobodyShownWords(data.state)}</p>
+        <p>{nobodyShownWords(data.state, data.unlisted)}</p>
       ) : (
         <>
           <p>{totalsWords(totals)}</p>
@@ -42,10 +49,10 @@ export function ShownLists({
   shown,
   headings: Heading,
 }: SignatoriesProps & { readonly headings: "h2" | "h3" }) {
-  const { named, byRole } = shown;
-  if (named.length === 0 && byRole.length === 0) return <p>Nobody on this page is shown.</p>;
+  const { named, byRole, hidden } = shown;
   return (
     <>
+      {named.length === 0 && byRole.length === 0 && <p>Nobody on this page is shown.</p>}
       {named.length > 0 && (
         <>
           <Heading>By name</Heading>
@@ -65,6 +72,19 @@ export function ShownLists({
               <Role group={group} />
             ))}
           </ul>
+        </>
+      )}
+      {hidden.length > 0 && (
+        <>
+          <Heading>Hidden</Heading>
+          <ul>
+            {hidden.map((texts) => (
+              <li key={`${texts.day} ${texts.reason}`}>
+                <Says words={hiddenWords(texts)} />
+              </li>
+            ))}
+          </ul>
+          <p class="small">{HIDDEN_COUNT}</p>
         </>
       )}
     </>

@@ -1,10 +1,10 @@
 /** The number in a plain sentence, what it is out of, where the letter stands, and what a reader can do. */
 import { recountPage, signPage } from "../../../shared/addresses.ts";
+import { Says } from "../../../shared/says.tsx";
+import { number } from "../../../shared/words/numbers.ts";
 import type { LetterData } from "../../load-letter.ts";
-import { number } from "../../words/numbers.ts";
-import { stateWords } from "../../words/state.ts";
+import { earlyWords, stateWords } from "../../words/state.ts";
 import { furtherWords, hasNumber, headcountWords, numberWords, unit } from "../../words/tally.ts";
-import { Says } from "../says.tsx";
 
 export function TallyPanel({ data }: { readonly data: LetterData }) {
   const { tally, state, workforce, letter } = data;
@@ -33,6 +33,11 @@ export function TallyPanel({ data }: { readonly data: LetterData }) {
       <p>
         <Says words={stateWords(state)} />
       </p>
+      {tally.early !== null && (
+        <p>
+          <Says words={earlyWords(tally.early)} />
+        </p>
+      )}
       <p class="actions">
         {state.kind === "open" && (
           <a class="button primary" href={signPage(workforce, letter)}>

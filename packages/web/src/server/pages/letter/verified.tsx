@@ -1,6 +1,7 @@
 /** How signatories were verified, by whom, what the quorum holds and what is not proved. */
 import { boundsWords } from "@undersigned/core";
 import { LEARNS, SAVING_MAIL } from "../../../shared/addresses.ts";
+import { Says } from "../../../shared/says.tsx";
 import type { LetterData } from "../../load-letter.ts";
 import { namesWords } from "../../words/names.ts";
 import {
@@ -11,7 +12,6 @@ import {
   registrarWords,
   vouchedWords,
 } from "../../words/verified.ts";
-import { Says } from "../says.tsx";
 
 export function Verified({ data }: { readonly data: LetterData }) {
   const { rules, provedFrom, lastDay, manifest } = data;

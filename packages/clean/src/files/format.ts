@@ -1,0 +1,46 @@
+/** What a file is, by its bytes; a name can say anything. */
+import { utf8Decode } from "@undersigned/core";
+import type { FileFormat } from "./report.ts";
+
+/** The format, or a sentence that says what to do with a file of another one. */
+export function formatOf(
+  bytes: Uint8Array,
+): { format: FileFormat } | { format: "unsupported"; advice: string } {
+  if (has(bytes, 0, "\xff\xd8\xff")) return { format: "jpeg" };
+  if (has(bytes, 0, "\x89PNG\r\n\x1a\n")) return { format: "png" };
+  if (has(bytes, 0, "RIFF") && has(bytes, 8, "WEBP")) return { format: "webp" };
+  if (has(bytes, 0, "%PDF-")) return { format: "pdf" };
+  if (isText(bytes)) return { format: "text" };
+  return { format: "unsupported", advice: adviceFor(bytes) };
+}
+
+function adviceFor(bytes: Uint8Array): string {
+  if (has(bytes, 0, "PK"))
+    return "This is a document of an office program, or an archive: it holds names, times and earlier versions. Save it as PDF.";
+  if (has(bytes, 0, "\xd0\xcf\x11\xe0"))
+    return "This is a document of an old office program: it holds names, times and earlier versions. Save it as PDF.";
+  if (has(bytes, 4, "ftyp"))
+    return "This is a picture or a film of a kind that cannot be cleaned here. Save a picture as PNG or JPEG.";
+  if (has(bytes, 0, "GIF8") || has(bytes, 0, "II*\0") || has(bytes, 0, "MM\0*") || has(bytes, 0, "BM"))
+    return "This is a picture of a kind that cannot be cleaned here. Save it as PNG.";
+  if (has(bytes, 0, "{\\rtf")) return "This is a document of an office program. Save it as PDF.";
+  return "This kind of file cannot be cleaned here. Save it as PDF, PNG or JPEG.";
+}
+
+/** UTF-8 without control characters but tabs and line ends, and no markup of a document. */
+function isText(bytes: Uint8Array): boolean {
+  if (has(bytes, 0, "{\\rtf") || bytes.includes(0)) return false;
+  try {
+    const text = utf8Decode(bytes);
+    return !/^\ufeff?\s*(?:<\?xml|<!doctype|<svg|<html)/i.test(text.slice(0, 1_000));
+  } catch {
+    return false;
+  }
+}
+
+function has(bytes: Uint8Array, at: number, text: string): boolean {
+  return (
+    bytes.length >= at + text.length &&
+    Array.from(text).every((one, i) => bytes[at + i] === one.charCodeAt(0))
+  );
+}

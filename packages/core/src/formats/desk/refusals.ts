@@ -1,0 +1,54 @@
+/** What a desk refuses with: the code of an error's answer, and its HTTP status. Pages and programs branch on the code. */
+export const DESK_REFUSALS = {
+  "challenge-over": 401,
+  "sign-in-refused": 401,
+  /** Unknown, ended, over by day, or its organiser was removed. */
+  "session-over": 401,
+  "signature-wrong": 401,
+  "counter-used": 409,
+  /** The act takes the organiser key's signature. */
+  "key-needed": 403,
+  /** The role does not include the act. */
+  "not-allowed": 403,
+  "act-unknown": 404,
+
+  "set-up-over": 409,
+  "invitation-over": 409,
+  "alias-taken": 409,
+  "too-many": 409,
+  "organiser-unknown": 404,
+  "last-owner": 409,
+
+  "document-unknown": 404,
+  "document-taken": 409,
+  /** Of the other kind, or no new version of what it says. */
+  "document-kind": 422,
+  "document-frozen": 409,
+  "document-published": 409,
+  "document-too-large": 413,
+  "copy-not-clean": 422,
+  "copy-unknown": 404,
+  /** What the page has made is not what the document says now. */
+  "manifest-differs": 409,
+  "manifest-problems": 422,
+  "not-frozen": 409,
+  "no-log-key": 409,
+  "statements-of-several-epochs": 422,
+  "two-owners": 409,
+  "not-your-key": 403,
+  "listing-differs": 409,
+  "closing-exists": 409,
+  "closing-unknown": 404,
+  "closing-by-one": 409,
+  "closing-days": 422,
+
+  "lists-changed": 409,
+  "reason-needed": 422,
+  "reason-with-show": 422,
+  "link-wrong": 422,
+
+  "passkey-refused": 422,
+  "passkey-taken": 409,
+} as const;
+
+export type DeskRefusal = keyof typeof DESK_REFUSALS;

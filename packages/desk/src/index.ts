@@ -1,0 +1,6 @@
+/** @undersigned/desk: the organisers' desk of a board. */
+export { acceptAct } from "./accept-act.ts";
+export { type Certificate, type Desk, type OpenedDesk, openDesk } from "./desk.ts";
+export { DeskError, type DeskErrorCode, deskErrorStatus } from "./errors.ts";
+export { type DeskOptions, withDesk } from "./extend-board.ts";
+export { deskSchemaReasons } from "./storage/schema-reasons.ts";

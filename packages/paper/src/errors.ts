@@ -1,0 +1,16 @@
+/** The one error class of this package. Messages hold nothing of what was to be printed. */
+export type PaperErrorCode =
+  /** The address does not fit a code that a phone reads from a wall. */
+  | "link-too-long"
+  /** A fault of ours or of the typesetter: the input was one that must print. */
+  | "not-typeset";
+
+export class PaperError extends Error {
+  readonly code: PaperErrorCode;
+
+  constructor(code: PaperErrorCode, message: string) {
+    super(message);
+    this.name = "PaperError";
+    this.code = code;
+  }
+}

@@ -1,0 +1,97 @@
+/** Coming in: by a passkey of this device, or by the phrase. */
+import { Secrets } from "@undersigned/core";
+import { useState } from "preact/hooks";
+import { Actions, Button } from "../../ui/button.tsx";
+import { Form } from "../../ui/form.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Screen } from "../../ui/screen.tsx";
+import { codeOf } from "../shell/code-of.ts";
+import type { DeskIn, Door } from "../shell/door.ts";
+import { ProblemNotice } from "../shell/problem-notice.tsx";
+import type { Why } from "../shell/session.ts";
+import { problemWords } from "../words/problems.ts";
+import { askPasskey, canHavePasskeys } from "./passkeys.ts";
+import { PhraseField } from "./phrase-field.tsx";
+
+const KEPT = "What you typed into documents is kept on this device, sealed, and comes back when you do.";
+
+const SAYS: Readonly<Record<Why, string>> = {
+  idle: `The desk was not used for a quarter of an hour, so it has locked itself. ${KEPT}`,
+  locked: `The desk is locked. ${KEPT}`,
+  "signed-out": "You are signed out.",
+  over: `Your session is over: a day has ended, or you have signed out elsewhere. ${KEPT}`,
+};
+
+export interface SignInProps {
+  readonly door: Door;
+  readonly why: Why | null;
+  readonly host: string;
+  readonly onIn: (desk: DeskIn) => void;
+}
+
+export function SignIn({ door, why, host, onIn }: SignInProps) {
+  const [phrase, setPhrase] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [empty, setEmpty] = useState(false);
+
+  const enter = async (way: () => Promise<DeskIn>) => {
+    if (busy) return;
+    setBusy(true);
+    setProblem(null);
+    setEmpty(false);
+    try {
+      onIn(await way());
+    } catch (error) {
+      const code = codeOf(error);
+      const unknown = code === "sign-in-refused" || code === "passkey-refused";
+      if (unknown && !(await door.isReady().catch(() => true))) setEmpty(true);
+      else setProblem(code);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const byPasskey = () => enter(() => door.signInPasskey((challenge) => askPasskey(challenge, host)));
+  const byPhrase = () =>
+    enter(async () => {
+      // Whether these are twelve words of the list needs no board.
+      const secrets = new Secrets(phrase);
+      return await door.signIn((board) => secrets.organiserSigner(board));
+    });
+
+  const ofPhrase = problem === "bad-phrase" ? problemWords(problem) : null;
+  return (
+    <Screen name="sign-in" title="Come in" focus={why !== null}>
+      {why !== null && <Notice speak="status">{SAYS[why]}</Notice>}
+      {empty && (
+        <Notice tone="warning" speak="alert">
+          Nobody has set up this desk yet. When the board was started, it printed a link for its first owner:
+          the operator has it.
+        </Notice>
+      )}
+      <p>
+        This is where organisers write a letter together, publish it and look after it. There are no accounts:
+        no mail address, no password, no telephone number.
+      </p>
+      <ProblemNotice problem={ofPhrase === null ? problem : null} />
+      {canHavePasskeys(host) && (
+        <section aria-label="With a passkey">
+          <p>If you have made a passkey on this device:</p>
+          <Actions>
+            <Button kind="primary" onPress={byPasskey} busy={busy}>
+              Come in with a passkey
+            </Button>
+          </Actions>
+        </section>
+      )}
+      <Form onSubmit={byPhrase}>
+        <PhraseField value={phrase} error={ofPhrase} onType={setPhrase} />
+        <Actions>
+          <Button kind={canHavePasskeys(host) ? "plain" : "primary"} busy={busy}>
+            Come in with the phrase
+          </Button>
+        </Actions>
+      </Form>
+    </Screen>
+  );
+}

@@ -1,0 +1,51 @@
+/** What stops publishing, and what should be thought of, each with the way to its section. */
+import type { Problem } from "@undersigned/core";
+import { Notice } from "../../../ui/notice.tsx";
+import { hashOf } from "../../shell/route.ts";
+import { labelOf, sectionOf } from "../editor/letter-fields.ts";
+import type { LetterDraft } from "../use-letter-draft.ts";
+
+export function ProblemsList({ draft }: { readonly draft: LetterDraft }) {
+  const { problems } = draft.result;
+  const stopping = problems.filter(({ stops }) => stops);
+  const others = problems.filter(({ stops }) => !stops);
+  return (
+    <>
+      {stopping.length === 0 ? (
+        <Notice tone="good">Nothing is missing.</Notice>
+      ) : (
+        <>
+          <h3>What stops it</h3>
+          <List problems={stopping} draft={draft} />
+        </>
+      )}
+      {others.length > 0 && (
+        <>
+          <h3>What to think of</h3>
+          <List problems={others} draft={draft} />
+        </>
+      )}
+    </>
+  );
+}
+
+function List({ problems, draft }: { readonly problems: readonly Problem[]; readonly draft: LetterDraft }) {
+  return (
+    <ul>
+      {problems.map(({ field, code, message }) => {
+        const section = sectionOf(field);
+        return (
+          <li key={`${field} ${code} ${message}`}>
+            {field.includes(":") && `${labelOf(field, draft.values)}: `}
+            {message}{" "}
+            {section !== null && (
+              <a href={hashOf("draft", draft.document.id, section)}>
+                Go there<span class="visually-hidden"> {labelOf(field, draft.values)}</span>
+              </a>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,38 @@
+/** Where drawing a page fails: says so, and that nothing typed is lost. The rest of the desk goes on. */
+import { Component, type ComponentChildren } from "preact";
+import { Actions, Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Screen } from "../../ui/screen.tsx";
+
+interface Props {
+  readonly children: ComponentChildren;
+}
+
+interface State {
+  readonly failed: boolean;
+}
+
+export class ErrorBoundary extends Component<Props, State> {
+  override state: State = { failed: false };
+
+  static override getDerivedStateFromError(): State {
+    return { failed: true };
+  }
+
+  override render() {
+    if (!this.state.failed) return this.props.children;
+    return (
+      <Screen name="failed" title="Something went wrong on this page">
+        <Notice tone="bad" speak="alert">
+          What you have typed into documents is kept. Show the page again; if it stays so, load the desk anew
+          and come in again.
+        </Notice>
+        <Actions>
+          <Button kind="primary" onPress={() => this.setState({ failed: false })}>
+            Show the page again
+          </Button>
+        </Actions>
+      </Screen>
+    );
+  }
+}

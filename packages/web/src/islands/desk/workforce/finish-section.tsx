@@ -1,0 +1,89 @@
+/** The last step: what still stops it, then freezing, the registrars' signatures, and the log. */
+import { encodeBase64url, encodeCanonical, type WorkforceManifest } from "@undersigned/core";
+import { useState } from "preact/hooks";
+import { Actions, Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { useDesk, useMay } from "../shell/desk.ts";
+import { ProblemNotice } from "../shell/problem-notice.tsx";
+import { hashOf } from "../shell/route.ts";
+import { useCall } from "../shell/use-call.ts";
+import type { SectionProps } from "./props.ts";
+import { labelOf, sectionOf } from "./sections.ts";
+
+export function FinishSection({ document, problems, result }: SectionProps) {
+  const may = useMay();
+  const { outbox } = useDesk();
+  const freezing = useCall("workforce-freeze");
+  const [unsaved, setUnsaved] = useState(false);
+  const stops = problems.filter((problem) => problem.stops);
+  const warns = problems.filter((problem) => !problem.stops);
+  const manifest = result?.manifest ?? null;
+
+  const freeze = async (made: WorkforceManifest) => {
+    setUnsaved(false);
+    if (!(await outbox.settle(document.id))) return setUnsaved(true);
+    const file = encodeBase64url(encodeCanonical(made));
+    const done = await freezing.call(
+      { document: document.id, file },
+      {
+        title: "Freeze the workforce",
+        does: [
+          "Makes one file of all this. Registrars sign exactly that file.",
+          "Until they have, you can open it for writing again; signatures that have come are of no use then.",
+        ],
+        button: "Freeze it",
+      },
+    );
+    if (done !== null) await document.refresh();
+  };
+  return (
+    <>
+      {stops.length > 0 && (
+        <>
+          <h3>What is still to be done</h3>
+          <ul>
+            {stops.map(({ field, code, message }) => (
+              <li key={`${field} ${code} ${message}`}>
+                {field !== "" && (
+                  <a href={hashOf("workforce", document.id, sectionOf(field))}>{labelOf(field)}</a>
+                )}{" "}
+                {message}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {warns.length > 0 && (
+        <>
+          <h3>Worth a second look</h3>
+          <ul>
+            {warns.map(({ field, code, message }) => (
+              <li key={`${field} ${code}`}>{message}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {stops.length === 0 && manifest !== null && (
+        <Notice tone="good">
+          Nothing is missing. The next step is to freeze it, so that registrars can sign it.
+        </Notice>
+      )}
+      <ProblemNotice problem={freezing.problem} again={freezing.again} />
+      {unsaved && (
+        <Notice tone="warning" speak="alert">
+          Not everything is saved yet. See the line below, then freeze it.
+        </Notice>
+      )}
+      {manifest !== null &&
+        (may("workforce-freeze") ? (
+          <Actions>
+            <Button kind="primary" onPress={() => freeze(manifest)} busy={freezing.busy}>
+              Freeze it
+            </Button>
+          </Actions>
+        ) : (
+          <p>An owner can freeze it.</p>
+        ))}
+    </>
+  );
+}
