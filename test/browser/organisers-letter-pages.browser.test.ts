@@ -5,6 +5,7 @@
 import { addDays } from "@undersigned/core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { page as pdfPage } from "../../packages/clean/test/pdf-kit.ts";
 import { LogBuilder } from "../kit/log-builder.ts";
 import { memorySource } from "../kit/public-files.ts";
 import {
@@ -354,6 +355,28 @@ describe("writing", () => {
     expect(picture.includes("Author")).toBe(true);
     expect(sent.includes("Author")).toBe(false);
     expect(sent.subarray(0, 8)).toEqual(picture.subarray(0, 8));
+    await context.close();
+  });
+
+  it("cleans a PDF in the same way, with what reads PDF loaded for it alone", async () => {
+    const { context, page, desk, go } = await visit(1280);
+    await go(`draft.${DRAFT}.sources`);
+    const document = Buffer.from(
+      pdfPage("", "", { 9: "<< /Author (Somebody) /Creator (An editor) >>" }, "/Info 9 0 R"),
+    );
+    await page.getByLabel("A copy of it, if it may vanish", { exact: true }).setInputFiles({
+      name: "a.pdf",
+      mimeType: "application/pdf",
+      buffer: document,
+    });
+    await page.getByText("This file would give away:").waitFor();
+    await touch(page).press("Clean it and keep it");
+    await page.getByText("A copy is kept.").waitFor();
+    const { bytes } = desk.asked.find(({ act }) => act === "copy-add")!.body as { bytes: string };
+    const sent = Buffer.from(bytes, "base64url");
+    expect(document.includes("Somebody")).toBe(true);
+    expect(sent.includes("Somebody")).toBe(false);
+    expect(sent.subarray(0, 5).toString()).toBe("%PDF-");
     await context.close();
   });
 });
