@@ -1,4 +1,5 @@
 /** @undersigned/board: letters, endorsements, the sequencer and the public files, as commands and as a server. */
+export { askRegistrar, type RegistrarQuestion } from "./ask-registrar.ts";
 export {
   type BoardGround,
   type FilesBesides,

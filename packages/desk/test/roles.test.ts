@@ -68,7 +68,7 @@ describe("an organiser whose key stands in manifests", () => {
   it.each([
     ["is removed", (owner: Member, id: string) => owner.act("remove-organiser", { id })],
     ["is no owner any more", (owner: Member, id: string) => owner.act("change-role", { id, role: "editor" })],
-  ] as const)("cannot go round the desk to the board's own addresses, once they %s", async (_, change) => {
+  ] as const)("who %s cannot go round the desk to the board's own addresses", async (_, change) => {
     const desks = await Desks.start();
     const owner = await desks.owner();
     const other = await desks.invited(owner, "owner", "Elm");

@@ -6,7 +6,6 @@ import {
   type Day,
   daysBetween,
   type EvidenceKind,
-  encodeCanonical,
   type IssuanceLeaf,
   type IssuanceRequest,
   issuanceLeaf,
@@ -16,6 +15,7 @@ import {
   signObject,
   verifyObject,
 } from "@undersigned/core";
+import { askRegistrar } from "../ask-registrar.ts";
 
 /** Posts the request to a registrar and gives its answer. May throw anything. */
 export type FetchIssuance = (registrarUrl: string, request: IssuanceRequest) => Promise<JsonValue>;
@@ -38,7 +38,6 @@ export type IssuanceFault =
   | "wrong-day"
   | "fell";
 
-const TIMEOUT_MS = 10_000;
 const MAX_ANSWER_BYTES = 8192;
 
 /** The registrar's statement, checked, or what is wrong with it. */
@@ -95,25 +94,8 @@ export function saysMore(before: IssuanceLeaf | null, after: IssuanceLeaf): bool
   return text(before) !== text(after);
 }
 
-/** Over HTTP. Plain HTTP is for this machine only: who reads along would see the number grow. */
+/** Over HTTP: who reads along would see the number grow. */
 export const fetchIssuanceByHttp: FetchIssuance = async (registrarUrl, request) => {
-  const url = new URL(`${registrarUrl.replace(/\/$/, "")}/v1/issuance`);
-  const isLocal = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-  if (url.protocol !== "https:" && !isLocal) throw new Error("plain HTTP to another machine");
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json", accept: "application/json" },
-    body: new Uint8Array(encodeCanonical(request)),
-    redirect: "error",
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  if (!response.ok || response.body === null) throw new Error("no statement");
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of response.body) {
-    length += part.length;
-    if (length > MAX_ANSWER_BYTES) throw new Error("too much");
-    parts.push(part);
-  }
-  return parseCanonical(new Uint8Array(Buffer.concat(parts)), MAX_ANSWER_BYTES);
+  const question = { path: "v1/issuance", request, maxBytes: MAX_ANSWER_BYTES };
+  return parseCanonical(await askRegistrar(registrarUrl, question), MAX_ANSWER_BYTES);
 };

@@ -71,7 +71,11 @@ export type Opening = Infer<typeof openingShape>;
  * Why a released opening is not shown (decision 19). `waiting`: a rule has stopped it, and no organiser has looked yet;
  * `asked`: the person asked.
  */
-export const hiddenReason = oneOf("asked", "impersonation", "invisible", "length", "link", "slur", "waiting");
+const HIDE_REASONS = ["asked", "impersonation", "invisible", "length", "link", "slur"] as const;
+/** What an organiser gives as reason. */
+export const hideReason = oneOf(...HIDE_REASONS);
+/** `waiting`: a rule has stopped it, and nobody has looked yet. */
+export const hiddenReason = oneOf(...HIDE_REASONS, "waiting");
 export type HiddenReason = Infer<typeof hiddenReason>;
 
 const shownEntry = object({ index: integer(), opening: openingShape });

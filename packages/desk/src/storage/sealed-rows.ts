@@ -1,14 +1,13 @@
 /**
- * What organisers are, do and write lies sealed in the database: AES-256-GCM (NIST SP 800-38D) under a key for each table,
- * which derives from the board's key file. So a seized disk without the passphrase has random ids and no more.
- *
- *     nonce (12 random bytes) ‖ ciphertext ‖ tag (16)        additional data: JCS {"id","table"}
+ * What organisers are, do and write lies sealed in the database as the board seals its own (`sealRow`), under a key for each
+ * table, which derives from the board's key file. So a seized disk without the passphrase has random ids and no more.
  *
  * The plaintext is canonical JSON, filled up with zero bytes to a multiple of 256, so that the length of an alias or the name
- * of an act does not show. The additional data binds a row to its place: one cannot be passed off as another. Who can write
+ * of an act does not show. A row is bound to its table and id: one cannot be passed off as another. Who can write
  * to the disk can put back an *older* state of the same row; see decision 21.
  */
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
+import { createHmac } from "node:crypto";
+import { openRow, type SealedRow, sealRow } from "@undersigned/board";
 import {
   encodeBase64url,
   encodeCanonical,
@@ -18,8 +17,6 @@ import {
 } from "@undersigned/core";
 import { DeskError } from "../errors.ts";
 
-const NONCE = 12;
-const TAG = 16;
 const BLOCK = 256;
 /** A captured copy in base64url, and what is around it. */
 const MAX_PLAIN_BYTES = 16 * 1024 * 1024;
@@ -42,22 +39,11 @@ export function createSealer(deskKey: (purpose: string) => Uint8Array): Sealer {
     return key;
   };
   return {
-    seal(table, id, value) {
-      const nonce = randomBytes(NONCE);
-      const cipher = createCipheriv("aes-256-gcm", keyFor(`rows/${table}`), nonce, { authTagLength: TAG });
-      cipher.setAAD(placeOf(table, id));
-      const plain = filled(encodeCanonical(value));
-      return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
-    },
+    seal: (table, id, value) =>
+      sealRow(keyFor(`rows/${table}`), placeOf(table, id), filled(encodeCanonical(value))),
     open(table, id, sealed, shape) {
       try {
-        const key = keyFor(`rows/${table}`);
-        const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, NONCE), {
-          authTagLength: TAG,
-        });
-        decipher.setAAD(placeOf(table, id));
-        decipher.setAuthTag(sealed.subarray(-TAG));
-        const plain = Buffer.concat([decipher.update(sealed.subarray(NONCE, -TAG)), decipher.final()]);
+        const plain = openRow(keyFor(`rows/${table}`), placeOf(table, id), sealed);
         return shape.check(parseCanonical(unfilled(plain), MAX_PLAIN_BYTES), "");
       } catch {
         throw new DeskError(
@@ -74,8 +60,8 @@ export function createSealer(deskKey: (purpose: string) => Uint8Array): Sealer {
   };
 }
 
-function placeOf(table: string, id: Uint8Array | string): Uint8Array {
-  return encodeCanonical({ id: typeof id === "string" ? id : encodeBase64url(id), table });
+function placeOf(table: string, id: Uint8Array | string): SealedRow {
+  return { table, row: typeof id === "string" ? id : encodeBase64url(id) };
 }
 
 /** JSON holds no zero byte, so what fills it up can be told from it. */

@@ -2,7 +2,7 @@
 import { epochNumber, hash32, perClass, signature64, slotNumber } from "../common.ts";
 import { letterLeaf } from "../leaves.ts";
 import { letterManifest } from "../letter-manifest.ts";
-import { shownText } from "../opening.ts";
+import { hideReason, shownText } from "../opening.ts";
 import { boolean, bytesUpTo, day, integer, list, nullable, object, oneOf, text } from "../shape.ts";
 import { deskId, organiserAlias } from "./envelope.ts";
 import { nothing } from "./organiser-acts.ts";
@@ -22,8 +22,7 @@ const letterSummary = object({
   linkKey: nullable(hash32),
 });
 
-/** What a rule found in a name, or a moderator gives as reason (decision 19). */
-export const hideReason = oneOf("impersonation", "slur", "link", "invisible", "length", "asked");
+/** What a rule found in a name (decision 19). */
 export const hitKind = oneOf("impersonation", "slur", "link", "invisible", "length", "not-a-name");
 
 /** What makes anonymity thin, for the dashboard. */
