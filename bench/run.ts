@@ -5,6 +5,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { measureAcceptance } from "./acceptance/measure.ts";
+import { measureDocument } from "./document/measure.ts";
 import { measureEnrolment } from "./enrolment/measure.ts";
 import { describeMachine } from "./lib/machine.ts";
 import { FULL, type Options, QUICK, readOptions, USAGE } from "./lib/options.ts";
@@ -69,6 +70,10 @@ async function run(options: Options): Promise<void> {
       endorsementFile,
       nodeOptions,
     });
+  }
+  if (wants("document")) {
+    results.document = await measureDocument(scale.document);
+    tell({ document: results.document });
   }
   if (wants("browser")) {
     // With it comes a test's kit, which ends a process its own way.

@@ -291,6 +291,70 @@ LETTER_MANIFEST = shape(
     opens=a_day, closes=a_day, delivers=a_day, delivery=text(1, 1000, True), batch=BATCH_RULE,
     organisers=list_of(KEY, 1, 32, itself), replaces=nullable(HASH))
 
+def signed_by_organisers(low):
+    return list_of(shape(organiser=KEY, sig=SIG), low, 32, lambda b: b["organiser"])
+
+
+DELIVERED = ("bundle", "delivered", "document", "how", "letter", "nonce", "size", "workforce")
+
+
+def delivery_leaf(value):
+    shape(type=exactly("delivery"), v=V1, workforce=HASH, letter=HASH, delivered=a_day,
+          how=one_of("hand", "mail", "post"), document=HASH, bundle=nullable(HASH), size=integer(1), nonce=HASH,
+          day=a_day, acceptance=nullable(HASH), by=signed_by_organisers(1))(value)
+    want(value["how"] == "mail" or value["acceptance"] is None)
+
+
+def response_leaf(value):
+    shape(type=exactly("response"), v=V1, workforce=HASH, letter=HASH, day=a_day, kind=one_of("mail", "statement"),
+          record=HASH, by=signed_by_organisers(0))(value)
+    want((value["kind"] == "mail") == (value["by"] == []))
+
+
+def record_leaf(name, low):
+    return shape(type=exactly(name), v=V1, workforce=HASH, letter=HASH, day=a_day, record=HASH,
+                 by=signed_by_organisers(low))
+
+
+ANSWER = dict(type=exactly("response-record"), v=V1, salt=HASH, workforce=HASH, letter=HASH, text=text(1, 50_000, True))
+RESPONSES = {
+    "mail": shape(kind=exactly("mail"), subject=text(0, 1000), dated=a_day, mailbox=text(3, 320),
+                  dkim=shape(name=text(1, 400), record=text(1, 2000)), evidence=nullable(HASH), **ANSWER),
+    "statement": shape(kind=exactly("statement"), source=SOURCE, **ANSWER),
+}
+
+
+def response_record(value):
+    want(isinstance(value, dict) and value.get("kind") in RESPONSES)
+    RESPONSES[value["kind"]](value)
+
+
+def judgement_record(value):
+    shape(type=exactly("judgement-record"), v=V1, salt=HASH, workforce=HASH, letter=HASH, demand=ID,
+          state=one_of("met", "partly", "promised", "refused", "unanswered"), until=nullable(a_day),
+          reason=text(1, 5000, True), source=nullable(SOURCE), previous=nullable(HASH))(value)
+    want((value["state"] == "promised") == (value["until"] is not None))
+
+
+AMOUNT = matching(r"(?=.{1,24}$)(?!-0(\.0+)?$)-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,4})?")
+DEALING = shape(
+    what=text(1, 2000), supplier=text(1, 300), recipient=text(1, 300), office=nullable(text(1, 300)),
+    agreed=nullable(a_day), until=nullable(a_day),
+    value=nullable(shape(amount=AMOUNT, currency=matching("[A-Z]{3}"), kind=one_of("obligated", "current", "potential"))),
+    status=one_of("reported", "confirmed", "denied", "ended"), since=nullable(a_day), sources=list_of(SOURCE, 1, 10),
+    **{"from": nullable(a_day)})
+RECORDS = {
+    "response": (response_record, 262_144),
+    "judgement": (judgement_record, 262_144),
+    "dealings": (shape(
+        type=exactly("dealings-record"), v=V1, salt=HASH, workforce=HASH, letter=HASH, previous=nullable(HASH),
+        changes=list_of(shape(row=matching("(award|ocds|own):[A-Za-z0-9][A-Za-z0-9._:-]{0,119}"), entry=nullable(DEALING)),
+                        1, 5000, lambda c: c["row"])), 4_194_304),
+}
+WITHHELD = shape(type=exactly("withheld-record"), v=V1, record=HASH, day=a_day,
+                 reason=one_of("names-people", "endangers-people", "unlawful"))
+
+
 LEAVES = {
     "workforce": shape(
         type=exactly("workforce"), v=V1, workforce=HASH, version=integer(1, 1_000_000), manifest=HASH,
@@ -329,6 +393,10 @@ LEAVES = {
     "early-closing": shape(
         type=exactly("early-closing"), v=V1, workforce=HASH, letter=HASH, day=a_day, closes=a_day,
         by=list_of(shape(organiser=KEY, sig=SIG), 2, 32, lambda b: b["organiser"])),
+    "delivery": delivery_leaf,
+    "response": response_leaf,
+    "judgement": record_leaf("judgement", 2),
+    "dealings": record_leaf("dealings", 1),
     "client": shape(type=exactly("client"), v=V1, workforce=HASH, day=a_day, client=HASH, sig=SIG),
 }
 SIGNATORYS = ("endorsement", "revision", "withdrawal")
@@ -362,12 +430,14 @@ def openings_entry(value):
 
 OPENINGS = shape(type=exactly("openings"), v=V1, letter=HASH, page=integer(),
                  entries=list_of(openings_entry, 0, 1000))
+FURTHER = ("deliveries", "responses", "judgements", "dealings")
 INDEX = shape(
     type=exactly("index"), v=V1, workforce=HASH, size=integer(), workforces=list_of(integer(), 0, 100_000),
     epochs=list_of(integer(), 0, 100_000), clients=list_of(integer(), 0, 100_000),
     issuance=list_of(integer(), 0, 100_000), destructions=list_of(integer(), 0, 100_000),
     letters=list_of(
         shape(letter=HASH, leaf=integer(), closing=nullable(integer()), earlyClosing=nullable(integer()),
+              **{kind: list_of(integer(), 0, 10_000) for kind in FURTHER},
               endorsements=integer(), counted=PER_CLASS,
               withdrawn=PER_CLASS, days=nullable(shape(first=a_day, last=a_day)), bits=integer(0, 32), pages=integer()),
         0, 20_000))
@@ -683,6 +753,12 @@ class Letter:
         self.days = None
         self.closing = None
         self.early = None
+        self.further = {kind: [] for kind in FURTHER}
+        self.signed_deliveries = []
+        self.records = set()
+        self.withheld = 0
+        self.judged = {}
+        self.register = (None, set())
         self.used = {}
 
     def closes(self):
@@ -711,6 +787,7 @@ class Recount:
         self.clients = []
         self.batch = None
         self.last_day = None
+        self.further_day = None
         self.held = []
         self.run(known)
 
@@ -1043,6 +1120,150 @@ class Recount:
             if right:
                 letter.early = {"leaf": leaf, "index": index}
 
+    # what becomes of a letter
+
+    def take_delivery(self, leaf, index, _):
+        letter = self.further_letter(leaf)
+        if letter is None:
+            return
+        before_this, self.codes = self.codes, set()
+        closing = letter.closing
+        if closing is None or closing["leaf"]["outcome"] != "closed" or not closing["index"] < leaf["size"] <= index:
+            self.found("delivery-out-of-place")
+        if not letter.closes() < leaf["delivered"] <= leaf["day"] or self.backdated(leaf):
+            self.found("delivery-days")
+        signed = {name: leaf[name] for name in DELIVERED}
+        if signed in letter.signed_deliveries:
+            self.found("delivery-repeated")
+        self.organisers(letter, leaf, signed)
+        if not self.codes:
+            letter.signed_deliveries.append(signed)
+            letter.further["deliveries"].append(index)
+            self.further_day = leaf["day"]
+        self.codes |= before_this
+
+    def take_response(self, leaf, index, _):
+        self.take_record(leaf, index, "responses")
+
+    def take_judgement(self, leaf, index, _):
+        self.take_record(leaf, index, "judgements")
+
+    def take_dealings(self, leaf, index, _):
+        self.take_record(leaf, index, "dealings")
+
+    def take_record(self, leaf, index, kind):
+        letter = self.further_letter(leaf)
+        if letter is None:
+            return
+        before_this, self.codes = self.codes, set()
+        if self.backdated(leaf):
+            self.found("record-days")
+        if leaf["type"] == "response" and leaf["kind"] == "mail" and not letter.signed_deliveries:
+            self.found("leaf-out-of-place")
+        self.organisers(letter, leaf, {name: leaf[name] for name in ("letter", "record", "workforce")})
+        if leaf["record"] in letter.records:
+            self.found("record-repeated")
+        else:
+            withheld = leaf["type"] == "response" and self.withheld(leaf)
+            record = None if withheld else self.record(leaf)
+            if record is not None:
+                getattr(self, "check_" + leaf["type"])(letter, leaf, record)
+            if not self.codes:
+                letter.records.add(leaf["record"])
+                letter.further[kind].append(index)
+                letter.withheld += withheld
+                self.further_day = leaf["day"]
+                if leaf["type"] == "judgement":
+                    letter.judged[record["demand"]] = leaf["record"]
+                if leaf["type"] == "dealings":
+                    letter.register = (leaf["record"], self.register_after(letter, record))
+        self.codes |= before_this
+
+    def further_letter(self, leaf):
+        if leaf["workforce"] != self.workforce:
+            self.found("workforce-mismatch")
+            return None
+        if leaf["letter"] not in self.letters:
+            self.found("letter-unknown")
+        return self.letters.get(leaf["letter"])
+
+    def backdated(self, leaf):
+        return any(day is not None and leaf["day"] < day for day in (self.last_day, self.further_day))
+
+    def organisers(self, letter, leaf, signed):
+        data = message(leaf["type"], encode(signed))
+        for by in leaf["by"]:
+            named_there = letter.manifest is None or by["organiser"] in letter.manifest["organisers"]
+            if not named_there or not ed25519(unb64url(by["organiser"], 32), data, unb64url(by["sig"], 64)):
+                self.found("organiser-signatures")
+
+    def withheld(self, leaf):
+        data = self.read(f"withheld/{leaf['record']}.json")
+        if data is None:
+            return False
+        try:
+            notice = parse(data, 262_144)
+            WITHHELD(notice)
+            want(notice["record"] == leaf["record"])
+        except Refused:
+            self.found("file-malformed")
+            return False
+        return True
+
+    def record(self, leaf):
+        check, most = RECORDS[leaf["type"]]
+        data = self.read(f"records/{leaf['record']}.json")
+        if data is None:
+            if leaf["type"] != "response":
+                self.found("file-missing")
+            return None
+        if len(data) > most:
+            self.found("file-too-large")
+            return None
+        if named(leaf["type"] + "-record", data) != leaf["record"]:
+            self.found("record-wrong")
+            return None
+        try:
+            record = parse(data, most)
+            check(record)
+        except Refused:
+            self.found("record-wrong")
+            return None
+        if (record["workforce"], record["letter"]) != (leaf["workforce"], leaf["letter"]):
+            self.found("record-wrong")
+        return record
+
+    def check_response(self, letter, leaf, record):
+        if record["kind"] != leaf["kind"]:
+            self.found("record-wrong")
+        if record["kind"] != "mail":
+            return
+        domain = record["mailbox"].rpartition("@")[2].lower()
+        handed_over = min((day_number(d["delivered"]) for d in letter.signed_deliveries), default=0)
+        right = letter.manifest is None or record["mailbox"] == letter.manifest["addressee"]["mailbox"]
+        right &= record["dkim"]["name"].lower().endswith("._domainkey." + domain)
+        if letter.signed_deliveries:
+            right &= handed_over - 1 <= day_number(record["dated"])
+        right &= day_number(record["dated"]) <= day_number(leaf["day"]) + 1
+        mail = None if record["evidence"] is None else self.read(f"answers/{record['evidence']}.eml")
+        if not right or (mail is not None and b64url(hashlib.sha256(mail).digest()) != record["evidence"]):
+            self.found("record-wrong")
+
+    def check_judgement(self, letter, leaf, record):
+        known = letter.manifest is None or record["demand"] in [d["id"] for d in letter.manifest["demands"]]
+        if not known or record["previous"] != letter.judged.get(record["demand"]):
+            self.found("record-wrong")
+
+    def check_dealings(self, letter, leaf, record):
+        if record["previous"] != letter.register[0] or len(self.register_after(letter, record)) > 5000:
+            self.found("record-wrong")
+
+    def register_after(self, letter, record):
+        rows = set(letter.register[1])
+        for change in record["changes"]:
+            (rows.discard if change["entry"] is None else rows.add)(change["row"])
+        return rows
+
     def take_closing(self, leaf, index, _):
         letter = self.letters.get(leaf["letter"])
         if letter is None:
@@ -1327,6 +1548,7 @@ class Recount:
             early = letter.early["index"] if letter.early else None
             right &= (row["leaf"], row["closing"], row["earlyClosing"]) == (letter.index, closing, early)
             right &= row["days"] == letter.days
+            right &= all(row[kind] == letter.further[kind] for kind in FURTHER)
             told = (row["endorsements"], row["counted"], row["withdrawn"])
             if told != (len(letter.keys), letter.counts(False), letter.counts(True)):
                 self.found("count-inflated")
@@ -1342,6 +1564,11 @@ class Recount:
             "endorsed": letter.count("mailbox", False) + letter.count("mailbox", True),
             "vouched": letter.count("vouched", False),
             **letter.shown["mailbox"],
+            "deliveries": len(letter.further["deliveries"]),
+            "responses": len(letter.further["responses"]),
+            "withheld": letter.withheld,
+            "judgements": len(letter.further["judgements"]),
+            "dealings": len(letter.register[1]),
         } for name, letter in self.letters.items()]
 
 

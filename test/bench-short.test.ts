@@ -67,6 +67,8 @@ describe("the quick bench", () => {
     "results.acceptance.memory.rssBytes",
     "results.acceptance.disk.bytesPerEndorsement",
     "results.acceptance.disk.tables.pool",
+    "results.document.cpuSeconds",
+    "results.document.grownBytes",
     "results.browser.reader.gzipBytes",
     "results.browser.signing.gzipBytes",
     "results.browser.enrolMs",
@@ -100,6 +102,6 @@ describe("the bench's command line", () => {
     const { status, stderr } = bench("--only=coffee");
     expect(status).toBe(2);
     expect(stderr).toContain("There is no part coffee.");
-    expect(stderr).toContain("primitives,enrolment,mail,recount,acceptance,browser");
+    expect(stderr).toContain("primitives,enrolment,mail,recount,acceptance,document,browser");
   });
 });

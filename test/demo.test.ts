@@ -1,20 +1,32 @@
 /** The demo as a process, as `npm run demo` starts it: it counts whom it let sign, and leaves nothing behind. */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { DeskClient } from "@undersigned/client";
+import { type ResponseRecord, Secrets } from "@undersigned/core";
 import { startPostgres } from "@undersigned/service/testing";
+import { bundleSource, type FileSource, recount } from "@undersigned/verify";
+import { dkimVerify } from "mailauth/lib/dkim/verify.js";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ATTEMPT_KINDS } from "../packages/cli/src/demo/liar/attempts.ts";
+import { samplePerson } from "../packages/cli/src/demo/sample/sample-people.ts";
 import { startCommand } from "../packages/cli/test/run-command.ts";
 import { quickRsa } from "./kit/quick-rsa-keys.ts";
+import { sized } from "./kit/size.ts";
 
 const DEMO = fileURLToPath(new URL("../packages/cli/bin/demo.js", import.meta.url));
 const MINUTES = 60_000;
 const FOUR = ["--registrars", "4", "--quorum", "3"];
+const LYING = [...FOUR, "--lying", "1", "--signatories"];
+const INTERRUPTED = [
+  { meanwhile: "registrars lie", args: LYING },
+  ...sized([], [{ meanwhile: "people sign", args: ["--signatories"] }]),
+];
 
 type Demo = {
   readonly child: ChildProcess;
@@ -80,7 +92,7 @@ function lastLine(out: string): Record<string, unknown> {
 }
 
 describe("the demo", () => {
-  it.each([40])(
+  it.each([sized(25, 40)])(
     "counts %i signatories, says so in one line of JSON, and leaves nothing behind",
     async (signatories) => {
       // As `npm run demo` has it: its keys are generated.
@@ -104,6 +116,7 @@ describe("the demo", () => {
         "enrol",
         "sign",
         "batches",
+        "answered",
         "recount",
         "total",
       ]);
@@ -117,34 +130,56 @@ describe("the demo", () => {
   );
 
   it(
-    "keeps the folder that it was told to use, in which no signatory's mailbox stands, and never uses one twice",
+    "hands a letter over, takes the one answer that is the addressee's, and says what became of it",
     async () => {
       const data = join(temporary, "data");
-      const { code, out } = await startDemo("--signatories", "7", "--exit", "--data", data).ended;
+      const few = ["--signatories", "12", "--through", "answered", "--exit", "--data", data];
+      const { code, out } = await startDemo(...few).ended;
+      const result = lastLine(out);
+      expect(result).toMatchObject({
+        signatories: 12,
+        counted: 12,
+        pdf: { path: join(data, "handed-over", "letter.pdf") },
+        delivered: { how: "mail", acceptance: expect.stringMatching(/^250 /) },
+        answers: { verified: 1, refused: 3 },
+        demands: { met: 1, partly: 1, promised: 1, refused: 1 },
+        copies: 1,
+        register: { rows: 12 },
+        recount: "ok",
+      });
       expect(code).toBe(0);
-      expect(lastLine(out)).toMatchObject({ counted: 7, recount: "ok" });
-      const files = (await readdir(data, { recursive: true, withFileTypes: true })).filter((entry) =>
-        entry.isFile(),
-      );
-      expect(files.map((file) => file.name)).toEqual(
-        expect.arrayContaining(["board.sqlite", "registrar.sqlite", "identity.age"]),
-      );
-      for (const file of files) {
-        const text = (await readFile(join(file.parentPath, file.name))).toString("latin1");
-        expect(text, file.name).not.toMatch(/p000\d(\+\w+)?@/i);
-        expect(text, file.name).not.toContain("AGE-SECRET-KEY");
-      }
-      const again = await startDemo("--signatories", "7", "--exit", "--data", data).ended;
-      expect(again.code).toBe(1);
-      expect(again.err).toContain("data-not-empty");
+
+      const { pdf, bundle, workforce, letter } = result as Record<string, string> & {
+        pdf: { path: string; pages: number; sha256: string };
+      };
+      const document = await readFile(pdf.path);
+      expect(createHash("sha256").update(document).digest("hex")).toBe(pdf.sha256);
+      await expectReadable(pdf);
+
+      const files = bundleSource(new Uint8Array(await readFile(bundle as string)));
+      const report = await recount(files, { workforce: workforce as string });
+      expect(report.failures).toEqual([]);
+      const [counted] = report.letters;
+      expect(counted).toMatchObject({ letter, state: "closed", counted: { mailbox: 12 } });
+      expect(counted?.deliveries).toMatchObject([{ how: "mail", accepted: true }]);
+      expect(counted?.dealings).toMatchObject([{ rows: 12 }]);
+      expect(counted?.judgements.map(({ by }) => by.length)).toEqual([2, 2, 2, 2]);
+      expect(counted?.responses).toHaveLength(1);
+      await expectSigned(files, counted?.responses[0]?.response as ResponseRecord);
+
+      const printed = await startCommand(["verify", bundle as string, "--workforce", workforce as string])
+        .finished;
+      expect(printed).toMatchObject({ code: 0, stderr: expect.not.stringContaining("not-as-planned") });
     },
     5 * MINUTES,
   );
 
   it(
-    "stays up, and the commands that it prints let a visitor sign, count, and be counted",
+    "stays up, and the commands that it prints let a visitor sign, count, and be counted; it keeps the folder that it was told to use, and never uses one twice",
     async () => {
-      const demo = startDemo("--signatories", "20", "--tick", "3");
+      const data = join(temporary, "data");
+      const options = ["--signatories", "8", "--tick", "3", "--data", data];
+      const demo = startDemo(...options);
       await soon("the guide for visitors", demo.said(/Ctrl-C stops the demo/));
       const commands = new Map(
         [...demo.out().matchAll(/^ +npx undersigned (\S+)(.*)$/gm)].map(([, name, rest]) => [
@@ -180,85 +215,64 @@ describe("the demo", () => {
         const verified = await soon("counting", start("verify", []).finished);
         expect(verified.code).toBe(0);
         expect(verified.stdout).toMatch(/holders of work mailboxes at example\.com stand by/);
+
+        expect(verified.stdout).toContain("its addressee has answered by mail");
+        const earlier = /See what became of an earlier one at (\S+)/.exec(demo.out())?.[1] as string;
+        const read = async (url: string) => (await (await fetch(url)).text()).replaceAll(/<[^>]*>/g, "");
+        const page = await read(earlier);
+        expect(page).toContain("Before Perimeter is renewed");
+        expect(page).toMatch(/Delivered on .*There is an answer/);
+        expect(await read(`${earlier}/register`)).toContain("12 rows");
+
+        const words = /these twelve words.*\n +(.+)$/m.exec(demo.out())?.[1] as string;
+        const [, board = "", workforce = "", letter = ""] =
+          /^(.*\/)w\/(.*)\/letters\/(.*)$/.exec(earlier) ?? [];
+        const desk = new DeskClient(board, { fetch });
+        await desk.signIn((key) => new Secrets(words).organiserSigner(key));
+        expect(await desk.call("delivery", { workforce, letter })).toMatchObject({ mail: "logged" });
       } finally {
         await rm(visitor, { recursive: true });
       }
       expect(demo.child.kill("SIGINT")).toBe(true);
       expect((await soon("stopping", demo.ended)).code).toBe(0);
-      expect(await readdir(temporary)).toEqual([]);
+      expect(await readdir(temporary)).toEqual(["data"]);
+
+      const files = (await readdir(data, { recursive: true, withFileTypes: true })).filter((entry) =>
+        entry.isFile(),
+      );
+      expect(files.map((file) => file.name)).toEqual(
+        expect.arrayContaining(["board.sqlite", "registrar.sqlite", "identity.age"]),
+      );
+      for (const file of files) {
+        const text = (await readFile(join(file.parentPath, file.name))).toString("latin1");
+        expect(text, file.name).not.toMatch(/(?:p000\d(?:\+\w+)?|anyone)@/i);
+        expect(text, file.name).not.toContain("AGE-SECRET-KEY");
+      }
+      const again = await startDemo(...options, "--exit").ended;
+      expect(again.code).toBe(1);
+      expect(again.err).toContain("data-not-empty");
     },
     5 * MINUTES,
   );
 
   it(
-    "counts everybody while one of four registrars, each a process with data of its own, is down",
+    "counts everybody while one of four registrars, each a process with data of its own, is down; and a visitor enrols at those that are up, each with the code that it sent",
     async () => {
       const data = join(temporary, "data");
-      const demo = startDemo(...FOUR, "--down", "1", "--signatories", "40", "--exit", "--data", data);
+      const signatories = sized(10, 40);
+      const demo = startDemo(...FOUR, "--down", "1", "--signatories", String(signatories), "--data", data);
       await soon("the registrars", demo.said(/^Letter /m));
       expect(await programsBelow(demo.child.pid as number)).toEqual(Array(3).fill("registrar-process"));
-      const { code, out, err } = await demo.ended;
-      expect(lastLine(out)).toMatchObject({
-        signatories: 40,
-        counted: 40,
+      const [result] = await demo.said(/^\{.*\}$/m);
+      expect(JSON.parse(result)).toMatchObject({
+        signatories,
+        counted: signatories,
         registrars: { number: 4, quorum: 3, down: 1, lying: 0 },
-        answered: { "3 of 4": 40 },
+        answered: { "3 of 4": signatories },
         false_counted: 0,
         attempts: {},
         recount: "ok",
       });
-      expect(err).toContain("4 registrars (a signature needs 3 of them; 1 is going to be down)");
-      expect(err).toContain("Law registrar has made its keys, and is down from now on.");
-      const keys = await Promise.all(
-        [1, 2, 3, 4].map(async (number) => {
-          const own = join(data, `registrar-${number}`);
-          expect(await readdir(own)).toEqual(expect.arrayContaining(["keys", "registrar.sqlite"]));
-          return (await readFile(join(own, "keys", "identity.age"))).toString("base64");
-        }),
-      );
-      expect(new Set(keys).size).toBe(4);
-      expect(code).toBe(0);
-    },
-    5 * MINUTES,
-  );
-
-  it(
-    "counts everybody and nobody else while one of four registrars lies in every way that it has",
-    async () => {
-      const demo = startDemo(...FOUR, "--lying", "1", "--signatories", "40", "--exit");
-      await soon("the registrars", demo.said(/^Letter /m));
-      expect(await programsBelow(demo.child.pid as number)).toEqual([
-        "liar-process",
-        ...Array(3).fill("registrar-process"),
-      ]);
-      const { code, out, err } = await demo.ended;
-      const result = lastLine(out);
-      expect(result).toMatchObject({
-        signatories: 40,
-        counted: 40,
-        registrars: { number: 4, quorum: 3, down: 0, lying: 1 },
-        false_counted: 0,
-        recount: "ok",
-      });
-      expect(err).toContain("Law registrar has made its keys, and is dishonest from now on.");
-      const attempts = result.attempts as Record<string, { tried: number; succeeded: number }>;
-      expect(Object.keys(attempts)).toEqual(ATTEMPT_KINDS);
-      for (const [kind, { tried, succeeded }] of Object.entries(attempts)) {
-        expect(tried, kind).toBeGreaterThanOrEqual(3);
-        expect(succeeded, kind).toBe(0);
-      }
-      // Some took its tokens, where it was honest; most could not.
-      const answered = result.answered as Record<string, number>;
-      expect(answered["3 of 4"]).toBeGreaterThan(answered["4 of 4"] as number);
-      expect(code).toBe(0);
-    },
-    5 * MINUTES,
-  );
-
-  it(
-    "lets a visitor enrol at those of several registrars that are up, each with the code that it sent",
-    async () => {
-      const demo = startDemo(...FOUR, "--down", "1", "--signatories", "8");
       await soon("the guide for visitors", demo.said(/Ctrl-C stops the demo/));
       expect(demo.out()).toContain("Each registrar sends a code of its own; 3 of the 4 are enough.");
       expect(demo.out()).toContain("Nothing comes from Law registrar: it goes on without.");
@@ -287,29 +301,60 @@ describe("the demo", () => {
         await rm(visitor, { recursive: true });
       }
       demo.child.kill("SIGINT");
-      expect((await soon("stopping", demo.ended)).code).toBe(0);
+      const { code, err } = await soon("stopping", demo.ended);
+      expect(code).toBe(0);
+      expect(err).toContain("4 registrars (a signature needs 3 of them; 1 is going to be down)");
+      expect(err).toContain("Law registrar has made its keys, and is down from now on.");
+      const keys = await Promise.all(
+        [1, 2, 3, 4].map(async (number) => {
+          const own = join(data, `registrar-${number}`);
+          expect(await readdir(own)).toEqual(expect.arrayContaining(["keys", "registrar.sqlite"]));
+          return (await readFile(join(own, "keys", "identity.age"))).toString("base64");
+        }),
+      );
+      expect(new Set(keys).size).toBe(4);
     },
     5 * MINUTES,
   );
 
   it(
-    "ends cleanly when it is stopped while people sign",
+    "counts everybody and nobody else while one of four registrars lies in every way that it has",
     async () => {
-      const demo = startDemo("--signatories", "2000", "--exit");
-      await demo.said(/^Letter /m);
-      demo.child.kill("SIGINT");
-      const { code, err } = await demo.ended;
-      expect(err).toContain("interrupted: ");
-      expect(code).toBe(130);
-      expect(await readdir(temporary)).toEqual([]);
+      const signatories = sized(16, 40);
+      const demo = startDemo(...LYING, String(signatories), "--exit");
+      await soon("the registrars", demo.said(/^Letter /m));
+      expect(await programsBelow(demo.child.pid as number)).toEqual([
+        "liar-process",
+        ...Array(3).fill("registrar-process"),
+      ]);
+      const { code, out, err } = await demo.ended;
+      const result = lastLine(out);
+      expect(result).toMatchObject({
+        signatories,
+        counted: signatories,
+        registrars: { number: 4, quorum: 3, down: 0, lying: 1 },
+        false_counted: 0,
+        recount: "ok",
+      });
+      expect(err).toContain("Law registrar has made its keys, and is dishonest from now on.");
+      const attempts = result.attempts as Record<string, { tried: number; succeeded: number }>;
+      expect(Object.keys(attempts)).toEqual(ATTEMPT_KINDS);
+      for (const [kind, { tried, succeeded }] of Object.entries(attempts)) {
+        expect(tried, kind).toBeGreaterThanOrEqual(3);
+        expect(succeeded, kind).toBe(0);
+      }
+      // Some took its tokens, where it was honest; most could not.
+      const answered = result.answered as Record<string, number>;
+      expect(answered["3 of 4"]).toBeGreaterThan(answered["4 of 4"] as number);
+      expect(code).toBe(0);
     },
     5 * MINUTES,
   );
 
-  it(
-    "ends cleanly when it is stopped while registrars lie",
-    async () => {
-      const demo = startDemo(...FOUR, "--lying", "1", "--signatories", "40", "--exit");
+  it.each(INTERRUPTED)(
+    "ends cleanly when it is stopped while $meanwhile",
+    async ({ args }) => {
+      const demo = startDemo(...args, "2000", "--exit");
       await demo.said(/^Letter /m);
       await new Promise((resolve) => setTimeout(resolve, 2000));
       demo.child.kill("SIGINT");
@@ -384,6 +429,50 @@ describe("the demo", () => {
     expect(await readdir(temporary)).toEqual(["kept"]);
   });
 });
+
+/** By programs that are not ours, where this machine has them. */
+async function expectReadable({ path, pages }: { path: string; pages: number }): Promise<void> {
+  const run = async (program: string, ...args: string[]) => {
+    const missing = (error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return null;
+      throw error;
+    };
+    return await promisify(execFile)(program, args).then(({ stdout }) => stdout, missing);
+  };
+  await run("qpdf", "--check", path);
+  const number = await run("qpdf", "--show-npages", path);
+  if (number !== null) expect(Number(number)).toBe(pages);
+  const text = await run("pdftotext", path, "-");
+  if (text !== null) {
+    expect(text).toContain("Cancel Perimeter");
+    expect(text).toContain("12 signatories proved a work mailbox at example.com");
+    const shown = Array.from({ length: 12 }, (_, i) => samplePerson(i + 1).appearance);
+    const names = shown.flatMap((one) => (one.kind === "named" ? [one.name] : []));
+    expect(names).not.toEqual([]);
+    for (const name of names) expect(text).toContain(name);
+    const anonymous = shown.filter(({ kind }) => kind === "anonymous").length;
+    expect(text).toContain(`and ${anonymous} who remain anonymous`);
+  }
+}
+
+/** The answer's evidence, by another DKIM verifier, under the key that its record names. */
+async function expectSigned(files: FileSource, response: ResponseRecord): Promise<void> {
+  if (response.kind !== "mail" || response.evidence === null) throw new Error("There is no evidence.");
+  const { dkim, evidence, mailbox } = response;
+  const mail = await files.read(`answers/${evidence}.eml`, 1_000_000);
+  const check = async (bytes: Buffer) => {
+    const { results } = await dkimVerify(bytes, { resolver: async () => [[dkim.record]] } as Parameters<
+      typeof dkimVerify
+    >[1]);
+    return results.map(({ signingDomain, status }) => `${signingDomain} ${status.result}`);
+  };
+  const own = Buffer.from(mail as Uint8Array);
+  expect(mailbox).toBe("chief.executive@example.com");
+  expect(own.toString()).toContain(response.text.replaceAll("\n", "\r\n"));
+  expect(await check(own)).toEqual(["example.com pass"]);
+  const otherwise = own.toString("latin1").replace("will end", "will not end");
+  expect(await check(Buffer.from(otherwise, "latin1"))).not.toEqual(["example.com pass"]);
+}
 
 /** The programs of the processes that this one has started. Linux. */
 async function programsBelow(pid: number): Promise<string[]> {

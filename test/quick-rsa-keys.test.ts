@@ -1,6 +1,6 @@
 /** Keys that tests make without a search for primes: each whole, each another, and none where a test wants real ones. */
 import { execFile } from "node:child_process";
-import { generateKeyPair, sign, verify } from "node:crypto";
+import { generateKeyPair, generateKeyPairSync, sign, verify } from "node:crypto";
 import { promisify } from "node:util";
 import { decodeBase64url, parseRsaSpki } from "@undersigned/core";
 import { expect, it } from "vitest";
@@ -44,7 +44,20 @@ it("never makes a modulus twice, in this process or in others at the same time",
   expect(spkis.every((spki) => isPublished(parseRsaSpki(spki).n))).toBe(true);
 });
 
+it("spares who waits for a key, too", () => {
+  const made = [1, 2].map(() => {
+    const { publicKey, privateKey } = generateKeyPairSync("rsa", OPTIONS);
+    const message = Buffer.from("message");
+    expect(verify("sha384", message, publicKey, sign("sha384", message, privateKey))).toBe(true);
+    return parseRsaSpki(publicKey.export({ format: "der", type: "spki" })).n;
+  });
+  expect(made[0]).not.toBe(made[1]);
+  expect(made.every(isPublished)).toBe(true);
+});
+
 it("generates keys as ever where a test wants real ones", async () => {
   makeRealKeys();
+  const { publicKey } = generateKeyPairSync("rsa", OPTIONS);
+  expect(isPublished(parseRsaSpki(publicKey.export({ format: "der", type: "spki" })).n)).toBe(false);
   expect(isPublished(parseRsaSpki(await makeKey()).n)).toBe(false);
 });

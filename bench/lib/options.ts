@@ -1,7 +1,15 @@
 /** What is to be measured, and how much of it. */
 import { parseArgs } from "node:util";
 
-export const PARTS = ["primitives", "enrolment", "mail", "recount", "acceptance", "browser"] as const;
+export const PARTS = [
+  "primitives",
+  "enrolment",
+  "mail",
+  "recount",
+  "acceptance",
+  "document",
+  "browser",
+] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Options {
@@ -56,6 +64,7 @@ export interface Scale {
     readonly seconds: number;
     readonly latencySeconds: number;
   };
+  readonly document: { readonly names: number };
   readonly browser: { readonly endorsements: number; readonly runs: number };
 }
 
@@ -73,6 +82,7 @@ export const FULL: Scale = {
     seconds: 5,
     latencySeconds: 20,
   },
+  document: { names: 6_000 },
   browser: { endorsements: 1_400, runs: 5 },
 };
 
@@ -91,5 +101,6 @@ export const QUICK: Scale = {
     seconds: 0.1,
     latencySeconds: 0.3,
   },
+  document: { names: 100 },
   browser: { endorsements: 60, runs: 1 },
 };

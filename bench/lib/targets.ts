@@ -1,6 +1,7 @@
 /** What the figures are held against, and the table that people read. */
 import type { AcceptanceResult } from "../acceptance/measure.ts";
 import type { BrowserResult } from "../browser/measure.ts";
+import type { DocumentResult } from "../document/measure.ts";
 import type { EnrolmentResult } from "../enrolment/measure.ts";
 import type { MailResult } from "../mail/measure.ts";
 import type { PrimitivesResult } from "../primitives/measure.ts";
@@ -13,6 +14,7 @@ export interface Results {
   readonly mail?: MailResult;
   readonly recount?: RecountResult;
   readonly acceptance?: AcceptanceResult;
+  readonly document?: DocumentResult;
   readonly browser?: BrowserResult;
 }
 
@@ -36,6 +38,7 @@ export function targetsOf(results: Results): Target[] {
     ...mailTargets(results),
     ...recountTargets(results),
     ...acceptanceTargets(results),
+    ...documentTargets(results),
     ...browserTargets(results),
   ];
 }
@@ -182,6 +185,16 @@ function acceptanceTargets({ acceptance }: Results): Target[] {
 }
 
 const KB = 1000;
+
+function documentTargets({ document }: Results): Target[] {
+  if (document === undefined) return [];
+  const { names, pages, seconds, cpuSeconds, grownBytes } = document;
+  const note = `${names} names, ${pages} pages; ${rounded(cpuSeconds)} s of CPU time`;
+  return [
+    below("letter as PDF: time", 10, seconds, " s", note),
+    below("letter as PDF: memory over idle", 300, grownBytes / MIB, " MiB", note),
+  ];
+}
 
 function browserTargets({ browser }: Results): Target[] {
   if (browser === undefined) return [];

@@ -16,7 +16,7 @@ const common = {
 const LARGEST_KB = 600;
 
 /** Modules of our packages only declare things. */
-const OURS = /\/packages\/(?:core|log|verify|client|mail)\/src\//;
+const OURS = /\/packages\/(?:core|log|verify|client|mail|dealings)\/src\//;
 
 /** What the signing page's own script does not use. */
 const HOOKS = /\/node_modules\/preact\/hooks\/|\/islands\/ui\/(?:table|use-dropped-file)\.tsx?$/;

@@ -1,5 +1,5 @@
 /** Everything below interop/ that is made: the valid set, the small one, its broken copies, and the list of all. */
-import { type FileSource, makeBundle, recount } from "@undersigned/verify";
+import { type FileSource, type LetterReport, makeBundle, recount } from "@undersigned/verify";
 import { type Zippable, zipSync } from "fflate";
 import type { BrokenCase, World } from "./broken-case.ts";
 import { batchCases } from "./cases-batches.ts";
@@ -10,6 +10,7 @@ import { earlyClosingCases } from "./cases-early-closings.ts";
 import { ed25519Cases, endorsementCases } from "./cases-endorsements.ts";
 import { epochCases } from "./cases-epochs.ts";
 import { malformedCases, missingCases } from "./cases-files.ts";
+import { furtherCases } from "./cases-further-life.ts";
 import { leafCases } from "./cases-leaves.ts";
 import { closingCases, letterCases } from "./cases-letters.ts";
 import { manifestCases } from "./cases-manifests.ts";
@@ -54,6 +55,13 @@ export interface LetterRow {
   readonly confirmed: number;
   readonly role: number;
   readonly hidden: number;
+  readonly deliveries: number;
+  readonly responses: number;
+  /** Of the responses. */
+  readonly withheld: number;
+  readonly judgements: number;
+  /** Rows that the register has now. */
+  readonly dealings: number;
 }
 
 export function worldOf(keys: TestKeys): World {
@@ -77,6 +85,7 @@ export function casesOf(world: World): BrokenCase[] {
     ...letterCases(world),
     ...closingCases(),
     ...earlyClosingCases(world),
+    ...furtherCases(world),
     ...issuanceCases(world),
     ...clientCases(world),
     ...destructionCases(world),
@@ -160,7 +169,12 @@ export function memorySource(files: Files): FileSource {
 /** As our own verifier counts; that the numbers are right, the tests and check.py say. */
 async function lettersOf(files: Files, workforce: string): Promise<LetterRow[]> {
   const report = await recount(memorySource(files), { workforce });
-  return report.letters.map(({ letter, state, counted, withdrawn, endorsed, appearances }) => ({
+  return report.letters.map(rowOf);
+}
+
+export function rowOf(of: LetterReport): LetterRow {
+  const { letter, state, counted, withdrawn, endorsed, appearances, deliveries, responses, judgements } = of;
+  return {
     letter,
     state,
     counted: counted.mailbox,
@@ -171,7 +185,12 @@ async function lettersOf(files: Files, workforce: string): Promise<LetterRow[]> 
     confirmed: appearances.mailbox.confirmed,
     role: appearances.mailbox.role,
     hidden: appearances.mailbox.hidden,
-  }));
+    deliveries: deliveries.length,
+    responses: responses.length,
+    withheld: responses.filter((response) => response.withheld !== null).length,
+    judgements: judgements.length,
+    dealings: of.dealings.at(-1)?.rows ?? 0,
+  };
 }
 
 /** The same bytes for the same files. */

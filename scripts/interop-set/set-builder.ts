@@ -78,6 +78,7 @@ import {
   signNote,
   TILE_WIDTH,
 } from "@undersigned/log";
+import { FurtherIndexes } from "../../test/kit/further-leaves.ts";
 import type { TestKeys, WorkforceKeys } from "./test-keys.ts";
 
 export type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
@@ -119,6 +120,8 @@ export class SetBuilder {
   /** By the name of the leaf, as `openings`. */
   readonly hidden = new Map<string, HiddenEntry["hidden"]>();
   readonly letters: (LetterRef & { readonly index: number })[] = [];
+  /** Leaves of further-leaves.ts. */
+  readonly further = new FurtherIndexes();
   workforce = "";
   /** The manifest in force, and its hash. */
   manifest: WorkforceManifest = null as never;
@@ -693,6 +696,7 @@ export class SetBuilder {
           leaf: index,
           closing: this.#closings.get(letter) ?? null,
           earlyClosing: this.#earlyClosings.get(letter) ?? null,
+          ...this.further.of(letter),
           endorsements,
           counted: { ...counts },
           withdrawn: { ...withdrawn },

@@ -1,9 +1,19 @@
 /**
  * The valid set: three registrars of whom two must sign, and three kinds of evidence; a letter with 60 endorsements by
  * mailbox and three by invitation, in four batches, with revisions, withdrawals and a return, closed with a batch under its
- * minimum, two of whose names are hidden; a letter that too few signed, and that was closed early; and one that takes confirmed names only.
+ * minimum, two of whose names are hidden, then handed over, answered and judged; a letter that too few signed, and that was closed early; and one that takes confirmed names only.
  */
 import type { Appearance, LetterRef } from "@undersigned/core";
+import {
+  answerByMail,
+  changeDealings,
+  DEALING,
+  deliver,
+  enterStatement,
+  judge,
+  SOURCE,
+  withhold,
+} from "../../test/kit/further-leaves.ts";
 import { SetBuilder } from "./set-builder.ts";
 import type { TestKeys } from "./test-keys.ts";
 import { firstManifest, letterManifest, withAllEvidence } from "./texts.ts";
@@ -15,6 +25,7 @@ export interface ValidSet {
   readonly confirmedOnly: LetterRef;
 }
 
+const SHA256_OF_NOTHING = "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
 /** In which order people came in, first to last batch: ends of the batches of endorsements. */
 const RELEASED_BY = [0, 25, 40, 52, 60] as const;
 
@@ -23,6 +34,7 @@ export function makeValidSet(keys: TestKeys): ValidSet {
   builder.addWorkforce(withAllEvidence(firstManifest(keys, keys.valid, "Example Works", 140)));
   builder.addEpoch({ epoch: 1, opens: "2027-01-01", closes: "2027-06-30" });
   builder.addClient({ version: "0.1.0", day: "2027-01-03" });
+  const organisers = [keys.valid.organiser, keys.valid.opener];
   const weekly = { min: 10, every: 7 };
   const main = builder.addLetter(
     letterManifest(builder.workforce, keys.valid, {
@@ -30,6 +42,12 @@ export function makeValidSet(keys: TestKeys): ValidSet {
       opens: "2027-01-04",
       closes: "2027-02-28",
       delivers: "2027-03-02",
+      addressee: {
+        name: "The chief executive",
+        organisation: "Example Works",
+        mailbox: "answers@example.com",
+      },
+      organisers: [keys.valid.organiser.publicKey, keys.valid.opener.publicKey].sort(),
       batch: { first: 20, classes: { mailbox: weekly, vouched: { ...weekly, min: 2 } } },
     }),
   );
@@ -116,8 +134,15 @@ export function makeValidSet(keys: TestKeys): ValidSet {
   builder.close(main, "2027-03-01", "closed", (leaf) => {
     leaf.destroyed = { mailbox: 2, vouched: 1 };
   });
+  deliver(builder, main.letter, { day: "2027-03-02", by: [keys.valid.organiser] });
+  deliver(builder, main.letter, {
+    day: "2027-03-02",
+    by: organisers,
+    edit: (delivery) => Object.assign(delivery, { how: "hand", bundle: SHA256_OF_NOTHING }),
+  });
   builder.closeEarly(tooFew, "2027-03-02", "2027-03-10", [keys.valid.organiser, keys.valid.opener]);
   builder.close(tooFew, "2027-03-11", "too-few");
+  answerByMail(builder, main.letter, { day: "2027-03-20" });
   builder.batch("2027-04-02", [
     builder.withdraw(5, main),
     builder.revise(4, main, { kind: "anonymous" }),
@@ -125,6 +150,46 @@ export function makeValidSet(keys: TestKeys): ValidSet {
   ]);
   builder.hide(12, main, { day: "2027-03-05", reason: "asked" });
   builder.hide(20, main, { day: "2027-04-02", reason: "waiting" });
+  const statement = enterStatement(builder, main.letter, { day: "2027-04-05", by: organisers });
+  withhold(builder, statement.record, "2027-04-06", { evidence: false });
+  const unanswered = judge(builder, main.letter, {
+    day: "2027-04-06",
+    by: organisers,
+    edit: (record) => Object.assign(record, { demand: "end", state: "partly" }),
+  });
+  const added = changeDealings(builder, main.letter, {
+    day: "2027-04-07",
+    by: organisers,
+    edit: (record) =>
+      Object.assign(record, {
+        changes: [
+          {
+            row: "award:EXAMPLE-0001",
+            entry: { ...DEALING, office: "Office of Trials", status: "confirmed" },
+          },
+          { row: "own:engines", entry: DEALING },
+        ],
+      }),
+  });
+  changeDealings(builder, main.letter, {
+    day: "2027-04-08",
+    by: [keys.valid.organiser],
+    edit: (record) =>
+      Object.assign(record, { previous: added.record, changes: [{ row: "own:engines", entry: null }] }),
+  });
+  judge(builder, main.letter, {
+    day: "2027-04-09",
+    by: organisers,
+    edit: (record) =>
+      Object.assign(record, {
+        demand: "end",
+        state: "promised",
+        until: "2027-06-01",
+        reason: "They say so.",
+        source: SOURCE,
+        previous: unanswered.record,
+      }),
+  });
   // The epoch is over; one registrar has not said yet that its keys are gone.
   builder.addDestruction(0, "2027-07-01");
   builder.addDestruction(2, "2027-07-03");

@@ -143,6 +143,11 @@ function answersOf(document: AnsweredDocument): Answers {
     "document-read": () => document.read(),
     "document-save": (body) => document.save(body),
     "copy-add": ({ bytes }) => ({ sha256: id32(9), type: "image/png", bytes: bytes.length }),
+    "copy-compared": () => ({ comparison: null }),
+    "copy-compare": ({ url }) => ({
+      ...{ url, day: DAY, state: "changed" as const, why: null, gone: 12, added: 30 },
+      differences: [{ in: "copy" as const, text: "Granted: 103." }],
+    }),
     rehearsal: () => ({ state: "none", step: "", done: 0, address: null }),
     letters: () => ({ letters: [summary, quiet] }),
     dashboard: () => ({
@@ -377,6 +382,34 @@ describe("writing", () => {
     expect(document.includes("Somebody")).toBe(true);
     expect(sent.includes("Somebody")).toBe(false);
     expect(sent.subarray(0, 5).toString()).toBe("%PDF-");
+    await context.close();
+  });
+
+  it("cleans a saved page, and says what stands at its link since", async () => {
+    const { context, page, desk, go } = await visit(360);
+    await go(`draft.${DRAFT}.sources`);
+    await page.getByLabel("A copy of it, if it may vanish", { exact: true }).setInputFiles({
+      name: "report.html",
+      mimeType: "text/html",
+      buffer: Buffer.from(
+        "<!doctype html><!-- saved from url=(0020)https://example.com/ --><p class=somebody>Granted: 103.<script>1</script>",
+      ),
+    });
+    await page.getByText("This file would give away:").waitFor();
+    await touch(page).press("Clean it and keep it");
+    await page.getByText("A copy is kept.").waitFor();
+    const { bytes } = desk.asked.find(({ act }) => act === "copy-add")!.body as { bytes: string };
+    const sent = Buffer.from(bytes, "base64url").toString();
+    expect(sent).toContain("<body><p>Granted: 103.</p></body>");
+    expect(sent).not.toMatch(/saved from|somebody|script/);
+    await page.getByText("by its own network address and not by yours").waitFor();
+    await touch(page).press("Have the board’s server compare it with the link");
+    await page.getByText("Of the copy 12 % is not there any more").waitFor();
+    await pictures.take(page, "copy-compared");
+    expect(desk.asked.find(({ act }) => act === "copy-compare")!.body).toEqual({
+      sha256: id32(9),
+      url: "https://example.com/report?page=3",
+    });
     await context.close();
   });
 });

@@ -28,7 +28,10 @@ import { mutateBytes } from "./mutate.ts";
 import { type Target, takes } from "./target.ts";
 
 const MOST = 64 * 1024;
-const parts = { pdf: () => import("@undersigned/clean/pdf") };
+const parts = {
+  pdf: () => import("@undersigned/clean/pdf"),
+  html: () => import("@undersigned/clean/html"),
+};
 const encode = (text: string) => new TextEncoder().encode(text);
 
 const pictures = [
@@ -54,6 +57,13 @@ const texts = [
   "# Title\n\n- one\n- two  \nthree \t \n",
 ].map(encode);
 
+const pages = [
+  "<!doctype html><html lang=en><body><!-- a --><p>a<b>b<i>c</b>d</i><table><td>e<p>f<tr>g<td rowspan=2>h</table>",
+  "<!doctype html><ul><li>a<ul>b<li>c</ul><dl><dt>d<dd>e</dl><pre>\n\n f</pre><a href=https://a.test/?utm_id=1>g<div>h</a>i",
+  "<html dir=rtl><h1><div>a</div><span lang=fr-ca>b</span><svg><style><a id='</style><img>'></svg><select><template><td>c",
+  "<!doctype html><math><mtext><table><mglyph><style><!--</style><q>a<q>b<bdo dir=rtl>c</bdo><ruby>d<rt>e</ruby><figure>f<figcaption>g",
+].map(encode);
+
 /** Whether it is taken; what was cleaned must clean to itself, and count as clean. */
 const file = (name: string, seeds: readonly Uint8Array[], weight: number): Target => ({
   name,
@@ -72,6 +82,7 @@ const file = (name: string, seeds: readonly Uint8Array[], weight: number): Targe
 export const cleanTargets: readonly Target[] = [
   file("clean-picture", pictures, 2),
   file("clean-pdf", pdfs, 2),
+  file("clean-page", pages, 2),
   {
     name: "clean-text",
     weight: 2,

@@ -1,6 +1,6 @@
 /**
- * Existing mail, as a registrar and a person's device read it. Half of the mails are changed before they are signed: their
- * signature is right, and what is odd about them reaches the policy.
+ * Existing mail, as a registrar and a person's device read it, and the addressee's answers. Half of the mails are changed
+ * before they are signed: their signature is right, and what is odd about them reaches the policy, or the reader of parts.
  */
 import { createPrivateKey, createPublicKey } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
@@ -15,6 +15,15 @@ import {
   proveMailbox,
   readKeyRecord,
 } from "@undersigned/mail";
+import { checkAnswerEvidence, type KeyOf, readAnswer } from "@undersigned/mail/answer";
+import {
+  answerMail,
+  EXPECTED,
+  htmlPart,
+  multipartMail,
+  plainPart,
+  TODAY,
+} from "../../packages/mail/test/answer-kit.ts";
 import {
   FIELDS,
   mailOf,
@@ -75,6 +84,32 @@ function changedMail(random: SeededRandom): Uint8Array {
   return mutateBytes(random, mails[random.below(mails.length)] as Uint8Array, mails, MOST);
 }
 
+const answers = [
+  answerMail({ key: KEY }),
+  multipartMail("alternative", [plainPart(), htmlPart()], { key: KEY }),
+  multipartMail(
+    "mixed",
+    [
+      'Content-Type: multipart/alternative; boundary="c2"\r\n\r\n--c2\r\nContent-Type: text/plain; charset=iso-8859-15\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nA=\r\n=A4\r\n--c2--',
+      "Content-Type: message/rfc822\r\nContent-Disposition: attachment\r\n\r\nSubject: a\r\n\r\nb",
+    ],
+    { key: KEY },
+  ),
+];
+const answerKey: KeyOf = async () => [KEY.record];
+
+/** An answer whose fields or body were changed before it was signed, or after that. */
+function changedAnswer(random: SeededRandom): Uint8Array {
+  const seed = answers[random.below(answers.length)] as Uint8Array;
+  const changed = mutateBytes(random, seed, [...answers, ...mails], MOST);
+  if (random.below(3) === 0) return changed;
+  const text = Buffer.from(changed).toString("latin1");
+  const end = text.indexOf("\r\n\r\n");
+  const fields = text.slice(0, Math.max(end, 0)).split(/\r\n(?![ \t])/);
+  const unsigned = fields.filter((field) => !/^dkim-signature:/i.test(field));
+  return answerMail({ key: KEY, fields: unsigned, body: text.slice(end + 4) });
+}
+
 const ERRORS = [MailError, CoreError];
 
 export const mailTargets: readonly Target[] = [
@@ -104,6 +139,24 @@ export const mailTargets: readonly Target[] = [
         } catch (error) {
           throw new Error(`refused once it was cut down: ${String(error)}`);
         }
+      }),
+  },
+  {
+    name: "mail-answer",
+    weight: 4,
+    most: 2 * MOST,
+    seeds: answers,
+    make: changedAnswer,
+    // It never throws, and what is published of a mail that counts shows the same again.
+    takes: (input) =>
+      takes([], async () => {
+        const read = await readAnswer(input, EXPECTED, answerKey, NOW);
+        if (read.verdict === "unverified") return false;
+        if (read.evidence === null) return true;
+        const again = await checkAnswerEvidence(read.evidence, read.record, EXPECTED, TODAY);
+        if (JSON.stringify(again) !== JSON.stringify(read))
+          throw new Error("the evidence shows something else");
+        return true;
       }),
   },
   {

@@ -1,11 +1,18 @@
 /** All that is fuzzed: mails first, since they are the longest way from bytes to a decision. */
 import { cleanTargets } from "./clean-targets.ts";
+import { dealingsTargets } from "./dealings-targets.ts";
 import { jsonTargets } from "./json-targets.ts";
 import { mailTargets } from "./mail-targets.ts";
 import type { Target } from "./target.ts";
 import { textTargets } from "./text-targets.ts";
 
-export const targets: readonly Target[] = [...mailTargets, ...jsonTargets, ...textTargets, ...cleanTargets];
+export const targets: readonly Target[] = [
+  ...mailTargets,
+  ...jsonTargets,
+  ...textTargets,
+  ...cleanTargets,
+  ...dealingsTargets,
+];
 
 /** How many of `inputs` each target gets, by weight; together exactly as many. */
 export function share(inputs: number): { readonly target: Target; readonly inputs: number }[] {

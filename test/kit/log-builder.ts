@@ -73,6 +73,7 @@ import {
   signNote,
   TILE_WIDTH,
 } from "@undersigned/log";
+import { FurtherIndexes } from "./further-leaves.ts";
 import { type TestRsaKey, testRsaKey } from "./rsa-keys.ts";
 
 /** Formats are read-only to everyone else. */
@@ -184,6 +185,8 @@ export class LogBuilder {
   readonly organisers: readonly Signer[];
   readonly epochs = new Map<number, EpochRecord>();
   readonly letters: LetterHandle[] = [];
+  /** Leaves of further-leaves.ts. */
+  readonly further = new FurtherIndexes();
   /** The manifest in force. */
   manifest: WorkforceManifest;
   manifestHash: string;
@@ -889,6 +892,7 @@ export class LogBuilder {
           leaf: index,
           closing: this.#closings.get(letter) ?? null,
           earlyClosing: this.#earlyClosings.get(letter) ?? null,
+          ...this.further.of(letter),
           endorsements,
           counted: counts,
           withdrawn,

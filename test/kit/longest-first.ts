@@ -10,16 +10,17 @@ const LONGEST = [
   "test/demo.test.ts",
   "test/leaks/canaries.test.ts",
   "packages/registrar/test/close-epoch.test.ts",
-  "packages/cli/test/whole-way.test.ts",
-  "packages/cli/test/ceremony.test.ts",
+  "test/timing/timing.test.ts",
   "test/whole-way/crashes.test.ts",
   "test/quorum/bounds.test.ts",
-  "test/quorum/bad-network.test.ts",
-  "packages/cli/test/registrars-way.test.ts",
+  "test/leaks/order.test.ts",
+  "test/bench-short.test.ts",
+  "packages/cli/test/whole-way.test.ts",
   "test/quorum/epochs.test.ts",
   "packages/registrar/test/second-party-enrolment.test.ts",
   "packages/registrar/test/existing-mail.test.ts",
-  "test/leaks/linking.test.ts",
+  "packages/cli/test/registrars-way.test.ts",
+  "test/quorum/bad-network.test.ts",
 ].map((file) => join(ROOT, file));
 
 export class LongestFirst extends BaseSequencer {

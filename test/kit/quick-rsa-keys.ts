@@ -1,6 +1,6 @@
 /**
- * Spares tests the search for primes, most of their time otherwise: once this is imported, `generateKeyPair` of node:crypto
- * gives RSA-2048 keys that are made of two published primes each, no two of the same modulus. All else of making an
+ * Spares tests the search for primes, most of their time otherwise: once this is imported, `generateKeyPair` and its Sync
+ * of node:crypto give RSA-2048 keys that are made of two published primes each, no two of the same modulus. All else of making an
  * epoch's keys is the product's own code, which knows nothing of this.
  *
  * Vitest imports it (quick-rsa-setup.ts), and so do the processes that a test starts with `quickRsa()` in their environment.
@@ -30,11 +30,14 @@ export function makeRealKeys(): void {
 type Options = { readonly modulusLength?: number; readonly publicExponent?: number };
 
 const generate = crypto.generateKeyPair as unknown as (...args: unknown[]) => void;
+const generateNow = crypto.generateKeyPairSync as unknown as (...args: unknown[]) => unknown;
 const generateLater = promisify(crypto.generateKeyPair) as unknown as (
   ...args: unknown[]
 ) => Promise<unknown>;
 
-function isQuick(type: unknown, { modulusLength, publicExponent = 65_537, ...more }: Options): boolean {
+/** Ed25519 pairs are asked for without options. */
+function isQuick(type: unknown, options: Options = {}): boolean {
+  const { modulusLength, publicExponent = 65_537, ...more } = options;
   return (
     process.env[FOLDER_VARIABLE] !== undefined &&
     type === "rsa" &&
@@ -46,12 +49,22 @@ function isQuick(type: unknown, { modulusLength, publicExponent = 65_537, ...mor
 
 let next = 0;
 let last = 0;
+/** Where that block is from: a process may go through several test files. */
+let of = "";
+
+/**
+ * Blocks that this process has had, of whatever folder: keys that one test file has made in a module stay for the next one, whose
+ * own must differ from them.
+ */
+const taken = new Set<number>();
 
 /** The number of a modulus that nobody else of this folder has. */
 function takeNumber(folder: string): number {
-  if (next === last) {
+  if (next === last || of !== folder) {
+    of = folder;
     let block = 0;
-    while (!make(join(folder, String(block)))) block++;
+    while (taken.has(block) || !make(join(folder, String(block)))) block++;
+    taken.add(block);
     next = block * BLOCK;
     last = next + BLOCK;
   }
@@ -91,5 +104,8 @@ const replacement = Object.assign(
       isQuick(type, options) ? quickPair() : await generateLater(type, options),
   },
 );
-Object.assign(crypto, { generateKeyPair: replacement });
+const replacementNow = (type: unknown, options: Options) =>
+  isQuick(type, options) ? quickPair() : generateNow(type, options);
+
+Object.assign(crypto, { generateKeyPair: replacement, generateKeyPairSync: replacementNow });
 syncBuiltinESMExports();

@@ -1,6 +1,6 @@
 /**
- * Mails as people have them in their inbox: composed and signed by nodemailer, and kept as they came out of it or, where a mail
- * server is given, as they arrived by SMTP. The sender's key is made for the run.
+ * Mails as people have them in their inbox, and as an addressee answers: composed and signed by nodemailer, and kept as they
+ * came out of it or, where a mail server is given, as they arrived by SMTP. The sender's key is made for the run.
  */
 import { generateKeyPairSync } from "node:crypto";
 import type { WorkforceManifest } from "@undersigned/core";
@@ -48,8 +48,8 @@ interface About {
   readonly selector?: string;
 }
 
-const dkim = (selector = SELECTOR) => ({
-  domainName: MAIL_SENDER.domain,
+const dkim = (selector = SELECTOR, domainName = MAIL_SENDER.domain) => ({
+  domainName,
   keySelector: selector,
   privateKey: privateKey.export({ format: "pem", type: "pkcs8" }) as string,
 });
@@ -89,4 +89,45 @@ export async function receiveSignedMail(smtp: TestSmtp, to: string, about: About
   const mail = smtp.messages.find(({ raw }) => raw.includes(messageId));
   if (mail === undefined) throw new Error("The mail did not arrive.");
   return new Uint8Array(Buffer.from(mail.raw, "latin1"));
+}
+
+export interface AnswerAbout {
+  /** The addressee's, who writes. */
+  readonly mailbox: string;
+  /** The letter's answer address. */
+  readonly address: string;
+  /** Stands in the subject; null for a mail without it. */
+  readonly nonce: string | null;
+  /** Of its Date. */
+  readonly day: string;
+  readonly text: string;
+  readonly html?: string;
+  /** The domain that signs; the mailbox's own if left out, nobody if null. */
+  readonly signedBy?: string | null;
+}
+
+/** What DNS says of a domain whose answers `makeAnswerMail` signs, by name. */
+export function answerKeys(domain: string): Readonly<Record<string, string>> {
+  return { [`${SELECTOR}._domainkey.${domain}`]: MAIL_KEYS[KEY_NAME]! };
+}
+
+/** The bytes of an answer by mail: one that counts, unless something about it is left out or somebody else's. */
+export async function makeAnswerMail(about: AnswerAbout): Promise<Uint8Array> {
+  const { mailbox, address, nonce, day, text, html } = about;
+  const { signedBy = mailbox.slice(mailbox.lastIndexOf("@") + 1) } = about;
+  const transport = createTransport({
+    streamTransport: true,
+    buffer: true,
+    newline: "windows",
+    ...(signedBy === null ? {} : { dkim: dkim(SELECTOR, signedBy) }),
+  });
+  const { message } = await transport.sendMail({
+    from: mailbox,
+    to: address,
+    subject: nonce === null ? "Your letter" : `Your letter ${nonce}`,
+    date: new Date(`${day}T08:15:00Z`),
+    text,
+    ...(html === undefined ? {} : { html }),
+  });
+  return new Uint8Array(message as Buffer);
 }

@@ -33,9 +33,10 @@ import {
 import { type EpochSecrets, openEpochSecrets } from "../kit/servers/mint-tokens.ts";
 import { readLeaves } from "../kit/servers/public-leaves.ts";
 import { OPENS, startWorld } from "../kit/servers/world.ts";
+import { sized } from "../kit/size.ts";
 import { type PlacedRow, rowsOf } from "../kit/sqlite-pages.ts";
 
-const SEEDS = [1, 2];
+const SEEDS = sized([1], [1, 2]);
 const PEOPLE = 48;
 const LETTERS = 3;
 

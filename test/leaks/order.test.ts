@@ -1,6 +1,6 @@
 /**
  * No order of people's acts is kept: neither the log's leaves nor what lies on the disks of the two servers tells who
- * came before whom. 400 people enrol in one order and endorse in another; Spearman's statistic compares these orders
+ * came before whom. Hundreds of people enrol in one order and endorse in another; Spearman's statistic compares these orders
  * with everything that has an order. PostgreSQL keeps one by itself, and OPERATING says by which commands it is taken away.
  */
 import { createHmac } from "node:crypto";
@@ -25,9 +25,10 @@ import {
 import { openEpochSecrets } from "../kit/servers/mint-tokens.ts";
 import { readLeaves } from "../kit/servers/public-leaves.ts";
 import { OPENS, type Server, startWorld, type World } from "../kit/servers/world.ts";
+import { sized } from "../kit/size.ts";
 import { rowsOf } from "../kit/sqlite-pages.ts";
 
-const PEOPLE = 400;
+const PEOPLE = sized(200, 400);
 const SEED = 4242;
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => i);
 

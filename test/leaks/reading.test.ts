@@ -50,10 +50,10 @@ async function addressesOf(server: Server, files: string | null): Promise<string
     for (const odd of ODD) {
       addresses.push(`${server.url}${path.replaceAll(/\{[^}]+\}|\*/g, encodeURI(odd))}`);
       addresses.push(`${server.url}${path}?${encodeURI(odd)}`);
-      if (files !== null) addresses.push(`${files}${odd}`, `${files}v1/${odd}`);
     }
   }
   if (files === null) return addresses;
+  addresses.push(...ODD.flatMap((odd) => [`${files}${odd}`, `${files}v1/${odd}`]));
   const real = await publicAddresses(server.url, files);
   return [...addresses, ...real, ...real.map((address) => `${address}?withdraw=1`)];
 }

@@ -1,6 +1,6 @@
 /**
  * Three of five registrars over a bad network, with the client that people have: two are behind a partition, one takes
- * thirty seconds for each answer, one is killed in the middle of its answers and starts again. Some people give up and
+ * many seconds for each answer, one is killed in the middle of its answers and starts again. Some people give up and
  * begin again from the phrase; later some try to get a second signature with a second phrase. Nobody loses one, and
  * nobody gets two.
  */
@@ -16,13 +16,15 @@ import { ANONYMOUS, makePeople, type Person } from "../kit/servers/crowd.ts";
 import { codeReader } from "../kit/servers/mailed-codes.ts";
 import { readLeaves } from "../kit/servers/public-leaves.ts";
 import { OPENS, startWorld, type World } from "../kit/servers/world.ts";
+import { sized } from "../kit/size.ts";
 
 const PEOPLE = 12;
 /** By their place among the people: who gives up after some seconds, and who wants two signatures. */
 const GIVE_UP = [2, 5];
 const GREEDY = [3, 7];
 const [FIRST_AWAY, SECOND_AWAY, SLOW, , KILLED] = [0, 1, 2, 3, 4] as const;
-const SLOW_MS = 30_000;
+const SLOW_MS = sized(6_000, 30_000);
+const PATIENCE_MS = sized(3_000, 8_000);
 
 let world: World;
 let view: WorkforceView;
@@ -54,7 +56,7 @@ async function enrolUntilEnough(person: Person): Promise<void> {
 }
 
 async function giveUpAndBeginAgain(person: Person): Promise<void> {
-  const leaving = AbortSignal.timeout(8_000);
+  const leaving = AbortSignal.timeout(PATIENCE_MS);
   await expect(enrolOnce(person, { signal: leaving })).rejects.toThrow();
   // Nothing was kept but the phrase.
   await enrolUntilEnough(person);

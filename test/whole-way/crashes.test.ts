@@ -19,9 +19,10 @@ import {
 import { type EpochSecrets, openEpochSecrets } from "../kit/servers/mint-tokens.ts";
 import { readCheckpoint, readLeaves, sizeOf } from "../kit/servers/public-leaves.ts";
 import { CLOSES, OPENS, startWorld, type World } from "../kit/servers/world.ts";
+import { sized } from "../kit/size.ts";
 
-const PEOPLE = 60;
-const ROUNDS = 3;
+const PEOPLE = sized(24, 60);
+const ROUNDS = sized(2, 3);
 
 describe.each(["sqlite", "postgres"] as const)("on %s", (engine) => {
   // Printed with the name of every failure: the moments follow from it.

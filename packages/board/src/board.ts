@@ -4,7 +4,13 @@
  * Everything that must outlive the process is in the database and the key file. What is kept here besides are copies of
  * things that never change, and the sizes that this process has signed.
  */
-import { decodeBase64url, type HiddenReason, type JsonValue, type Receipt } from "@undersigned/core";
+import {
+  decodeBase64url,
+  type HiddenReason,
+  type JsonValue,
+  type MailResponse,
+  type Receipt,
+} from "@undersigned/core";
 import type { NoteSigner } from "@undersigned/log";
 import { type Clock, type Lock, type Logger, systemClock } from "@undersigned/service";
 import type { FileSource } from "@undersigned/verify";
@@ -21,7 +27,9 @@ import {
   type ShownText,
   showOpening,
 } from "./commands/hide-opening.ts";
+import { logDelivery } from "./commands/log-delivery.ts";
 import { logDestruction } from "./commands/log-destruction.ts";
+import { logMailResponse, logRecord } from "./commands/log-record.ts";
 import { openEpoch } from "./commands/open-epoch.ts";
 import { publishCopies } from "./commands/publish-copies.ts";
 import { publishLetter } from "./commands/publish-letter.ts";
@@ -29,6 +37,7 @@ import type { Published } from "./commands/published.ts";
 import type { JudgeOpening } from "./commands/release-batch.ts";
 import { revealLetter } from "./commands/reveal-letter.ts";
 import { type TickResult, tick } from "./commands/tick.ts";
+import { withholdResponse } from "./commands/withhold-response.ts";
 import { BoardError } from "./errors.ts";
 import type { BoardEvents } from "./events.ts";
 import { type BoardKeys, openBoardKeys } from "./keys/board-keys.ts";
@@ -108,13 +117,25 @@ export type OpenBoard = {
   logDestruction(workforce: string, body: JsonValue): Promise<Published>;
   publishLetter(workforce: string, body: JsonValue): Promise<Published>;
   revealLetter(workforce: string, body: JsonValue): Promise<Published>;
-  /** Makes captured copies public that a public letter names. Others are left out. */
+  /** Makes captured copies public that a public letter or a record names. Others are left out. */
   publishCopies(of: {
     readonly workforce: string;
     readonly letter: string;
     readonly copies: readonly Uint8Array[];
   }): Promise<void>;
   closeEarly(workforce: string, body: JsonValue): Promise<Published>;
+  /** Body: core's `deliveryRequest`. What goes by mail is sent before. */
+  logDelivery(workforce: string, body: JsonValue): Promise<Published>;
+  /** Body: core's `recordRequest`: a statement, a judgement or a change of the register. */
+  logRecord(workforce: string, body: JsonValue): Promise<Published>;
+  /** An answer by mail that the caller has checked. `evidence`: the file that the record names; null where it names none. */
+  logMailResponse(of: {
+    readonly workforce: string;
+    readonly record: MailResponse;
+    readonly evidence: Uint8Array | null;
+  }): Promise<Published>;
+  /** Body: core's `withholdRequest`. Erased when it resolves. */
+  withholdResponse(workforce: string, body: JsonValue): Promise<Published>;
   hideOpening(at: ShownAt & { readonly reason: Exclude<HiddenReason, "waiting"> }): Promise<boolean>;
   showOpening(at: ShownAt): Promise<boolean>;
   listShownText(of: {
@@ -181,6 +202,10 @@ export async function openBoard(options: OpenBoardOptions): Promise<OpenBoard> {
     revealLetter: (workforce, body) => revealLetter(board, workforce, body),
     publishCopies: (of) => publishCopies(board, of),
     closeEarly: (workforce, body) => closeEarly(board, workforce, body),
+    logDelivery: (workforce, body) => logDelivery(board, workforce, body),
+    logRecord: (workforce, body) => logRecord(board, workforce, body),
+    logMailResponse: (of) => logMailResponse(board, of),
+    withholdResponse: (workforce, body) => withholdResponse(board, workforce, body),
     hideOpening: (at) => hideOpening(board, at),
     showOpening: (at) => showOpening(board, at),
     listShownText: (of) => listShownText(board, of),

@@ -24,6 +24,7 @@ export {
   type KeyOptions,
   type PublicBoardKeys,
 } from "./keys/board-keys.ts";
+export { type LetterAfterClosing, letterAfterClosing } from "./model/after-closing.ts";
 export {
   type BesideLetter,
   freeLogKey,
@@ -34,6 +35,7 @@ export {
   workforceInForce,
 } from "./model/beside.ts";
 export { type ManifestInForce, manifestsInForce } from "./model/manifest-in-force.ts";
+export { copyTypeOf } from "./public/copy-of.ts";
 export { type Pages, type PublicSite, publicSite, type ServedWorkforce } from "./public/public-site.ts";
 export type { Timers } from "./schedule.ts";
 export {

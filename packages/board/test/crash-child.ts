@@ -15,7 +15,10 @@ export type CrashPlan = {
   readonly day: string;
   /** Tick first, or post. */
   readonly act: "tick" | "post";
-  readonly posts: readonly { kind: "endorsement" | "revision" | "withdrawal"; body: JsonValue }[];
+  readonly posts: readonly {
+    kind: "endorsement" | "revision" | "withdrawal" | "delivery" | "record" | "withholding";
+    body: JsonValue;
+  }[];
   /** What registrars state, by URL. */
   readonly statements: Readonly<Record<string, JsonValue>>;
   /** Count of writing statements, or the first statement that begins with the word; 0 to live. */
@@ -62,6 +65,9 @@ if (plan.act === "tick") {
     endorsement: board.acceptEndorsement,
     revision: board.acceptRevision,
     withdrawal: board.acceptWithdrawal,
+    delivery: board.logDelivery,
+    record: board.logRecord,
+    withholding: board.withholdResponse,
   };
   let next = 0;
   const poster = async () => {

@@ -1,46 +1,8 @@
 /** Processes killed in the middle of writes: what was promised is there, and the log is one log. */
-import { spawn } from "node:child_process";
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { encodeBase64url, type JsonValue, nameOf } from "@undersigned/core";
 import { describe, expect, it } from "vitest";
-import type { CrashPlan } from "./crash-child.ts";
-import { Kit, LOCK, type Person, type TestLetter } from "./kit.ts";
-
-const CHILD = fileURLToPath(new URL("./crash-child.ts", import.meta.url));
-
-/** Runs a plan to its end. The lines that it wrote, and whether it was killed. */
-async function run(kit: Kit, plan: Partial<CrashPlan>): Promise<{ lines: string[]; killed: boolean }> {
-  const path = join(kit.dataDir, "plan.json");
-  const statements = Object.fromEntries(
-    kit.registrars.map((registrar, i) => [
-      kit.manifest.registrars[i]!.url,
-      kit.statement(registrar, { epoch: 1, day: kit.clock.day() }) as unknown as JsonValue,
-    ]),
-  );
-  const whole: CrashPlan = {
-    dataDir: kit.dataDir,
-    passphrase: LOCK.passphrase,
-    workforce: kit.workforce,
-    day: kit.clock.day(),
-    act: "post",
-    posts: [],
-    statements,
-    dieAt: 0,
-    moment: "before",
-    ...plan,
-  };
-  await writeFile(path, JSON.stringify(whole), { mode: 0o600 });
-  const child = spawn(process.execPath, [CHILD, path], { stdio: ["ignore", "pipe", "inherit"] });
-  let out = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
-  const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => {
-    child.on("close", (...ended) => resolve(ended));
-  });
-  if (signal !== "SIGKILL" && code !== 0) throw new Error(`the child ended with ${code}`);
-  return { lines: out.split("\n").filter((line) => line !== ""), killed: signal === "SIGKILL" };
-}
+import { run } from "./crash-run.ts";
+import { Kit, type Person, type TestLetter } from "./kit.ts";
 
 /** Leaf hashes in pool and log, by name. */
 async function kept(kit: Kit): Promise<Set<string>> {

@@ -1,8 +1,16 @@
 /** What is erased is gone from the disk, not only from the tables: the files are searched for it. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Appearance, decodeBase64url, type JsonValue } from "@undersigned/core";
+import {
+  type Appearance,
+  decodeBase64url,
+  encodeBase64url,
+  type JsonValue,
+  sha256,
+  utf8Encode,
+} from "@undersigned/core";
 import { describe, expect, it } from "vitest";
+import { Afterwards, hashOf, source } from "./afterwards.ts";
 import { Kit, type Person } from "./kit.ts";
 
 /** The files of the data folder, its keys apart, that hold one of these byte strings. */
@@ -66,6 +74,31 @@ describe("the disk of a board", () => {
       await kit.nextDay();
       expect((await kit.recounted()).letters[0]).toMatchObject({ counted: { mailbox: 1 } });
     }
+  });
+
+  it("holds nothing of an answer that is withheld, nor of what proves it and shows it, from that moment on", async () => {
+    const after = await Afterwards.closed();
+    const { kit, of } = after;
+    await after.deliver();
+    // Over several pages of the database each.
+    const long = `${CANARY} said so. `.repeat(400);
+    const evidence = utf8Encode(`Subject: no\r\n\r\n${long.replaceAll(CANARY, "Canary evidence")}`);
+    const copy = utf8Encode(`%PDF-1.7 ${long.replaceAll(CANARY, "Canary copy")}`);
+    const [proof, shown] = [evidence, copy].map((bytes) => encodeBase64url(sha256(bytes)));
+    const mail = after.mail({ text: long, evidence: proof! });
+    const statement = after.statement({ text: long, source: source(shown) });
+    await after.logMail(mail, evidence);
+    await after.log(statement);
+    await kit.board.publishCopies({ ...of, copies: [copy] });
+    await kit.nextDay();
+    const canaries = [CANARY, "Canary evidence", "Canary copy"];
+    for (const canary of canaries) expect(await filesWith(kit.dataDir, [canary])).not.toEqual([]);
+    for (const record of [mail, statement]) await after.withhold(hashOf(record));
+    expect(await filesWith(kit.dataDir, canaries)).toEqual([]);
+    await kit.nextDay();
+    await kit.recounted();
+    expect(await filesWith(kit.dataDir, canaries)).toEqual([]);
+    expect(kit.log.join("")).not.toContain(mail.salt);
   });
 
   it("holds no name that was changed before it was ever shown", async () => {

@@ -239,6 +239,10 @@ export type LetterOptions = {
   epoch?: number;
   title?: string;
   organisers?: readonly Signer[];
+  demands?: LetterManifest["demands"];
+  supplement?: LetterManifest["supplement"];
+  /** The addressee's. */
+  mailbox?: string;
 };
 
 export type KitOptions = {
@@ -397,10 +401,10 @@ export class Kit {
       salt: encodeBase64url(randomBytes(32)),
       language: "en",
       title: options.title ?? "A letter",
-      addressee: { name: "The management", organisation: "Example Ltd", mailbox: null },
+      addressee: { name: "The management", organisation: "Example Ltd", mailbox: options.mailbox ?? null },
       body: "We ask for better.",
-      demands: [],
-      supplement: null,
+      demands: options.demands ?? [],
+      supplement: options.supplement ?? null,
       appearances: options.appearances ?? ["anonymous", "named", "role"],
       names: options.names ?? "any",
       opens,

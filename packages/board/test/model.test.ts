@@ -13,6 +13,7 @@ import {
 import { eachDatabase } from "@undersigned/service/testing";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { sized } from "../../../test/kit/size.ts";
 import { FIRST_DAY, Kit, type Person, shownName, type TestLetter } from "./kit.ts";
 
 type Kind = "endorsement" | "revision" | "withdrawal";
@@ -149,7 +150,7 @@ eachDatabase("a board and its model", (database) => {
           }
         },
       ),
-      { numRuns: database.engine === "sqlite" ? 30 : 12 },
+      { numRuns: database.engine === "sqlite" ? sized(12, 30) : sized(4, 12) },
     );
   });
 });

@@ -1,13 +1,14 @@
 /**
  * @undersigned/clean: what gives people away in texts, links, pictures and documents, found and taken out. Decides alike in a
- * browser and in Node; no input or output, no canvas, no WebAssembly. What reads PDF files is an entry of its own
- * (`@undersigned/clean/pdf`), since it is larger than all the rest.
+ * browser and in Node; no input or output, no canvas, no WebAssembly. What reads PDF files and saved pages are entries of their
+ * own (`@undersigned/clean/pdf`, `@undersigned/clean/html`), since they are larger than all the rest.
  */
 export * from "./errors.ts";
 export {
   cleanFile,
   FILE_MOST,
   type FileParts,
+  type HtmlPart,
   inspectFile,
   isClean,
   type PdfPart,

@@ -1,21 +1,8 @@
 /** The process: arguments in, exit code out. See bin/undersigned.js for how it is started. */
 
 import { printable } from "./io/output.ts";
-import { refuseSecretArguments } from "./options/secret-arguments.ts";
 import { presentError } from "./present-error.ts";
-import { buildProgram } from "./program.ts";
-
-async function main(args: readonly string[]): Promise<number> {
-  try {
-    refuseSecretArguments(args);
-    await (await buildProgram(...args.slice(0, 2))).parseAsync([...args], { from: "user" });
-    return Number(process.exitCode ?? 0);
-  } catch (error) {
-    const { line, exitCode } = presentError(error);
-    if (line !== null) process.stderr.write(`${printable(line)}\n`);
-    return exitCode;
-  }
-}
+import { runArguments } from "./run-arguments.ts";
 
 // A reader that goes away, as `head` does, is no failure of ours.
 for (const stream of [process.stdout, process.stderr]) {
@@ -32,4 +19,4 @@ const unforeseen = (error: unknown) => {
 process.on("uncaughtException", unforeseen);
 process.on("unhandledRejection", unforeseen);
 
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await runArguments(process.argv.slice(2));

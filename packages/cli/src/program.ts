@@ -17,12 +17,13 @@ interface Group {
 }
 
 const LETTER: Group = {
-  summary: "draft a letter, open it for signing, make it public, close it early",
+  summary: "draft a letter, open it for signing, make it public, close it early, print it",
   commands: {
     draft: async () => (await import("./commands/letter/draft.ts")).addLetterDraft,
     publish: async () => (await import("./commands/letter/publish.ts")).addLetterPublish,
     reveal: async () => (await import("./commands/letter/reveal.ts")).addLetterReveal,
     "close-early": async () => (await import("./commands/letter/close-early.ts")).addLetterCloseEarly,
+    document: async () => (await import("./commands/letter/document.ts")).addLetterDocument,
   },
 };
 
@@ -45,6 +46,13 @@ const BOARD: Group = {
     "log-destruction": async () =>
       (await import("./commands/board/log-destruction.ts")).addBoardLogDestruction,
     "erase-opening": async () => (await import("./commands/board/erase-opening.ts")).addBoardEraseOpening,
+  },
+};
+
+const ANSWER: Group = {
+  summary: "take answers to letters that came by another way",
+  commands: {
+    take: async () => (await import("./commands/answer/take.ts")).addAnswerTake,
   },
 };
 
@@ -99,6 +107,7 @@ const SECTIONS: Readonly<Record<string, Readonly<Record<string, Load | Group>>>>
   },
   "For operators:": {
     board: BOARD,
+    answer: ANSWER,
     start: async () => (await import("./commands/start.ts")).addStart,
     serve: async () => (await import("./commands/serve.ts")).addServe,
     registrar: REGISTRAR,

@@ -13,8 +13,22 @@ const ID = encodeBase64url(new Uint8Array(32).fill(1));
 const folder = mkdtempSync(join(tmpdir(), "undersigned-cli-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** As one in 64 is. */
+const WITH_HYPHEN = encodeBase64url(new Uint8Array(32).fill(0xfb));
+
 /** A board that is not there: what is refused before it is asked ends otherwise than with `no-answer`. */
 const NOWHERE = ["--board", "http://127.0.0.1:9", "--workforce", ID];
+
+it("takes an id that begins with a hyphen for an id, wherever it stands", async () => {
+  expect(WITH_HYPHEN).toMatch(/^-/);
+  const close = async (letter: string) => {
+    const result = await runCommand(["letter", "close-early", letter, "--on", "2031-01-01", ...NOWHERE]);
+    return { ...result, stderr: result.stderr.replaceAll(letter, ID) };
+  };
+  expect(await close(WITH_HYPHEN)).toEqual(await close(ID));
+  const verify = await runCommand(["verify", "http://127.0.0.1:9", "--workforce", WITH_HYPHEN]);
+  expect(verify.stderr).not.toContain("usage:");
+});
 
 describe("a command line that is not understood", () => {
   it.each<[string, string[], RegExp]>([
@@ -40,6 +54,16 @@ describe("a command line that is not understood", () => {
       "a number out of range",
       ["registrar", "--port", "70000"],
       /^usage: The value of --port does not fit\. Give a whole number/,
+    ],
+    [
+      "a receiver that is no address",
+      ["serve", "--data", "x", "--answers-listen", "25"],
+      /^usage: The value of --answers-listen does not fit\. Give an address and a port/,
+    ],
+    [
+      "an answer to no domain",
+      ["answer", "take", "x.eml", "--data", "x", "--letter", ID],
+      /^usage: Give --answers-domain/,
     ],
     [
       "two where one is enough",

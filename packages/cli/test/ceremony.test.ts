@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runCommand, succeed } from "./run-command.ts";
+import { runHere, succeedHere } from "./run-here.ts";
 import { IDENTITY, json } from "./way-kit.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "undersigned-ceremony-"));
@@ -12,21 +12,21 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const locked = ["--identity-file", at("identity")];
 const initRegistrar = (i: number, url = `https://r${i}.example.com`, card = `r${i}.card`) =>
-  succeed([
+  succeedHere([
     ...["registrar", "init", "--data", at(`r${i}`), "--name", `R${i}`, "--operator", `Operator ${i}`],
     ...["--url", url, "-o", at(card), ...locked],
   ]);
 const sign = (i: number, manifest: string, out: string, ...more: string[]) =>
-  runCommand([
+  runHere([
     ...["registrar", "sign-manifest", at(manifest), "--data", at(`r${i}`), "-o", at(out)],
     ...[...more, ...locked],
   ]);
 const check = (manifest: string, ...options: string[]) =>
-  runCommand(["workforce", "check", at(manifest), "--json", ...options]);
+  runHere(["workforce", "check", at(manifest), "--json", ...options]);
 const cards = (numbers: readonly number[]) => numbers.flatMap((i) => ["--card", at(`r${i}.card`)]);
 const signatures = (...names: string[]) => names.flatMap((name) => ["--signature", at(name)]);
 const newManifest = (out: string, numbers: readonly number[], quorum: number) =>
-  runCommand([
+  runHere([
     ...["workforce", "new", at("outline.json"), ...numbers.flatMap((i) => ["--registrar", at(`r${i}.card`)])],
     ...["--board", at("board.card"), "--quorum", String(quorum), "-o", at(out)],
   ]);
@@ -35,11 +35,11 @@ beforeAll(async () => {
   chmodSync(folder, 0o700);
   writeFileSync(at("identity"), IDENTITY, { mode: 0o600 });
   for (const i of [0, 1, 2, 3]) await initRegistrar(i);
-  await succeed([
+  await succeedHere([
     ...["board", "init", "--data", at("board"), "--url", "https://board.example.com"],
     ...["-o", at("board.card"), ...locked],
   ]);
-  const { opener } = json(await succeed(["opener-key", "-o", at("opener.age"), "--json", ...locked]));
+  const { opener } = json(await succeedHere(["opener-key", "-o", at("opener.age"), "--json", ...locked]));
   const outline = {
     employer: "Example Works",
     mailboxes: { domains: [{ domain: "example.com" }] },
@@ -131,7 +131,7 @@ describe("signing", { timeout: 60_000 }, () => {
 
 describe("a later version", { timeout: 60_000 }, () => {
   it("takes the quorum of the version before and every new registrar, and is shown as a difference", async () => {
-    const amended = await succeed([
+    const amended = await succeedHere([
       ...["workforce", "amend", "--after", at("one.json"), "--registrar", at("r3.card")],
       ...["--without", "R2", "-o", at("two.json")],
     ]);

@@ -1,5 +1,5 @@
 /**
- * Three registrars of whom two must agree, each in a folder of its own with its own database, by command alone: enrolling
+ * Three registrars of whom two must agree, each in a folder of its own with its own database, by command alone, servers and those who enrol each a process of their own: enrolling
  * while one is down and finishing later from the phrase; the next version of the manifest; an epoch that is over, and the
  * end of its keys.
  */
@@ -10,7 +10,8 @@ import { join } from "node:path";
 import { addDays, dayOf } from "@undersigned/core";
 import { startSmtp } from "@undersigned/service/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Finished, runCommand, type Started, startCommand, succeed } from "./run-command.ts";
+import { type Finished, type Started, startCommand } from "./run-command.ts";
+import { runHere, succeedHere } from "./run-here.ts";
 import { freePort, IDENTITY, json, readCode } from "./way-kit.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "undersigned-registrars-"));
@@ -105,12 +106,12 @@ beforeAll(async () => {
   boardUrl = `http://127.0.0.1:${boardPort}`;
   for (const i of ALL) {
     ports.push(await freePort());
-    await succeed([
+    await succeedHere([
       ...["registrar", "init", "--data", at(`r${i}`), "--name", `R${i}`, "--operator", `Operator ${i}`],
       ...["--url", `http://127.0.0.1:${ports[i]}`, "-o", at(`r${i}.card`), ...locked],
     ]);
   }
-  await succeed([
+  await succeedHere([
     "board",
     "init",
     "--data",
@@ -121,7 +122,7 @@ beforeAll(async () => {
     at("board.card"),
     ...locked,
   ]);
-  const { opener } = json(await succeed(["opener-key", "-o", at("opener.age"), "--json", ...locked]));
+  const { opener } = json(await succeedHere(["opener-key", "-o", at("opener.age"), "--json", ...locked]));
   const outline = {
     employer: "Example Works",
     mailboxes: { domains: [{ domain: "example.com" }] },
@@ -129,25 +130,41 @@ beforeAll(async () => {
   };
   writeFileSync(at("outline.json"), JSON.stringify(outline));
   workforce = json(
-    await succeed([
+    await succeedHere([
       ...["workforce", "new", at("outline.json"), ...ALL.flatMap((i) => ["--registrar", at(`r${i}.card`)])],
       ...["--board", at("board.card"), "--quorum", "2", "-o", at("one.json"), "--json"],
     ]),
   ).workforce;
   for (const i of ALL) {
     const data = ["--data", at(`r${i}`), ...locked];
-    await succeed(["registrar", "sign-manifest", at("one.json"), ...data, "-o", at(`one.r${i}`), "--yes"]);
+    await succeedHere([
+      "registrar",
+      "sign-manifest",
+      at("one.json"),
+      ...data,
+      "-o",
+      at(`one.r${i}`),
+      "--yes",
+    ]);
     for (const { epoch, opens, closes } of EPOCHS) {
       const days = ["--epoch", String(epoch), "--opens", opens, "--closes", closes];
       const out = ["-o", at(`statement-${epoch}.r${i}`)];
-      await succeed(["registrar", "open-epoch", ...data, "--manifest", at("one.json"), ...days, ...out]);
+      await succeedHere(["registrar", "open-epoch", ...data, "--manifest", at("one.json"), ...days, ...out]);
     }
   }
   const signatures = ALL.flatMap((i) => ["--signature", at(`one.r${i}`)]);
-  await succeed(["board", "add-workforce", at("one.json"), "--data", at("board"), ...signatures, ...locked]);
+  await succeedHere([
+    "board",
+    "add-workforce",
+    at("one.json"),
+    "--data",
+    at("board"),
+    ...signatures,
+    ...locked,
+  ]);
   await startBoard(boardPort);
   for (const { epoch } of EPOCHS) {
-    await succeed(["board", "open-epoch", ...ALL.map((i) => at(`statement-${epoch}.r${i}`)), ...log()]);
+    await succeedHere(["board", "open-epoch", ...ALL.map((i) => at(`statement-${epoch}.r${i}`)), ...log()]);
   }
   for (const i of ALL) await startRegistrar(i);
 }, 240_000);
@@ -156,7 +173,7 @@ describe("enrolling at three registrars", { timeout: 120_000 }, () => {
   let phrase = "";
 
   it("goes on while one is down", async () => {
-    phrase = (await succeed(["phrase"])).stdout.trim();
+    phrase = (await succeedHere(["phrase"])).stdout.trim();
     await stopRegistrar(2);
     const result = await enrol(phrase, "one@example.com", at("one.enrolment"));
     expect(json(result)).toMatchObject({ answered: 2, quorum: 2, enough: true });
@@ -170,7 +187,7 @@ describe("enrolling at three registrars", { timeout: 120_000 }, () => {
   });
 
   it("another phrase for the mailbox gets no registrar", async () => {
-    const other = (await succeed(["phrase"])).stdout.trim();
+    const other = (await succeedHere(["phrase"])).stdout.trim();
     const result = await enrol(other, "one@example.com", at("never.enrolment"));
     expect(json(result)).toMatchObject({ answered: 0, enough: false });
     expect(existsSync(at("never.enrolment"))).toBe(false);
@@ -179,7 +196,7 @@ describe("enrolling at three registrars", { timeout: 120_000 }, () => {
 
 describe("a backup", { timeout: 60_000 }, () => {
   const backup = (out: string) =>
-    runCommand(["registrar", "backup", "--data", at("r1"), "-o", at(out), ...locked]);
+    runHere(["registrar", "backup", "--data", at("r1"), "-o", at(out), ...locked]);
 
   it("waits until the registrar is stopped, and has no key of an epoch", async () => {
     expect((await backup("backup")).stderr).toMatch(/^other-process-active: /);
@@ -194,7 +211,7 @@ describe("a backup", { timeout: 60_000 }, () => {
     rmSync(at("r1"), { recursive: true });
     cpSync(at("backup"), at("r1"), { recursive: true });
     await startRegistrar(1);
-    const phrase = (await succeed(["phrase"])).stdout.trim();
+    const phrase = (await succeedHere(["phrase"])).stdout.trim();
     const result = await enrol(phrase, "two@example.com", at("two.enrolment"));
     expect(json(result)).toMatchObject({ answered: 2, enough: true });
     expect(result.stderr).toContain("R1: keys-missing: ");
@@ -207,7 +224,7 @@ describe("a backup", { timeout: 60_000 }, () => {
 
 describe("the end of an epoch's keys", { timeout: 60_000 }, () => {
   const close = (i: number, epoch: number, ...more: string[]) =>
-    runCommand([
+    runHere([
       ...["registrar", "close-epoch", "--data", at(`r${i}`), "--epoch", String(epoch), "--yes", ...locked],
       ...more,
     ]);
@@ -225,14 +242,14 @@ describe("the end of an epoch's keys", { timeout: 60_000 }, () => {
     expect(readdirSync(at("r0", "keys")).filter((name) => /^(tag|epoch)-1\.age/.test(name))).toEqual([]);
     expect(json(await close(0, 1, "--json"))).toEqual(json(done));
     await startRegistrar(0);
-    const report = json(await succeed(["verify", boardUrl, "--workforce", workforce, "--json"]));
+    const report = json(await succeedHere(["verify", boardUrl, "--workforce", workforce, "--json"]));
     const first = report.issuance.filter((row: { epoch: number }) => row.epoch === 1);
     expect(first.map((row: { destroyed: string | null }) => row.destroyed).sort()).toEqual([
       today,
       null,
       null,
     ]);
-    const text = await succeed(["verify", boardUrl, "--workforce", workforce]);
+    const text = await succeedHere(["verify", boardUrl, "--workforce", workforce]);
     expect(text.stdout).toMatch(/R0 \(epoch 1\).*destroyed/);
   });
 
@@ -245,29 +262,29 @@ describe("the end of an epoch's keys", { timeout: 60_000 }, () => {
     expect(readdirSync(at("r1", "keys")).filter((name) => /^(tag|epoch)-1\.age/.test(name))).toEqual([]);
     await startBoard(boardPort);
     await startRegistrar(1);
-    await succeed(["board", "log-destruction", at("destroyed.r1"), "--board", boardUrl]);
-    const report = json(await succeed(["verify", boardUrl, "--workforce", workforce, "--json"]));
+    await succeedHere(["board", "log-destruction", at("destroyed.r1"), "--board", boardUrl]);
+    const report = json(await succeedHere(["verify", boardUrl, "--workforce", workforce, "--json"]));
     expect(report.issuance.filter((row: { destroyed: unknown }) => row.destroyed === today)).toHaveLength(2);
   });
 });
 
 describe("the next version of the manifest", { timeout: 120_000 }, () => {
   const sign = (i: number) =>
-    succeed([
+    succeedHere([
       ...["registrar", "sign-manifest", at("two.json"), "--after", at("one.json"), "--data", at(`r${i}`)],
       ...["-o", at(`two.r${i}`), "--yes", ...locked],
     ]);
   const add = (...signers: number[]) =>
-    runCommand([
+    runHere([
       ...["board", "add-workforce", at("two.json"), "--data", at("board"), ...locked],
       ...signers.flatMap((i) => ["--signature", at(`two.r${i}`)]),
     ]);
-  const check = (...more: string[]) => runCommand(["workforce", "check", at("two.json"), "--json", ...more]);
+  const check = (...more: string[]) => runHere(["workforce", "check", at("two.json"), "--json", ...more]);
 
   it("comes into force with the quorum of the one before, and not with less", async () => {
     const headcount = { number: 120, source: "Annual report", day: today };
     writeFileSync(at("changes.json"), JSON.stringify({ headcount }));
-    await succeed([
+    await succeedHere([
       "workforce",
       "amend",
       at("changes.json"),
@@ -290,7 +307,7 @@ describe("the next version of the manifest", { timeout: 120_000 }, () => {
   });
 
   it("does not change the epoch that is running", async () => {
-    const phrase = (await succeed(["phrase"])).stdout.trim();
+    const phrase = (await succeedHere(["phrase"])).stdout.trim();
     expect(json(await enrol(phrase, "three@example.com", at("three.enrolment")))).toMatchObject({
       answered: 3,
     });

@@ -1,6 +1,6 @@
 /**
- * From empty folders to a bundle that proves the count offline, by command alone: real processes, real mail, real HTTP.
- * Only the board's day is moved by the test.
+ * From empty folders to a bundle that proves the count offline, by command alone: real servers, real mail, real HTTP.
+ * Whatever a phrase is given to runs in a process of its own. Only the board's day is moved by the test.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -23,7 +23,15 @@ import { addDays, dayOf } from "@undersigned/core";
 import { startSmtp } from "@undersigned/service/testing";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Finished, runCommand, type Started, startCommand, succeed } from "./run-command.ts";
+import {
+  type Finished,
+  type RunOptions,
+  runCommand as runProcess,
+  type Started,
+  startCommand,
+  succeed as succeedProcess,
+} from "./run-command.ts";
+import { runHere, succeedHere } from "./run-here.ts";
 import { freePort, IDENTITY, json, readCode } from "./way-kit.ts";
 
 const pinnedNode = new URL("../bin/pinned-node.js", import.meta.url).href;
@@ -38,6 +46,11 @@ afterAll(async () => {
   for (const step of cleanUp.reverse()) await step();
   rmSync(folder, { recursive: true, force: true });
 });
+
+const runCommand = (args: readonly string[], options?: RunOptions) =>
+  options === undefined ? runHere(args) : runProcess(args, options);
+const succeed = (args: readonly string[], options?: RunOptions) =>
+  options === undefined ? succeedHere(args) : succeedProcess(args, options);
 
 /** A command that opens or makes keys. An identity spares the passphrase's second of work at each call. */
 const withKeys = (args: readonly string[]) => succeed([...args, "--identity-file", at("identity")]);

@@ -36,6 +36,9 @@ import { pause, pauseAfter, post, type Sending } from "./post.ts";
 /** The organiser's key at the board with this public key (base64url): `Secrets.organiserSigner`. */
 export type OrganiserAt = (board: string) => Signer;
 
+/** A board that visits a link for us takes twenty seconds at most, and then compares. */
+const VISIT_TIMEOUT_MS = 45_000;
+
 export class DeskClient {
   readonly #base: string;
   readonly #sending: Sending;
@@ -142,6 +145,7 @@ export class DeskClient {
         maxAnswerBytes: MAX_DESK_BYTES,
         // A number is good once: each try is a request of its own.
         attempts: 1,
+        ...(act === "copy-compare" && { timeoutMs: VISIT_TIMEOUT_MS }),
       },
     );
     return answer.body;

@@ -17,9 +17,9 @@ const PREFIX = /^[0-9a-f]{1,64}$/;
 
 /**
  * The solution as the registrar takes it in `work`. Throws ClientError `work-failed` for a challenge that is not of the
- * kind that is specified, `work-too-hard` where it takes more than a device should do, and the signal's reason.
+ * kind that is specified, `work-too-hard` where it takes more than a device should do (`maxHashes`), and the signal's reason.
  */
-export async function solveWork(text: string, signal?: AbortSignal): Promise<string> {
+export async function solveWork(text: string, signal?: AbortSignal, maxHashes = MAX_HASHES): Promise<string> {
   const challenge = parseChallenge(text);
   const { cost } = challenge.parameters;
   const controller = new AbortController();
@@ -34,7 +34,7 @@ export async function solveWork(text: string, signal?: AbortSignal): Promise<str
       timeout: MAX_MS,
       deriveKey: async ({ keyLength = 32 }, salt, password) => {
         hashes += cost;
-        if (hashes > MAX_HASHES) stop();
+        if (hashes > maxHashes) stop();
         let derived: Uint8Array = joined(salt, password);
         for (let i = 0; i < cost; i++) derived = sha256(derived);
         return { derivedKey: new Uint8Array(derived.subarray(0, keyLength)) };

@@ -53,6 +53,10 @@ function files({ bits = 3, state = "counted", shown = role, hidden = false }: Of
     leaf: 2,
     closing: null,
     earlyClosing: null,
+    deliveries: [],
+    responses: [],
+    judgements: [],
+    dealings: [],
     endorsements: 1,
     counted: counts,
   };

@@ -4,9 +4,20 @@
  */
 
 import type { OpenBoard } from "@undersigned/board";
-import { type ActAnswer, type Base64url, decodeBase64url, encodeBase64url } from "@undersigned/core";
+import {
+  type ActAnswer,
+  type Base64url,
+  type Comparison,
+  decodeBase64url,
+  encodeBase64url,
+} from "@undersigned/core";
 import { Rehearsals } from "@undersigned/rehearsal";
-import type { Clock } from "@undersigned/service";
+import { type Clock, dnsLookup, type FetchOutside, fetchOutside, type LookUpTxt } from "@undersigned/service";
+import type { Sendings } from "./delivery/make-delivery.ts";
+import type { MakeDocument } from "./delivery/make-document.ts";
+import { makeDocument } from "./delivery/make-document.ts";
+import { Preparations } from "./delivery/prepare-delivery.ts";
+import type { SendMail } from "./delivery/send-mail.ts";
 import { BatchDays } from "./model/batch-days.ts";
 import { type DeskDatabase, deskMigrations } from "./storage/schema.ts";
 import { createSealer, type Sealer } from "./storage/sealed-rows.ts";
@@ -24,11 +35,30 @@ export interface Desk {
   readonly sealer: Sealer;
   readonly rehearsals: Rehearsals;
   readonly batchDays: BatchDays;
+  /** Visits the link of a copy. */
+  readonly fetchOutside: FetchOutside;
+  /** Comparisons that are going on, by copy and link. */
+  readonly comparing: Map<string, Promise<Comparison>>;
   /** Of the address at which people reach the board. */
   certificate(): Promise<Certificate>;
+  readonly makeDocument: MakeDocument;
+  readonly preparations: Preparations;
+  readonly sendings: Sendings;
+  /** How letters are handed over by mail, and by which sender; null where this board sends none. */
+  readonly mail: { readonly send: SendMail; readonly from: string } | null;
+  /** The domain of addresses to which letters are answered; null where this board takes no answers by mail. */
+  readonly answersDomain: string | null;
+  readonly lookUpTxt: LookUpTxt;
   /** 32 bytes for one purpose. */
   deskKey(purpose: string): Uint8Array;
 }
+
+export type DeskParts = Partial<
+  Pick<
+    Desk,
+    "rehearsals" | "certificate" | "fetchOutside" | "makeDocument" | "mail" | "answersDomain" | "lookUpTxt"
+  >
+>;
 
 export interface OpenedDesk {
   readonly desk: Desk;
@@ -37,13 +67,7 @@ export interface OpenedDesk {
 }
 
 /** Makes or brings up to date the desk's tables. Throws what migrating throws. */
-export async function openDesk(
-  board: OpenBoard,
-  {
-    rehearsals = new Rehearsals(),
-    certificate = async () => ({ kind: "none", until: null }),
-  }: { readonly rehearsals?: Rehearsals; readonly certificate?: Desk["certificate"] } = {},
-): Promise<OpenedDesk> {
+export async function openDesk(board: OpenBoard, parts: DeskParts = {}): Promise<OpenedDesk> {
   const { ground } = board;
   // The desk's tables and the board's are of one database and have no name in common.
   const database = ground.database as unknown as DeskDatabase;
@@ -53,9 +77,17 @@ export async function openDesk(
     boardKey: board.boardKey,
     database,
     clock: ground.clock,
-    rehearsals,
+    rehearsals: parts.rehearsals ?? new Rehearsals(),
     batchDays: new BatchDays(),
-    certificate,
+    fetchOutside: parts.fetchOutside ?? ((url) => fetchOutside(url)),
+    comparing: new Map(),
+    certificate: parts.certificate ?? (async () => ({ kind: "none", until: null })),
+    makeDocument: parts.makeDocument ?? makeDocument,
+    preparations: new Preparations(),
+    sendings: new Map(),
+    mail: parts.mail ?? null,
+    answersDomain: parts.answersDomain ?? null,
+    lookUpTxt: parts.lookUpTxt ?? dnsLookup(),
     sealer: createSealer((purpose) => ground.deskKey(`desk/${purpose}`)),
     deskKey: (purpose) => ground.deskKey(`desk/${purpose}`),
   };

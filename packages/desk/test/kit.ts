@@ -30,10 +30,10 @@ import {
   signerFromSeed,
   signSignIn,
 } from "@undersigned/core";
-import { createLogger, httpEvents } from "@undersigned/service";
+import { createLogger, type FetchOutside, httpEvents } from "@undersigned/service";
 import { httpSource, openWorkforce } from "@undersigned/verify";
 import { afterEach } from "vitest";
-import { type Desk, withDesk } from "../src/index.ts";
+import { type Desk, type DeskOptions, withDesk } from "../src/index.ts";
 
 export const LOCK = { passphrase: "only for tests" };
 
@@ -64,21 +64,24 @@ export class Desks {
   token: string | null = null;
   /** Nobody answers, unless a test says how. */
   fetchIssuance: FetchIssuance = () => Promise.reject(new Error("down"));
+  /** There is no outside, unless a test says how. */
+  fetchOutside: FetchOutside = async () => ({ kind: "failure", why: "unreachable" });
   /** Where pages are open, if not at the address that the board listens on. */
   address: string | undefined;
 
-  readonly limits: boolean;
+  /** How the desk is set up, at its next start. */
+  options: DeskOptions;
 
-  private constructor(dataDir: string, databaseUrl: string | undefined, limits: boolean) {
+  private constructor(dataDir: string, databaseUrl: string | undefined, options: DeskOptions) {
     this.dataDir = dataDir;
     this.databaseUrl = databaseUrl;
-    this.limits = limits;
+    this.options = options;
   }
 
-  static async start(databaseUrl?: string, { limits = false } = {}): Promise<Desks> {
+  static async start(databaseUrl?: string, options: DeskOptions = {}): Promise<Desks> {
     const dataDir = await mkdtemp(join(tmpdir(), "undersigned-desk-"));
     cleanUp.push(() => rm(dataDir, { recursive: true, force: true }));
-    const desks = new Desks(dataDir, databaseUrl, limits);
+    const desks = new Desks(dataDir, databaseUrl, options);
     await createBoardKeys({ dataDir, lock: LOCK, scryptLogN: 4 });
     await desks.open();
     cleanUp.push(() => desks.board.close());
@@ -116,7 +119,9 @@ export class Desks {
         { stream: { write: (line) => this.out.push(line) }, clock },
       ),
       extension: withDesk({
-        limits: this.limits,
+        fetchOutside: (url) => this.fetchOutside(url),
+        limits: false,
+        ...this.options,
         onOpened: (one) => {
           desk = one;
         },

@@ -16,6 +16,7 @@ import {
 } from "@undersigned/core";
 import { createLogger } from "@undersigned/service";
 import { describe, expect, it } from "vitest";
+import { answerMail, CHIEF, closedLetter, deliveryBody, dns, judgement, signed } from "./answered-kit.ts";
 import { Authenticator } from "./authenticator.ts";
 import { fill, letterBody, newLetter, openEpoch, setUpWorkforce } from "./content-kit.ts";
 import { Desks, randomId } from "./kit.ts";
@@ -153,5 +154,58 @@ describe("a seized disk", () => {
     await desks.open();
     const { fields } = await owner.act("document-read", { id: draft });
     expect(fields.find(({ name }) => name === "title")?.value).toBe('"Narwhal-Title"');
+  });
+
+  it("has nothing of what was prepared, of mails that do not count and whoever sent them, or of proposals", async () => {
+    const answered = await closedLetter({ lookUpTxt: dns } as Parameters<typeof closedLetter>[0]);
+    const { desks, owner, at } = answered;
+    const prepared = await owner.act("delivery-prepare", at);
+    const proposed = signed(owner, judgement(at, { reason: "Wallaby-Reason of a judgement." }));
+    await owner.act("judgement-propose", { record: proposed.record, sig: proposed.sig });
+    const { nonce, address } = await owner.act("delivery", at);
+    const document = await owner.act("delivery-file", { ...at, which: "document" });
+    const pdf = Buffer.from(document.file, "base64url").toString();
+    const secrets = ["Wallaby-Reason", nonce!, address!.split("@")[0]!, pdf, proposed.sig, proposed.hash];
+    const before = await everything(desks.dataDir);
+    expect(secrets.filter((canary) => found(before, canary))).toEqual([]);
+
+    // Handed over, the document and its commitments are public; the mark and what comes by mail are not.
+    await owner.act("delivery-make", deliveryBody(answered, prepared, "hand"));
+    const day = desks.desk.clock.day();
+    const from = "quokka-sender@elsewhere.example";
+    const text = "Numbat-Text of a stranger.";
+    const mail = await answerMail({
+      to: address!,
+      subject: `Dingo-Subject ${nonce}`,
+      day,
+      from,
+      text,
+      dkim: "none",
+    });
+    const dropped = { ...at, mail: Buffer.from(mail).toString("base64url") };
+    expect((await owner.act("answer-drop", dropped)).verified).toBe(false);
+    const canaries = [
+      ...["Wallaby-Reason", nonce!, proposed.sig, proposed.hash],
+      ...[
+        "quokka-sender",
+        "elsewhere.example",
+        "Numbat-Text",
+        "Dingo-Subject",
+        "delivery-make",
+        "answer-drop",
+      ],
+    ];
+    const check = (disk: Buffer) => {
+      expect(canaries.filter((canary) => found(disk, canary))).toEqual([]);
+      expect(found(disk, prepared.document)).toBe(true);
+      expect(found(disk, pdf)).toBe(true);
+    };
+    check(await everything(desks.dataDir));
+    const lines = Buffer.from(desks.out.join(""));
+    expect([...canaries, address!, CHIEF].filter((canary) => found(lines, canary))).toEqual([]);
+    await desks.board.close();
+    check(await everything(desks.dataDir));
+    await desks.open();
+    expect((await owner.act("answers", at)).unverified).toMatchObject([{ text }]);
   });
 });

@@ -12,6 +12,7 @@ export {
   type PinnedKey,
   readKeyRecord,
   recordFromPinned,
+  recordFromTexts,
 } from "./key-record.ts";
 export * from "./policy.ts";
 export * from "./prove-mailbox.ts";

@@ -27,6 +27,8 @@ export interface PinnedKey {
 
 const MIN_BITS = 2048;
 const MAX_BITS = 4096;
+/** Of characters, as in a manifest; an RSA key of 4096 bits needs 800. */
+const LONGEST_RECORD = 2_000;
 
 /**
  * Reads the text of a TXT record. Throws MailError `tags-malformed`, `tag-repeated`, `key-malformed`, `key-revoked`,
@@ -72,6 +74,31 @@ function readRsa(der: Uint8Array): { modulus: bigint; bits: number } {
   if (bits < MIN_BITS || key.e !== 65537n) throw new MailError("key-weak");
   if (bits > MAX_BITS || key.n % 2n === 0n) throw new MailError("key-odd");
   return { modulus: key.n, bits };
+}
+
+/**
+ * The one key record among the texts that DNS holds for a name, where other text may stand too (a domain may answer for
+ * every name); null where there is no text. Throws MailError `key-ambiguous` where two are keys, and where none is what
+ * `readKeyRecord` says of the first, or `key-malformed`.
+ */
+export function recordFromTexts(texts: readonly string[]): string | null {
+  const first = texts[0];
+  if (first === undefined) return null;
+  const [key, other] = texts.filter(isKeyRecord);
+  if (other !== undefined) throw new MailError("key-ambiguous");
+  if (key !== undefined) return key;
+  readKeyRecord(first);
+  throw new MailError("key-malformed");
+}
+
+function isKeyRecord(text: string): boolean {
+  try {
+    readKeyRecord(text);
+    return text.length <= LONGEST_RECORD;
+  } catch (error) {
+    if (error instanceof MailError) return false;
+    throw error;
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 /**
  * DKIM-Signature fields (RFC 6376 section 3.5; RFC 8301 and RFC 8463 for the algorithms). All of it is an attacker's until
- * `verifyHeader` has agreed. `bh=`, the hash of the body, must be there and is never compared: the body stays where it is.
+ * `verifyHeader` has agreed. `bh=`, the hash of the body, must be there; it is compared where the body is asked for too
+ * (answer/), and never for an existing mail, whose body stays where it is.
  */
 import { MailError } from "./errors.ts";
 import { fieldValue, type HeaderField, type ParsedHeader } from "./header.ts";
@@ -18,6 +19,10 @@ export interface MailSignature {
   readonly algorithm: MailAlgorithm;
   /** The header's half of `c=`. */
   readonly canonicalization: Canonicalization;
+  /** The body's half of `c=`; simple where it has none. */
+  readonly bodyCanonicalization: Canonicalization;
+  /** `bh=`, decoded: SHA-256 of the body in that form. */
+  readonly bodyHash: Uint8Array;
   /** `d=`, in lower case. */
   readonly domain: string;
   /** `s=`, in lower case. */
@@ -81,7 +86,8 @@ export function readSignature(field: HeaderField): MailSignature {
     throw new MailError("signature-malformed");
   }
   const bytes = decodeBase64(required(tags, "b"));
-  if (bytes === null || bytes.length === 0 || decodeBase64(required(tags, "bh"))?.length !== 32) {
+  const bodyHash = decodeBase64(required(tags, "bh"));
+  if (bytes === null || bytes.length === 0 || bodyHash?.length !== 32) {
     throw new MailError("signature-malformed");
   }
   const { start, end } = tags.get("b")!;
@@ -90,7 +96,8 @@ export function readSignature(field: HeaderField): MailSignature {
     field,
     emptied: field.raw.slice(0, offset + start) + field.raw.slice(offset + end),
     algorithm,
-    canonicalization: readCanonicalization(tags),
+    ...readCanonicalizations(tags),
+    bodyHash,
     domain,
     selector,
     signedNames: readSignedNames(tags),
@@ -108,11 +115,12 @@ function required(tags: Tags, name: string): string {
 }
 
 /** `c=`: header, or header/body; simple where it is silent. `q=`, which says where keys are, must allow DNS. */
-function readCanonicalization(tags: Tags): Canonicalization {
-  const match = /^(simple|relaxed)(?:\/(?:simple|relaxed))?$/.exec(tags.get("c")?.value ?? "simple");
+function readCanonicalizations(tags: Tags): Pick<MailSignature, "canonicalization" | "bodyCanonicalization"> {
+  const match = /^(simple|relaxed)(?:\/(simple|relaxed))?$/.exec(tags.get("c")?.value ?? "simple");
   const methods = splitColons(tags.get("q")?.value ?? "dns/txt");
   if (match === null || !methods.includes("dns/txt")) throw new MailError("signature-malformed");
-  return match[1] as Canonicalization;
+  const [, header, body = "simple"] = match;
+  return { canonicalization: header as Canonicalization, bodyCanonicalization: body as Canonicalization };
 }
 
 function readSignedNames(tags: Tags): string[] {

@@ -26,7 +26,8 @@ export function signedData(header: ParsedHeader, signature: MailSignature): Uint
   return toBytes(covered.join("") + canonicalField(signature.emptied, how));
 }
 
-function canonicalField(raw: string, how: Canonicalization): string {
+/** A field's raw text in canonical form, without the last CRLF. What comes out stays as it is when it is done again. */
+export function canonicalField(raw: string, how: Canonicalization): string {
   if (how === "simple") return raw;
   const colon = raw.indexOf(":");
   return `${raw.slice(0, colon).toLowerCase()}:${unfold(raw.slice(colon + 1))}`;

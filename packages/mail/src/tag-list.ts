@@ -7,7 +7,7 @@
  * A tag that is there twice makes the list invalid, so that no two readers can each take another one. Tags of unknown
  * name are left alone, as the section demands.
  */
-import { decodeBase64url } from "@undersigned/core";
+import { decodeBase64url, encodeBase64url } from "@undersigned/core";
 import { MailError } from "./errors.ts";
 
 export interface Tag {
@@ -57,4 +57,10 @@ export function decodeBase64(value: string): Uint8Array | null {
   } catch {
     return null;
   }
+}
+
+/** base64 as `decodeBase64` takes it, without white space. */
+export function encodeBase64(bytes: Uint8Array): string {
+  const text = encodeBase64url(bytes).replaceAll("-", "+").replaceAll("_", "/");
+  return text.padEnd(Math.ceil(text.length / 4) * 4, "=");
 }

@@ -1,33 +1,48 @@
 /**
- * Sets a page with Typst (native code from npm). A template of ours is the only program; what people wrote reaches it as data
+ * Sets pages with Typst (native code from npm). A template of ours is the only program; what people wrote reaches it as data
  * (`sys.inputs`) and is shown as text, never run. The workspace is an empty folder that does not exist, so a template reads no
- * file, and packages are never fetched.
+ * file, and packages are never fetched. A template names the families of `faces` alone: the typesetter also knows the system's
+ * fonts, but takes those that it is given first.
  */
-import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
+import { NodeCompiler, type NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
 import { PaperError } from "./errors.ts";
-import { fontsFor } from "./fonts.ts";
+import type { Faces } from "./fonts/text-faces.ts";
 
 const NOWHERE = "/nonexistent/undersigned";
 
+export interface Typeset {
+  readonly pdf: Uint8Array;
+  readonly pages: number;
+}
+
 /**
- * `inputs` are texts. The PDF is tagged, holds no date and no name but the typesetter's, and is a function of template, inputs
- * and the fonts. Throws PaperError `not-typeset`.
+ * `inputs` are texts, of characters that `faces` has (see Faces.take). The PDF is tagged and says that it is accessible
+ * (PDF/UA-1), holds no date and no name but the typesetter's, and is a function of template, inputs and the fonts. Throws
+ * PaperError `not-typeset`.
  */
-export function typeset(template: string, inputs: Readonly<Record<string, string>>): Uint8Array {
-  const shown = Object.values(inputs).join(" ");
-  const compiler = NodeCompiler.create({
-    workspace: NOWHERE,
-    fontArgs: [{ fontBlobs: fontsFor(shown) }],
-  });
+export function typeset(template: string, inputs: Readonly<Record<string, string>>, faces: Faces): Typeset {
+  const compiler = NodeCompiler.create({ workspace: NOWHERE, fontArgs: [{ fontPaths: faces.folders }] });
   try {
-    return new Uint8Array(compiler.pdf({ mainFileContent: template, inputs: { ...inputs } }, {}));
+    const { result } = compiler.compile({ mainFileContent: template, inputs: { ...inputs } });
+    if (result === null) throw notTypeset();
+    return { pdf: new Uint8Array(pdfOf(compiler, result)), pages: result.numOfPages };
   } catch {
     // What the typesetter says may quote the text.
-    throw new PaperError(
-      "not-typeset",
-      "The page could not be set. Print the link by hand, and report this.",
-    );
+    throw notTypeset();
   } finally {
     compiler.evictCache(0);
   }
+}
+
+/** Text may be such that the standard cannot be kept; the pages look the same without its mark. */
+function pdfOf(compiler: NodeCompiler, result: NodeTypstDocument): Uint8Array {
+  try {
+    return compiler.pdf(result, { pdfStandard: "ua-1" });
+  } catch {
+    return compiler.pdf(result, {});
+  }
+}
+
+function notTypeset(): PaperError {
+  return new PaperError("not-typeset", "The page could not be set. Print the link by hand, and report this.");
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import decodeQR from "qr/decode.js";
 import { describe, expect, it } from "vitest";
 import { makePoster, PaperError, type Poster } from "../src/index.ts";
-import { qrSvg } from "../src/poster/qr-svg.ts";
+import { qrSvg } from "../src/qr-svg.ts";
 
 const poster: Poster = {
   title: "Cancel the contract",

@@ -12,10 +12,8 @@ export { type CardDetails, makeRegistrarCard, readRegistrarCard } from "./comman
 export { signManifest } from "./commands/sign-manifest.ts";
 export { RegistrarError, type RegistrarErrorCode } from "./errors.ts";
 export { type RegistrarEvents, registrarEvents } from "./events.ts";
-export { dnsLookup, type LookUpTxt } from "./evidence/dns-lookup.ts";
 export { DEFAULT_LIMITS, type Rate, type RegistrarLimits } from "./limits.ts";
 export type { LoggedState, ReadLog } from "./log/read-log.ts";
-export type { SmtpOptions } from "./mail/smtp.ts";
 export { DEFAULT_SECOND_PARTY_LIMITS, type SecondPartyLimits } from "./second-party/allowance.ts";
 export type { SecondPartyPin } from "./second-party/ask-second-party.ts";
 export {

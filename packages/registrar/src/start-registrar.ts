@@ -2,9 +2,12 @@
 import {
   type Clock,
   createServer,
+  dnsLookup,
   type ListenOptions,
   type Lock,
   type Logger,
+  type LookUpTxt,
+  type SmtpOptions,
   systemClock,
 } from "@undersigned/service";
 import { CodeGuard } from "./code-guard.ts";
@@ -12,7 +15,6 @@ import { CODE_MINUTES } from "./codes.ts";
 import { requireIdentity } from "./commands/create-registrar-keys.ts";
 import { errorStatus } from "./errors.ts";
 import type { RegistrarEvents } from "./events.ts";
-import { dnsLookup, type LookUpTxt } from "./evidence/dns-lookup.ts";
 import { MailKeys } from "./evidence/mail-keys.ts";
 import { MailReservations } from "./evidence/mail-reservations.ts";
 import { addRoutes, MAX_BODY_BYTES } from "./http/routes.ts";
@@ -22,7 +24,6 @@ import { LogGuard } from "./log/log-guard.ts";
 import { type ReadLog, readBoardLog } from "./log/read-log.ts";
 import { MailQueue } from "./mail/mail-queue.ts";
 import { MailThread } from "./mail/mail-thread.ts";
-import type { SmtpOptions } from "./mail/smtp.ts";
 import type { Registrar } from "./registrar.ts";
 import { SignPool } from "./signing/sign-pool.ts";
 import { EnrolmentWriter } from "./storage/enrolment-writer.ts";

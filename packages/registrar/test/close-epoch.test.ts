@@ -15,6 +15,7 @@ import {
 import { eachDatabase } from "@undersigned/service/testing";
 import { sql } from "kysely";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { someOf } from "../../../test/kit/size.ts";
 import { closeEpochStepwise } from "../src/commands/close-epoch.ts";
 import { backupRegistrar, closeEpoch, createEpochKeys } from "../src/index.ts";
 import { readEpochKeyFile, readTagKey } from "../src/keys/key-files.ts";
@@ -220,13 +221,19 @@ eachDatabase("closing an epoch", (database) => {
     await enrol(registrar, second, ["cleo"]);
   });
 
-  it.each(STEPS)("goes on where it was killed after the step %s", async (step) => {
+  // In short each step once, and two of them, others from run to run, on PostgreSQL too.
+  const steps = database.engine === "sqlite" ? STEPS : someOf(STEPS, 2);
+  it.each(steps)("killed after the step %s, it lets the registrar start, and goes on", async (step) => {
     const workforce = await workforceHere();
     await fill(workforce);
     const secrets = await secretsOf(workforce);
     const inFiles = database.engine === "sqlite" ? 600 + OTHERS : 0;
     expect(await countIn(workforce.dataDir, secrets)).toBe(inFiles);
     await killAfter(workforce, step);
+    const between = await start(workforce, { clock: later() });
+    const stated = (await fetch(`${between.url}/v1/destructions/1`)).status;
+    expect(stated).toBe(step === "kept" ? 200 : 404);
+    await stopAll();
     const leaf = await close(workforce);
     expect(await close(workforce, { day: "2031-08-01" })).toEqual(leaf);
     expect(leaf.day).toBe(AFTER);
@@ -235,17 +242,6 @@ eachDatabase("closing an epoch", (database) => {
     expect(await readdir(join(workforce.dataDir, "keys"))).toEqual(["identity.age", "tag-1.issued.json"]);
     await start(workforce, { clock: later() });
   });
-
-  it.each(STEPS.slice(0, 4))(
-    "does not keep the registrar from starting when it was killed after %s",
-    async (step) => {
-      const workforce = await workforceHere();
-      await fill(workforce);
-      await killAfter(workforce, step);
-      const registrar = await start(workforce, { clock: later() });
-      expect((await fetch(`${registrar.url}/v1/destructions/1`)).status).toBe(404);
-    },
-  );
 });
 
 async function fill(workforce: Workforce): Promise<void> {

@@ -5,6 +5,7 @@ import {
   type Answer,
   CLOSES,
   copyWorkforce,
+  forgetWithFolders,
   manifestFor,
   newFolder,
   OPENS,
@@ -35,6 +36,10 @@ type Made = { readonly dataDir: string; readonly identity: string };
 let both: Promise<{ made: readonly [Made, Made]; manifestFile: Uint8Array }> | undefined;
 /** Keys of the epoch are made where a file needs them, and once. */
 const withKeys: Promise<unknown>[] = [];
+forgetWithFolders(() => {
+  both = undefined;
+  withKeys.length = 0;
+});
 
 async function makeBoth() {
   const made = (await Promise.all(

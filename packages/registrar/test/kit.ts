@@ -27,12 +27,11 @@ import {
   unblind,
   type WorkforceManifest,
 } from "@undersigned/core";
-import { createLogger, type Database, openDatabase } from "@undersigned/service";
+import { createLogger, type Database, type LookUpTxt, openDatabase } from "@undersigned/service";
 import { startSmtp, type TestSmtp } from "@undersigned/service/testing";
 import {
   createEpochKeys,
   createRegistrarKeys,
-  type LookUpTxt,
   type ReadLog,
   type RegistrarLimits,
   type RunningRegistrar,
@@ -103,6 +102,12 @@ type Template = { dataDir: string; identity: string; manifestFile: Uint8Array };
 /** Keys are made once for a test file and copied from then on. */
 let template: Promise<Template> | undefined;
 const folders: string[] = [];
+const forgetting: (() => void)[] = [];
+
+/** For what another kit keeps in such folders: a process may go through several test files, of which each removes its own. */
+export function forgetWithFolders(forget: () => void): void {
+  forgetting.push(forget);
+}
 
 export async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "undersigned-registrar-"));
@@ -203,6 +208,7 @@ export async function stopAll(): Promise<void> {
 /** For afterAll. */
 export async function removeFolders(): Promise<void> {
   template = undefined;
+  for (const forget of forgetting) forget();
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 }
 

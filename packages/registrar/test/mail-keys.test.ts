@@ -1,6 +1,7 @@
 /** Where a registrar takes the keys of mails' senders from: DNS itself, its memory of an hour, the manifest's records. */
+
+import { dnsLookup } from "@undersigned/service";
 import { afterEach, describe, expect, it } from "vitest";
-import { dnsLookup } from "../src/evidence/dns-lookup.ts";
 import { MailKeys } from "../src/evidence/mail-keys.ts";
 import { type DnsAnswer, type DnsServer, startDns } from "./dns-server.ts";
 import { KEY_NAME, key, senderKey } from "./signed-mail.ts";

@@ -15,7 +15,15 @@ import {
   secondPartyEvents,
   startSecondParty,
 } from "../src/index.ts";
-import { CLOSES, manifestFor, newFolder, OPENS, openTables, type Workforce } from "./kit.ts";
+import {
+  CLOSES,
+  forgetWithFolders,
+  manifestFor,
+  newFolder,
+  OPENS,
+  openTables,
+  type Workforce,
+} from "./kit.ts";
 import { LOCK } from "./lock.ts";
 import { TestClock } from "./test-clock.ts";
 
@@ -109,6 +117,9 @@ export type Pair = Workforce & { partyDir: string; pin: SecondPartyPin; front: F
 
 type Template = Omit<Pair, "databaseUrl" | "statement" | "statementFile">;
 let template: Promise<Template> | undefined;
+forgetWithFolders(() => {
+  template = undefined;
+});
 
 async function makeTemplate(): Promise<Template> {
   const front = await new Front().open();

@@ -2,8 +2,8 @@
 import { generateKeyPairSync } from "node:crypto";
 import { encodeBase64url, type JsonValue, mailReservationHash } from "@undersigned/core";
 import { cutDown, listedSignatures, parseHeader } from "@undersigned/mail";
+import type { LookUpTxt } from "@undersigned/service";
 import { createTransport } from "nodemailer";
-import type { LookUpTxt } from "../src/index.ts";
 
 export type SenderKey = { readonly privateKey: string; readonly record: string };
 

@@ -8,6 +8,7 @@ export { type DatabaseOptions, openDatabase } from "./database/open-database.ts"
 export { createOrderEraser, type OrderEraser } from "./database/order-eraser.ts";
 export { describeSchema, type TableDescription } from "./database/schema-description.ts";
 export { isUniqueViolation } from "./database/unique-violation.ts";
+export { dnsLookup, type LookUpTxt } from "./dns-lookup.ts";
 export { ServiceError, type ServiceErrorCode } from "./errors.ts";
 export {
   createServer,
@@ -32,6 +33,16 @@ export {
   type LogStream,
   type LogTable,
 } from "./log-line.ts";
+export { mailServerOptions, type SmtpOptions, senderDomain } from "./mail-server.ts";
+export {
+  type Fetched,
+  type FetchOutside,
+  fetchOutside,
+  type OutsidePolicy,
+  PUBLIC_INTERNET,
+} from "./outside/fetch-outside.ts";
+export type { OutsideFailure } from "./outside/outside-error.ts";
+export { isPublicAddress } from "./outside/public-address.ts";
 export { requirePrivateFolder, writePrivateFile } from "./private-file.ts";
 export { createLimiter, type Limiter, networkKey, type Taken } from "./rate-limit.ts";
 export { CREDENTIALS, type LockSources, readLock } from "./unlock.ts";

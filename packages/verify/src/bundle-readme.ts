@@ -38,6 +38,10 @@ manifests/      workforce and letters, named by their hashes
 statements/     the registrars' keys
 unlisted/       letters whose text only those can read who have their link
 openings/       names and roles that people chose to show
+records/        answers, how demands stand, what the company supplies
+withheld/       that an answer's text was taken away, when and why
+answers/        mails of the addressee, to check their signatures again
+documents/      what was handed over, as PDF
 index.json      where to find what; a convenience that nothing relies on
 
 What a recount cannot show is said in its report. Whoever is not named here chose

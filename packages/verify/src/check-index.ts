@@ -47,13 +47,17 @@ export async function checkIndex(
       wrong("a letter that was never opened", row.letter);
       continue;
     }
-    const { states, letter, closing, earlyClosing } = record;
+    const { states, letter, closing, earlyClosing, further } = record;
     if (
       row.leaf !== letter.index ||
       row.closing !== (closing?.index ?? null) ||
       row.earlyClosing !== (earlyClosing?.index ?? null)
     )
       wrong("where a letter stands", row.letter);
+    for (const kind of ["deliveries", "responses", "judgements", "dealings"] as const) {
+      const indexes = further[kind].map(({ index }) => index);
+      if (!sameNumbers(row[kind], indexes)) wrong(`where a letter's ${kind} stand`, row.letter);
+    }
     if (
       row.days?.first !== (record.firstDay ?? undefined) ||
       row.days?.last !== (record.lastDay ?? undefined)

@@ -4,10 +4,12 @@
  * have been erased. Nor does one that is hidden: what it would show cannot be checked, and only that its key shows nothing is said.
  */
 import {
+  type Appearance,
   appearanceAllowed,
   CLASSES,
   commitmentOf,
   type EndorsementClass,
+  type HiddenEntry,
   isNameConfirmed,
   isShown,
   type LetterManifest,
@@ -34,18 +36,25 @@ export interface ShownAs {
   anonymousOrErased: number;
 }
 
+/** Openings that check out, in the order of the log. */
+export interface CollectedOpenings {
+  readonly shown: { readonly class: EndorsementClass; readonly appearance: Appearance }[];
+  readonly hidden: (HiddenEntry["hidden"] & { readonly class: EndorsementClass })[];
+}
+
 export interface OpeningsCheck {
   readonly appearances: Readonly<Record<EndorsementClass, Readonly<ShownAs>>>;
   /** Pages that are not among the files. */
   readonly missingPages: number;
 }
 
-/** Reads every page of a letter. */
+/** Reads every page of a letter. `collected` fills with what is shown. */
 export async function checkOpenings(
   source: FileSource,
   ledger: Ledger,
   record: LetterRecord,
   found: Found,
+  collected: CollectedOpenings | null = null,
 ): Promise<OpeningsCheck> {
   const { states, letter } = record;
   const shown = { mailbox: nothingShown(), vouched: nothingShown() };
@@ -54,7 +63,15 @@ export async function checkOpenings(
   let page = new Map<number, readonly [string, KeyState]>();
   let number = 0;
   const judge = async () => {
-    const there = await checkPage(source, letter.leaf.letter, number, page, rules, shown, found);
+    const there = await checkPage(
+      source,
+      letter.leaf.letter,
+      number,
+      page,
+      rules,
+      { shown, collected },
+      found,
+    );
     if (!there) missingPages++;
     page = new Map();
     number++;
@@ -110,6 +127,11 @@ function rulesOf(ledger: Ledger, { letter }: LetterRecord): AppearanceRules {
   };
 }
 
+interface Into {
+  readonly shown: Record<EndorsementClass, Shown>;
+  readonly collected: CollectedOpenings | null;
+}
+
 /** `keys`: the page's keys by the index of the leaf that is their state. Whether the file is there. */
 async function checkPage(
   source: FileSource,
@@ -117,7 +139,7 @@ async function checkPage(
   page: number,
   keys: ReadonlyMap<number, readonly [string, KeyState]>,
   rules: AppearanceRules,
-  shown: Record<EndorsementClass, Shown>,
+  { shown, collected }: Into,
   found: Found,
 ): Promise<boolean> {
   const path = openingsPath(letter, page);
@@ -138,8 +160,10 @@ async function checkPage(
       found("opening-misplaced", index, message, letter);
     } else if (!isShown(entry)) {
       shown[key[1].class].hidden++;
+      collected?.hidden.push({ ...entry.hidden, class: key[1].class });
     } else if (await checkOpening(entry.opening, key, letter, index, rules, found)) {
       const { appearance } = entry.opening;
+      collected?.shown.push({ class: key[1].class, appearance });
       const counts = shown[key[1].class];
       if (appearance.kind !== "anonymous") counts[appearance.kind]++;
       if (appearance.kind === "named" && appearance.confirmed !== null) counts.confirmed++;

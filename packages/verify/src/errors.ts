@@ -72,6 +72,14 @@ export type FailureCode =
   | "early-closing-signatures"
   | "early-closing-days"
   | "early-closing-repeated"
+  // deliveries, answers, judgements, dealings
+  | "delivery-out-of-place"
+  | "delivery-days"
+  | "delivery-repeated"
+  | "organiser-signatures"
+  | "record-days"
+  | "record-repeated"
+  | "record-wrong"
   // client builds
   | "client-mismatch"
   // destructions

@@ -6,7 +6,7 @@
 export { directorySource } from "#directory";
 export { bundleReadme } from "./bundle-readme.ts";
 export { bundleSource } from "./bundle-source.ts";
-export type { ShownAs } from "./check-openings.ts";
+export type { CollectedOpenings, ShownAs } from "./check-openings.ts";
 export { SignatoryLeafCheck } from "./check-signatory-leaf.ts";
 export type {
   CheckedLeaf,
@@ -18,10 +18,17 @@ export type {
   Problem,
 } from "./checker.ts";
 export { type Failure, type FailureCode, VerifyError, type VerifyErrorCode } from "./errors.ts";
+export type {
+  LoggedDealings,
+  LoggedDelivery,
+  LoggedJudgement,
+  LoggedResponse,
+} from "./further-life.ts";
 export { type HttpOptions, httpSource } from "./http-source.ts";
 export type { Client, Epoch, Letter, Version } from "./ledger.ts";
 export { makeBundle } from "./make-bundle.ts";
 export type { LogCheckpoint } from "./open-checkpoint.ts";
+export type { FurtherView } from "./open-further.ts";
 export { openSource } from "./open-source.ts";
 export { type LinkKeys, openUnlisted } from "./open-unlisted.ts";
 export {
@@ -33,9 +40,11 @@ export {
 } from "./open-workforce.ts";
 export { inlineChecker } from "./pool-inline.ts";
 export {
+  answerPath,
   CHECKPOINT_PATH,
   clientPath,
   copyPath,
+  documentPath,
   INDEX_PATH,
   type IndexFile,
   indexFile,
@@ -45,14 +54,25 @@ export {
   openingsPage,
   openingsPath,
   parsePublicFile,
+  recordPath,
   type SignatoriesBucket,
   signatoriesBucket,
   signatoriesPath,
   statementPath,
   unlistedPath,
+  withheldPath,
 } from "./public-files.ts";
-export { type RecountOptions, recount } from "./recount.ts";
-export type { ClientReport, IssuanceReport, LetterReport, Report } from "./report.ts";
+export { type CountedLetter, type RecountOptions, recount } from "./recount.ts";
+export type {
+  ClientReport,
+  DealingsReport,
+  DeliveryReport,
+  IssuanceReport,
+  JudgementReport,
+  LetterReport,
+  Report,
+  ResponseReport,
+} from "./report.ts";
 export { type KeyState, SignatoryStates, type Step, type StepRefusal } from "./signatory-state.ts";
 export { type FileSource, LIMITS } from "./source.ts";
 export { type ReceiptState, verifyReceipt } from "./verify-receipt.ts";

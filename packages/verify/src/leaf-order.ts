@@ -2,18 +2,21 @@
  * Second pass, leaf after leaf in the log's order, with the checker's answers at hand: what each leaf means after those
  * before it. What is found wrong is not counted.
  */
-import { encodeBase64url } from "@undersigned/core";
+import { type Day, encodeBase64url } from "@undersigned/core";
 import { BatchRules } from "./check-batches.ts";
 import { checkClosing } from "./check-closings.ts";
 import { DestructionRecord } from "./check-destructions.ts";
 import { checkEarlyClosing } from "./check-early-closings.ts";
+import { checkFurtherLeaf } from "./check-further-life.ts";
 import { IssuanceRecord } from "./check-issuance.ts";
 import type { CheckedLeaf, LeafSummary } from "./checker.ts";
 import type { FailureCode, Found } from "./errors.ts";
+import { isFurther } from "./further-rules.ts";
 import type { Ledger } from "./ledger.ts";
 import { type LetterRecord, recordOf, tokenUse } from "./letter-record.ts";
 import type { StepRefusal } from "./signatory-state.ts";
 import type { OtherLeaf, SortedBundle } from "./sort-leaves.ts";
+import type { FileSource } from "./source.ts";
 
 const REFUSALS: Record<StepRefusal, string> = {
   "endorsement-repeated": "The key has endorsed this letter before; it counts once.",
@@ -28,9 +31,13 @@ export class LeafOrder {
   readonly #ledger: Ledger;
   readonly #found: Found;
   readonly #batches: BatchRules;
+  readonly #source: FileSource;
+  /** Of the last leaf about what became of any letter. */
+  #furtherDay: Day | null = null;
 
-  constructor(ledger: Ledger, found: Found) {
+  constructor(ledger: Ledger, source: FileSource, found: Found) {
     this.#ledger = ledger;
+    this.#source = source;
     this.#found = found;
     this.#batches = new BatchRules(ledger.workforce, this.letters, found);
   }
@@ -72,6 +79,13 @@ export class LeafOrder {
       const { lastDay } = this.#batches;
       const moved = await checkEarlyClosing(workforce, leaf, index, record, lastDay, this.#found);
       if (moved && record !== undefined) record.earlyClosing = { leaf, index };
+    }
+    if (isFurther(leaf)) {
+      const { workforce } = this.#ledger;
+      const notBefore = laterOf(this.#batches.lastDay, this.#furtherDay);
+      const log = { workforce, source: this.#source, notBefore, found: this.#found };
+      const record = this.letters.get(leaf.letter);
+      if ((await checkFurtherLeaf(log, leaf, index, record)) !== null) this.#furtherDay = leaf.day;
     }
     if (leaf.type === "closing") {
       const record = this.letters.get(leaf.letter);
@@ -139,4 +153,8 @@ export class LeafOrder {
       record.tokensUsed.set(use, (record.tokensUsed.get(use) ?? 0) + 1);
     }
   }
+}
+
+function laterOf(a: Day | null, b: Day | null): Day | null {
+  return a === null || (b !== null && b > a) ? b : a;
 }

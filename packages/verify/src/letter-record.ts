@@ -6,6 +6,7 @@ import type {
   EndorsementClass,
   WorkforceManifest,
 } from "@undersigned/core";
+import { FurtherLife } from "./further-life.ts";
 import type { Letter } from "./ledger.ts";
 import { SignatoryStates } from "./signatory-state.ts";
 
@@ -20,6 +21,8 @@ export interface LetterRecord {
   /** What has moved the last day, if anything has. */
   earlyClosing: { readonly leaf: EarlyClosingLeaf; readonly index: number } | null;
   closing: { readonly leaf: ClosingLeaf; readonly index: number; readonly inForce: WorkforceManifest } | null;
+  /** What became of it. */
+  readonly further: FurtherLife;
   /** Endorsements that count, by `class registrar` of their tokens. */
   readonly tokensUsed: Map<string, number>;
 }
@@ -33,6 +36,7 @@ export function recordOf(letter: Letter): LetterRecord {
     lastDay: null,
     earlyClosing: null,
     closing: null,
+    further: new FurtherLife(),
     tokensUsed: new Map(),
   };
 }

@@ -22,6 +22,8 @@ import { entriesPath, TILE_WIDTH, tilePath, tilesOf } from "@undersigned/log";
 import { bundleReadme } from "./bundle-readme.ts";
 import { readWorkforceManifest } from "./check-workforce-chain.ts";
 import { refuse, VerifyError } from "./errors.ts";
+import { furtherFiles } from "./further-files.ts";
+import { isFurther } from "./further-rules.ts";
 import { openLogCheckpoint } from "./open-checkpoint.ts";
 import {
   CHECKPOINT_PATH,
@@ -129,6 +131,9 @@ class Contents {
     }
     if (leaf?.type === "client") await this.#add(clientPath(leaf.client), leaf.client, clientBuildHash);
     if (leaf?.type === "letter") await this.#addLetter(leaf.letter);
+    if (leaf !== null && isFurther(leaf)) {
+      for (const [path, file] of await furtherFiles(this.#source, leaf)) this.#files.set(path, file);
+    }
     if (leaf?.type === "batch") {
       for (const { letter, mailbox, vouched } of leaf.letters) {
         this.#endorsements.set(letter, (this.#endorsements.get(letter) ?? 0) + mailbox + vouched);

@@ -4,22 +4,16 @@
  * it can withhold what came last, but cannot add, change or skip anything in the chain of versions or letters. That nothing
  * *else* is in the log, such as a second epoch of the same number, only a recount shows.
  */
-import {
-  type ClosingLeaf,
-  type Day,
-  type DestructionLeaf,
-  type EarlyClosingLeaf,
-  type EndorsementClass,
-  encodeBase64url,
-  equalBytes,
-  type IssuanceLeaf,
-  type Leaf,
-  leafHashOf,
-  parseLeaf,
-  type TokenKey,
-  type WorkforceManifest,
+import type {
+  ClosingLeaf,
+  Day,
+  DestructionLeaf,
+  EarlyClosingLeaf,
+  EndorsementClass,
+  IssuanceLeaf,
+  TokenKey,
+  WorkforceManifest,
 } from "@undersigned/core";
-import { proveInclusion, TILE_WIDTH, verifyInclusion } from "@undersigned/log";
 import { checkClientLeaf } from "./check-clients.ts";
 import { DestructionRecord } from "./check-destructions.ts";
 import { checkEarlyClosing } from "./check-early-closings.ts";
@@ -32,10 +26,11 @@ import { checkWorkforceLeaf, readWorkforceManifest } from "./check-workforce-cha
 import { collectInto, type Failure, refuse, VerifyError } from "./errors.ts";
 import { type Client, type Epoch, Ledger, type Letter, slotKeys } from "./ledger.ts";
 import { checkWitnesses, type LogCheckpoint, openLogCheckpoint } from "./open-checkpoint.ts";
+import { type FurtherView, openFurther } from "./open-further.ts";
 import { type LinkKeys, withLinkKeys } from "./open-unlisted.ts";
+import { ProvenLeaves } from "./proven-leaves.ts";
 import { CHECKPOINT_PATH, INDEX_PATH, type IndexFile } from "./public-files.ts";
-import { type Bundle, readBundle, tileReader } from "./read-bundles.ts";
-import { messageOf, readFile } from "./read-files.ts";
+import { readFile } from "./read-files.ts";
 import { type FileSource, LIMITS } from "./source.ts";
 
 export interface LetterView extends Letter {
@@ -45,6 +40,8 @@ export interface LetterView extends Letter {
   readonly earlyClosing: { readonly leaf: EarlyClosingLeaf; readonly index: number } | null;
   /** Null while it is open. */
   readonly closing: { readonly leaf: ClosingLeaf; readonly index: number } | null;
+  /** What became of it; null unless it was asked for. */
+  readonly further: FurtherView | null;
 }
 
 export interface StatedByRegistrars {
@@ -84,6 +81,8 @@ export interface OpenOptions {
   readonly linkKeys?: LinkKeys;
   /** Reads what registrars have stated, too: more files, which nobody needs who signs. */
   readonly stated?: boolean;
+  /** Reads what became of the letters, too: of every one, or of the one with this id. More files, which nobody needs who signs. */
+  readonly further?: "all" | { readonly letter: string };
 }
 
 /**
@@ -125,7 +124,11 @@ export async function openWorkforce(
       const earlyClosing = await readEarlyClosing(log, row, letter, workforce, checkpoint.size);
       const closes = earlyClosing?.leaf.closes ?? letter.leaf.closes;
       const closing = await readClosing(log, row, letter, closes, checkpoint.size);
-      letters.set(row.letter, { ...letter, closes, earlyClosing, closing });
+      const view = { ...letter, closes, earlyClosing, closing };
+      const further = wantsFurther(options, row.letter)
+        ? await openFurther({ workforce, source, log, size: checkpoint.size }, row, view)
+        : null;
+      letters.set(row.letter, { ...view, further });
     }
   }
   return {
@@ -145,6 +148,10 @@ export async function openWorkforce(
       return known === undefined ? [] : slotKeys(known, slot, cls);
     },
   };
+}
+
+function wantsFurther({ further }: OpenOptions, letter: string): boolean {
+  return further === "all" || further?.letter === letter;
 }
 
 function required<T>(value: T | null): T {
@@ -245,57 +252,4 @@ async function readClosing(
     );
   }
   return { leaf, index: row.closing };
-}
-
-/** Single leaves, each proven to be in the tree of the checkpoint. */
-class ProvenLeaves {
-  readonly #source: FileSource;
-  readonly #checkpoint: LogCheckpoint;
-  #bundle: Bundle | null = null;
-
-  constructor(source: FileSource, checkpoint: LogCheckpoint) {
-    this.#source = source;
-    this.#checkpoint = checkpoint;
-  }
-
-  async read(index: number): Promise<{ leaf: Leaf; name: string }> {
-    const { size, root } = this.#checkpoint;
-    const bundle = await this.#bundleOf(index);
-    const span = bundle.spans[index - bundle.first] ?? null;
-    if (span === null) throw new VerifyError("leaf-changed", `Leaf ${index} is not in its bundle.`);
-    const entry = bundle.bytes.subarray(span[0], span[1]);
-    const hash = leafHashOf(entry);
-    const place = 32 * (index - bundle.first);
-    if (bundle.hashes === null || !equalBytes(hash, bundle.hashes.subarray(place, place + 32))) {
-      throw new VerifyError(
-        "leaf-changed",
-        `Leaf ${index} is not the one that the log's tile holds the hash of.`,
-      );
-    }
-    const proof = await proveInclusion(index, size, tileReader(this.#source)).catch(() => null);
-    if (proof === null)
-      throw new VerifyError("file-missing", `Tiles that lead to leaf ${index} could not be read.`);
-    if (!verifyInclusion({ leafHash: hash, index, size, proof, root })) {
-      throw new VerifyError(
-        "tiles-inconsistent",
-        `Leaf ${index} is not in the log that the checkpoint describes.`,
-      );
-    }
-    try {
-      return { leaf: parseLeaf(entry), name: encodeBase64url(hash) };
-    } catch (error) {
-      throw new VerifyError(
-        "leaf-malformed",
-        `Leaf ${index} is no leaf of this protocol. ${messageOf(error)}`,
-      );
-    }
-  }
-
-  async #bundleOf(index: number): Promise<Bundle> {
-    const first = index - (index % TILE_WIDTH);
-    if (this.#bundle?.first !== first) {
-      this.#bundle = await readBundle(this.#source, first / TILE_WIDTH, this.#checkpoint.size, refuse);
-    }
-    return this.#bundle;
-  }
 }

@@ -37,6 +37,26 @@ export function copyPath(sha256: string): string {
   return `copies/${sha256}`;
 }
 
+/** What a leaf of a response, a judgement or a change of the register names (PROTOCOL §3.7). */
+export function recordPath(hash: string): string {
+  return `records/${hash}.json`;
+}
+
+/** In the place of a response's record that organisers have withheld. */
+export function withheldPath(record: string): string {
+  return `withheld/${record}.json`;
+}
+
+/** What is left of an answer's mail so that its signature can be checked again. */
+export function answerPath(sha256: string): string {
+  return `answers/${sha256}.eml`;
+}
+
+/** The PDF that was handed over. */
+export function documentPath(sha256: string): string {
+  return `documents/${sha256}.pdf`;
+}
+
 /** An unlisted letter, sealed under the key of its link. */
 export function unlistedPath(letter: string): string {
   return `unlisted/${letter}.json`;
@@ -51,6 +71,8 @@ export function signatoriesPath(letter: string, bits: number, bucket: number): s
 }
 
 const leafIndexes = list(integer(), 0, 100_000);
+/** Leaves of one kind of a letter. */
+const leavesOfLetter = list(integer(), 0, 10_000);
 
 export const indexFile = object({
   type: literal("index"),
@@ -69,6 +91,10 @@ export const indexFile = object({
       leaf: integer(),
       closing: nullable(integer()),
       earlyClosing: nullable(integer()),
+      deliveries: leavesOfLetter,
+      responses: leavesOfLetter,
+      judgements: leavesOfLetter,
+      dealings: leavesOfLetter,
       endorsements: integer(),
       counted: perClass,
       withdrawn: perClass,

@@ -4,15 +4,16 @@
  * core; only some bundles and the state of each key are in memory. It goes on after a failure wherever it can, so that a
  * reader learns all that is wrong; what is wrong is not counted.
  */
+import type { WorkforceManifest } from "@undersigned/core";
 import { openPool } from "#pool";
 import { checkIndex } from "./check-index.ts";
 import { checkKnown, openKnown } from "./check-known.ts";
-import { checkOpenings } from "./check-openings.ts";
+import { type CollectedOpenings, checkOpenings } from "./check-openings.ts";
 import { readWorkforceManifest } from "./check-workforce-chain.ts";
 import type { CheckedLeaf, Checker, CheckerFactory } from "./checker.ts";
 import { collectInto, type Failure, type Found } from "./errors.ts";
 import { LeafOrder } from "./leaf-order.ts";
-import { Ledger } from "./ledger.ts";
+import { Ledger, type Letter } from "./ledger.ts";
 import type { LetterRecord } from "./letter-record.ts";
 import { checkWitnesses, type LogCheckpoint, openLogCheckpoint } from "./open-checkpoint.ts";
 import { type LinkKeys, withLinkKeys } from "./open-unlisted.ts";
@@ -35,9 +36,20 @@ export interface RecountOptions {
   readonly letter?: string;
   /** Keys of the links of unlisted letters: their texts are read, too. */
   readonly linkKeys?: LinkKeys;
+  /** Gets what the report of a letter leaves out; nothing of it is right unless the report says that all is. */
+  readonly onLetter?: (letter: CountedLetter) => void;
   readonly onProgress?: (progress: { readonly leaves: number; readonly size: number }) => void;
   /** Where signatures are checked. Unless told: on every core from 2,048 leaves on, where the platform has a way to. */
   readonly checker?: CheckerFactory;
+}
+
+/** What a letter's signatories show, and the manifests that its report goes by. */
+export interface CountedLetter extends CollectedOpenings {
+  readonly letter: Letter;
+  /** Pages of openings that are not among the files: what they show is not here. */
+  readonly missingPages: number;
+  /** The workforce's manifest that is in force, or was at closing. */
+  readonly inForce: WorkforceManifest;
 }
 
 /** Below this, starting threads takes as long as the work: some 0.2 s of a core for each, as much as 1,200 endorsements. */
@@ -59,7 +71,7 @@ export async function recount(files: FileSource, options: RecountOptions): Promi
   const known = options.known === undefined ? null : await openKnown(options.known, first, found);
 
   const ledger = new Ledger(options.workforce);
-  const order = new LeafOrder(ledger, found);
+  const order = new LeafOrder(ledger, source, found);
   const knownSize = known !== null && known.size <= checkpoint.size ? known.size : null;
   const tree = new TreeCheck(source, found, knownSize);
   const checker = (options.checker ?? (checkpoint.size < POOL_FROM ? inlineChecker : openPool))();
@@ -80,7 +92,16 @@ export async function recount(files: FileSource, options: RecountOptions): Promi
     order.issuance.checkLetter(record, found);
     checkHeadcount(ledger, record, found);
     if (options.letter !== undefined && record.letter.leaf.letter !== options.letter) continue;
-    const openings = await checkOpenings(source, ledger, record, found);
+    const collected = options.onLetter === undefined ? null : { shown: [], hidden: [] };
+    const openings = await checkOpenings(source, ledger, record, found, collected);
+    if (collected !== null) {
+      options.onLetter?.({
+        ...collected,
+        letter: record.letter,
+        missingPages: openings.missingPages,
+        inForce: record.closing?.inForce ?? inForce,
+      });
+    }
     letters.push({ record, openings, text: await textOf(source, record, opened, found) });
   }
   if (options.letter !== undefined && letters.length === 0) {

@@ -1,5 +1,16 @@
 /** What a recount says: plain values, ready for JSON. */
-import type { ClosingLeaf, Day, EndorsementClass, PerClass, WorkforceManifest } from "@undersigned/core";
+import type {
+  ClosingLeaf,
+  Day,
+  DeliveryLeaf,
+  EndorsementClass,
+  JudgementRecord,
+  PerClass,
+  ResponseLeaf,
+  ResponseRecord,
+  WithheldRecord,
+  WorkforceManifest,
+} from "@undersigned/core";
 import type { ShownAs } from "./check-openings.ts";
 import type { Failure } from "./errors.ts";
 
@@ -67,8 +78,50 @@ export interface LetterReport {
   readonly headcount: WorkforceManifest["headcount"];
   readonly registrars: readonly { readonly name: string; readonly operator: string }[];
   readonly quorum: number;
+  /** What became of it, in the log's order. */
+  readonly deliveries: readonly DeliveryReport[];
+  readonly responses: readonly ResponseReport[];
+  /** All of them: the last one of a demand is how it stands. */
+  readonly judgements: readonly JudgementReport[];
+  /** Changes of the register of dealings. */
+  readonly dealings: readonly DealingsReport[];
   /** To be quoted. With failures it says that there is nothing to quote. */
   readonly sentence: string;
+}
+
+interface LoggedReport {
+  /** Index of its leaf. */
+  readonly leaf: number;
+  /** The board's day. */
+  readonly day: Day;
+  /** Organisers' keys. */
+  readonly by: readonly string[];
+}
+
+export interface DeliveryReport
+  extends LoggedReport,
+    Pick<DeliveryLeaf, "delivered" | "how" | "document" | "bundle" | "size"> {
+  /** Whether a server's acceptance is committed to. */
+  readonly accepted: boolean;
+}
+
+export interface ResponseReport extends LoggedReport, Pick<ResponseLeaf, "kind" | "record"> {
+  /** Null where it is withheld, or not among the files. */
+  readonly response: ResponseRecord | null;
+  readonly withheld: Pick<WithheldRecord, "day" | "reason"> | null;
+  /** Whether the file is there with which an answer by mail can be checked again. */
+  readonly evidence: boolean;
+}
+
+export interface JudgementReport extends LoggedReport {
+  readonly record: string;
+  readonly judgement: JudgementRecord;
+}
+
+export interface DealingsReport extends LoggedReport {
+  readonly record: string;
+  /** Of the register after this change. */
+  readonly rows: number;
 }
 
 export interface ClientReport {

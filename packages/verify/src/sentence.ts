@@ -38,6 +38,7 @@ export function sentenceOf(
     proofPart(letter, manifest, epochOpens),
     namesPart(letter),
     vouchedPart(letter),
+    furtherPart(letter),
     notProvedPart(letter),
     from,
   ]
@@ -113,6 +114,20 @@ function namesPart({ appearances }: Omit<LetterReport, "sentence">): string {
 function vouchedPart({ counted }: Omit<LetterReport, "sentence">): string {
   if (counted.vouched === 0) return "";
   return `${number.format(counted.vouched)} more, not in that number, ${counted.vouched === 1 ? "was" : "were"} vouched for and proved no mailbox.`;
+}
+
+const WAYS = { hand: "by hand", mail: "by mail", post: "by post" };
+
+function furtherPart({ deliveries, responses }: Omit<LetterReport, "sentence">): string {
+  if (deliveries.length === 0) return "";
+  const handed = list(deliveries.map(({ delivered, how }) => `on ${delivered} ${WAYS[how]}`));
+  const answers = responses.filter(({ kind }) => kind === "mail").map(({ day }) => day);
+  const statements = responses.filter(({ kind }) => kind === "statement").map(({ day }) => day);
+  const answered = [
+    ...(answers.length === 0 ? [] : [`its addressee has answered by mail on ${list(answers)}`]),
+    ...(statements.length === 0 ? [] : [`organisers entered a statement on ${list(statements)}`]),
+  ];
+  return `It was handed over ${handed}; ${answered.length === 0 ? "the log holds no answer" : answered.join("; ")}.`;
 }
 
 function notProvedPart({ quorum }: Omit<LetterReport, "sentence">): string {

@@ -3,7 +3,12 @@
  * by the checkpoint, or compared with what was counted. A source has only to keep to the size limit, since a server may
  * send without end.
  */
-import { MAX_MANIFEST_BYTES, MAX_SEALED_LETTER_BYTES } from "@undersigned/core";
+import {
+  MAX_DOCUMENT_BYTES,
+  MAX_EVIDENCE_BYTES,
+  MAX_MANIFEST_BYTES,
+  MAX_SEALED_LETTER_BYTES,
+} from "@undersigned/core";
 import { MAX_ENTRY_LENGTH, TILE_WIDTH } from "@undersigned/log";
 import { VerifyError } from "./errors.ts";
 
@@ -21,6 +26,8 @@ export const LIMITS = {
   checkpoint: 1_000_000,
   document: MAX_MANIFEST_BYTES,
   sealedLetter: MAX_SEALED_LETTER_BYTES,
+  evidence: MAX_EVIDENCE_BYTES,
+  pdf: MAX_DOCUMENT_BYTES,
   tile: TILE_WIDTH * 32,
   entries: TILE_WIDTH * (2 + MAX_ENTRY_LENGTH),
   openings: 4_000_000,

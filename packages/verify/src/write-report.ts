@@ -5,6 +5,7 @@ import type { DestructionRecord } from "./check-destructions.ts";
 import { type IssuanceRecord, mostIssued } from "./check-issuance.ts";
 import type { OpeningsCheck } from "./check-openings.ts";
 import type { Failure } from "./errors.ts";
+import { furtherNotChecked, furtherReport } from "./further-report.ts";
 import { classesOf, type Ledger } from "./ledger.ts";
 import { closesOf, type LetterRecord, tokenUse } from "./letter-record.ts";
 import type { LogCheckpoint } from "./open-checkpoint.ts";
@@ -132,6 +133,7 @@ function letterReport(
     headcount: inForce.headcount,
     registrars: terms.registrars.map(({ name, operator }) => ({ name, operator })),
     quorum: terms.quorum,
+    ...furtherReport(record.further),
   };
   return { ...report, sentence: sentenceOf(report, terms, epoch.leaf.opens, checkpoint, failures.length) };
 }
@@ -204,6 +206,7 @@ function notChecked(gathered: Gathered): string[] {
         `That those who moved the last day of letter ${name} are organisers of it: its text says who they are.`,
       );
     }
+    items.push(...furtherNotChecked(record, name));
     if (openings.missingPages > 0) {
       items.push(
         `Names shown with letter ${name}: ${openings.missingPages} pages of openings are not among the files.`,

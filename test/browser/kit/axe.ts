@@ -1,11 +1,16 @@
 /**
- * What axe finds on a page as it stands, in light and in dark. Its script comes in through the browser's own debugging
+ * What axe finds on a page as it stands, in light, and of colours in dark too. Its script comes in through the browser's own debugging
  * channel, so that the page's Content-Security-Policy need not be loosened for it.
  */
 import axe, { type AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const ALL = {
+  type: "tag",
+  values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+} as const;
+/** The rules that look at colours: the others find in dark what they have found in light. */
+const OF_COLOURS = { type: "rule", values: ["color-contrast", "link-in-text-block"] } as const;
 
 /** One line for each finding; empty if there is none. */
 export async function axeFindings(page: Page): Promise<string[]> {
@@ -13,7 +18,8 @@ export async function axeFindings(page: Page): Promise<string[]> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     await page.evaluate(settled);
-    found.push(...(await runAxe(page)).map((line) => `${colorScheme}: ${line}`));
+    const rules = colorScheme === "light" ? ALL : OF_COLOURS;
+    found.push(...(await runAxe(page, rules)).map((line) => `${colorScheme}: ${line}`));
   }
   await page.emulateMedia({ colorScheme: "light" });
   return found;
@@ -27,12 +33,14 @@ async function settled(): Promise<void> {
   await Promise.allSettled(ending.map(({ finished }) => finished));
 }
 
-async function runAxe(page: Page): Promise<string[]> {
+async function runAxe(page: Page, rules: typeof ALL | typeof OF_COLOURS): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   const { violations } = (await page.evaluate(
-    (tags) =>
-      (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: { type: "tag", values: tags } }),
-    TAGS,
+    (runOnly) =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run({
+        runOnly: { type: runOnly.type, values: [...runOnly.values] },
+      }),
+    rules,
   )) as AxeResults;
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(

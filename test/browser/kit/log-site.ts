@@ -6,6 +6,7 @@ import type { PublicSite } from "@undersigned/board";
 import { closed, createLogger, createServer, httpEvents, ServiceError, Type } from "@undersigned/service";
 import type { FileSource } from "@undersigned/verify";
 import { boardPages } from "@undersigned/web";
+import { copyOf } from "../../../packages/board/src/public/copy-of.ts";
 
 export type LogSite = {
   readonly origin: string;
@@ -49,6 +50,7 @@ export async function startLogSite({ workforce, employer, origin, day, ...of }: 
     async ({ params }) => {
       const body = await site.files(params.workforce).read(params["*"], MOST_BYTES);
       if (body === null) throw new ServiceError("not-found", "There is nothing at this address.");
+      if (params["*"].startsWith("copies/")) return copyOf(body);
       return { body, contentType: "application/octet-stream", cache: "none" };
     },
   );

@@ -1,7 +1,8 @@
-/** Pictures of every screen, for people to look at: test/browser/pictures/<test>/<number>-<screen>-<width>.png. */
+/** Pictures of every screen, for people to look at, unless it is `npm test` that runs: test/browser/pictures/<test>/<number>-<screen>-<width>.png. */
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import { TAKES_PICTURES } from "../../kit/size.ts";
 
 export const PICTURES = join(import.meta.dirname, "../pictures");
 
@@ -18,6 +19,7 @@ export class Pictures {
 
   /** Of the whole page, or the beginning of a very long one. */
   async take(page: Page, screen: string): Promise<void> {
+    if (!TAKES_PICTURES) return;
     if (this.#taken === 0) await rm(this.#folder, { recursive: true, force: true });
     await mkdir(this.#folder, { recursive: true });
     const number = String(++this.#taken).padStart(2, "0");

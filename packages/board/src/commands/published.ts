@@ -1,5 +1,5 @@
 /** The answer to a letter or an epoch that was posted: where it is in the log. */
-import { shape } from "@undersigned/core";
+import { leafName, shape } from "@undersigned/core";
 
 export const published = shape.object({
   type: shape.literal("published"),
@@ -11,3 +11,11 @@ export const published = shape.object({
 });
 
 export type Published = shape.Infer<typeof published>;
+
+/** `entry`: the leaf's bytes. */
+export function publishedAt(
+  workforce: string,
+  at: { readonly index: number; readonly entry: Uint8Array },
+): Published {
+  return { type: "published", v: 1, workforce, leaf: leafName(at.entry), index: at.index };
+}

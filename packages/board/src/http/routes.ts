@@ -1,17 +1,22 @@
 /** The board's addresses (PROTOCOL §8, §9). Each route takes parts of a request apart and calls one command. */
 import {
+  deliveryRequest,
   destructionRequest,
   earlyClosingRequest,
   endorsementRequest,
   epochRequest,
   type JsonValue,
   letterRequest,
+  MAX_DEALINGS_BYTES,
+  MAX_DOCUMENT_BYTES,
   MAX_SEALED_LETTER_BYTES,
   receipt,
+  recordRequest,
   revealRequest,
   revisionRequest,
   type Shape,
   withdrawalRequest,
+  withholdRequest,
 } from "@undersigned/core";
 import {
   closed,
@@ -27,11 +32,14 @@ import type { Board } from "../board.ts";
 import { acceptEndorsement } from "../commands/accept-endorsement.ts";
 import { acceptRevision, acceptWithdrawal } from "../commands/accept-later-leaf.ts";
 import { closeEarly } from "../commands/close-early.ts";
+import { logDelivery } from "../commands/log-delivery.ts";
 import { logDestruction } from "../commands/log-destruction.ts";
+import { logRecord } from "../commands/log-record.ts";
 import { openEpoch } from "../commands/open-epoch.ts";
 import { publishLetter } from "../commands/publish-letter.ts";
 import { published } from "../commands/published.ts";
 import { revealLetter } from "../commands/reveal-letter.ts";
+import { withholdResponse } from "../commands/withhold-response.ts";
 import { readPublicFile } from "../public/public-files.ts";
 import { servedWorkforces } from "../public/public-site.ts";
 
@@ -41,6 +49,11 @@ const MAX_REHEARSED_BYTES = 16_000_000;
 /** A manifest and, of an unlisted letter, the same sealed, as base64url. */
 const MAX_LETTER_BYTES = 288 * 1024 + MAX_SEALED_LETTER_BYTES;
 const MAX_EPOCH_BYTES = 2 * 1024 * 1024;
+/** The document as base64url, and signatures. */
+const MAX_DELIVERY_BYTES = Math.ceil((MAX_DOCUMENT_BYTES * 4) / 3) + MAX_BODY_BYTES;
+const MAX_RECORD_BYTES = MAX_DEALINGS_BYTES + MAX_BODY_BYTES;
+/** Such bodies are read and checked so many at a time, whoever sends them: so memory is bounded. */
+const LARGE_AT_ONCE = 2;
 
 /** 43 characters of base64url. */
 const idSchema = Type.String({ minLength: 1, maxLength: 64 });
@@ -56,7 +69,7 @@ export function addRoutes(server: HttpServer, board: Board, limiter: Limiter | n
   const post = (
     name: string,
     summary: string,
-    shapes: { body: Shape<unknown>; response: Shape<unknown>; maxBodyBytes?: number },
+    shapes: { body: Shape<unknown>; response: Shape<unknown>; maxBodyBytes?: number; atOnce?: number },
     command: (board: Board, workforce: string, body: JsonValue) => Promise<unknown>,
   ) => {
     const { maxBodyBytes = MAX_BODY_BYTES } = shapes;
@@ -69,11 +82,11 @@ export function addRoutes(server: HttpServer, board: Board, limiter: Limiter | n
         handlerChecksBody: true,
         response: schemaOf(shapes.response),
         maxBodyBytes,
+        ...(shapes.atOnce !== undefined && { atOnce: shapes.atOnce }),
+        // Before the body is read, so that what cannot be parsed counts too.
+        admit: (client) => requireRoom(limiter, client),
       },
-      async ({ params, body, client }) => {
-        requireRoom(limiter, client);
-        return (await command(board, params.workforce, body as JsonValue)) as JsonValue;
-      },
+      async ({ params, body }) => (await command(board, params.workforce, body as JsonValue)) as JsonValue,
     );
   };
   post(
@@ -113,6 +126,24 @@ export function addRoutes(server: HttpServer, board: Board, limiter: Limiter | n
     closeEarly,
   );
   post(
+    "deliveries",
+    "Logs that a closed letter was handed over, by organisers whom it names, with the document.",
+    { body: deliveryRequest, response: published, maxBodyBytes: MAX_DELIVERY_BYTES, atOnce: LARGE_AT_ONCE },
+    logDelivery,
+  );
+  post(
+    "records",
+    "Logs a statement of the addressee, a judgement of a demand, or a change of the register of dealings.",
+    { body: recordRequest, response: published, maxBodyBytes: MAX_RECORD_BYTES, atOnce: LARGE_AT_ONCE },
+    logRecord,
+  );
+  post(
+    "withholdings",
+    "Withholds the text of an answer, by an organiser whom the letter names.",
+    { body: withholdRequest, response: published },
+    withholdResponse,
+  );
+  post(
     "epochs",
     "Opens an epoch with the key statements of enough registrars.",
     { body: epochRequest, response: published, maxBodyBytes: MAX_EPOCH_BYTES },
@@ -144,7 +175,13 @@ function addFiles(server: HttpServer, board: Board): void {
   file("manifests/:name", "Manifests of the workforce and of its letters, by hash.", ["name"]);
   file("statements/:name", "Key statements, by hash.", ["name"]);
   file("clients/:name", "Client builds, by hash: what browsers are given to run.", ["name"]);
-  file("copies/:name", "Captured copies of sources that a public letter names, by hash.", ["name"]);
+  file("copies/:name", "Captured copies of sources that a public letter or a record names, by hash.", [
+    "name",
+  ]);
+  file("records/:name", "Answers, judgements and changes of the register, by hash.", ["name"]);
+  file("withheld/:name", "What stands in the place of an answer that is withheld.", ["name"]);
+  file("answers/:name", "Mails with which answers can be checked again, by hash.", ["name"]);
+  file("documents/:name", "Documents that were handed over, by hash.", ["name"]);
   file("unlisted/:name", "Unlisted letters, sealed under the keys of their links.", ["name"]);
   file("openings/:letter/:page", "What a letter's signatories show.", ["letter", "page"]);
   file("signatories/:letter/:bits/:bucket", "The state of a letter's keys, in buckets.", [

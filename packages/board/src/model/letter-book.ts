@@ -24,8 +24,16 @@ import { readLetterText } from "./letter-text.ts";
 export const MANIFEST = 0;
 export const STATEMENT = 1;
 export const CLIENT = 2;
-/** A captured copy of a source that a public letter names. */
+/** A captured copy of a source that a public letter or a record names. */
 export const COPY = 3;
+/** What is said of a letter's further life (PROTOCOL §3.7). */
+export const RECORD = 4;
+/** In the place of a record that is withheld. */
+export const WITHHELD = 5;
+/** What proves an answer by mail. */
+export const ANSWER = 6;
+/** What was handed over. */
+export const DOCUMENT = 7;
 
 export type EpochContext = {
   readonly leaf: EpochLeaf;

@@ -7,7 +7,17 @@ import { parseEntriesPath, parseTilePath, TILE_WIDTH } from "@undersigned/log";
 import type { Cache, PublicFile } from "@undersigned/service";
 import { BoardError } from "../errors.ts";
 import { cutBundle, readBundle, readTile } from "../log/log-store.ts";
-import { CLIENT, COPY, idBytes, MANIFEST, STATEMENT } from "../model/letter-book.ts";
+import {
+  ANSWER,
+  CLIENT,
+  COPY,
+  DOCUMENT,
+  idBytes,
+  MANIFEST,
+  RECORD,
+  STATEMENT,
+  WITHHELD,
+} from "../model/letter-book.ts";
 import type { Reader } from "../storage/schema.ts";
 import { copyOf } from "./copy-of.ts";
 import { openingsPage } from "./openings-page.ts";
@@ -15,6 +25,10 @@ import { signatoriesFile } from "./signatory-buckets.ts";
 
 const JSON_TYPE = "application/json";
 const BYTES = "application/octet-stream";
+const KEPT = {
+  "content-disposition": "attachment",
+  "content-security-policy": "default-src 'none'; sandbox",
+} as const;
 const NUMBER = /^(?:0|[1-9]\d{0,8})$/;
 
 /** `path` is relative to the workforce's prefix. Null for what does not exist. Throws `workforce-unknown`. */
@@ -57,6 +71,17 @@ export async function readPublicFile(
       return parts.length === 2 ? await unlistedFile(db, row.number, parts[1]!) : null;
     case "copies":
       return parts.length === 2 ? await copyFile(db, row.number, parts[1]!) : null;
+    // A record can be withheld, with what proves it: nobody is to keep them for long.
+    case "records":
+      return parts.length === 2 ? await namedFile(db, row.number, RECORD, parts[1]!, "short") : null;
+    case "withheld":
+      return parts.length === 2 ? await namedFile(db, row.number, WITHHELD, parts[1]!) : null;
+    case "answers":
+      return parts.length === 2 ? await keptFile(db, row.number, ANSWER, parts[1]!, ".eml", "short") : null;
+    case "documents":
+      return parts.length === 2
+        ? await keptFile(db, row.number, DOCUMENT, parts[1]!, ".pdf", "immutable")
+        : null;
     case "openings":
       return parts.length === 3 ? await openings(db, row.number, parts[1]!, parts[2]!) : null;
     case "signatories":
@@ -110,10 +135,27 @@ async function namedFile(
   workforce: number,
   kind: number,
   name: string,
+  cache: Cache = "immutable",
 ): Promise<PublicFile | null> {
-  const hash = name.endsWith(".json") ? idBytes(name.slice(0, -".json".length)) : null;
-  const bytes = await storedFile(db, workforce, kind, hash);
-  return bytes === null ? null : json(bytes, "immutable");
+  const bytes = await storedFile(db, workforce, kind, hashIn(name, ".json"));
+  return bytes === null ? null : json(bytes, cache);
+}
+
+/** A file that others have made: browsers keep it, and show nothing of it here. */
+async function keptFile(
+  db: Reader,
+  workforce: number,
+  kind: number,
+  name: string,
+  ending: string,
+  cache: Cache,
+): Promise<PublicFile | null> {
+  const body = await storedFile(db, workforce, kind, hashIn(name, ending));
+  return body === null ? null : { body, contentType: BYTES, cache, headers: KEPT };
+}
+
+function hashIn(name: string, ending: string): Uint8Array | null {
+  return name.endsWith(ending) ? idBytes(name.slice(0, -ending.length)) : null;
 }
 
 async function storedFile(
@@ -147,9 +189,10 @@ async function unlistedFile(db: Reader, workforce: number, name: string): Promis
   return row === undefined ? null : json(row.file, "immutable");
 }
 
+/** A copy goes with the statement that it shows, once that is withheld: so nobody is to keep it for long. */
 async function copyFile(db: Reader, workforce: number, name: string): Promise<PublicFile | null> {
   const bytes = await storedFile(db, workforce, COPY, idBytes(name));
-  return bytes === null ? null : copyOf(bytes);
+  return bytes === null ? null : { ...copyOf(bytes), cache: "short" };
 }
 
 async function openings(

@@ -71,7 +71,7 @@ export const schemaReasons: Readonly<Record<string, Readonly<Record<string, stri
   },
   public_file: {
     workforce: "Below whose prefix the file is served.",
-    kind: "0 for manifests, 1 for key statements, 2 for client builds, 3 for captured copies: the folder.",
+    kind: "0 for manifests, 1 for key statements, 2 for client builds, 3 for captured copies, 4 to 7 for records, what stands in their place, answers and documents: the folder.",
     hash: "The file's name, by which leaves refer to it.",
     bytes: "The file itself, as it is served.",
   },
@@ -125,6 +125,26 @@ export const schemaReasons: Readonly<Record<string, Readonly<Record<string, stri
     letter: "Letter whose last day was moved.",
     leaf_index: "Where the leaf is, for the public index.",
     leaf: "The public leaf: the new last day, and who agreed; the same again gets the same answer.",
+  },
+  delivery: {
+    letter: "Letter that was handed over.",
+    leaf_index: "Where the leaf is, for the public index.",
+    leaf: "The public leaf: the same delivery again gets the same answer.",
+  },
+  record_leaf: {
+    letter: "Letter whose further life the record tells of.",
+    leaf_index: "Where the leaf is, for the public index, and which record came last.",
+    kind: "0 for answers, 1 for judgements, 2 for changes of the register: which list of the index, and what may follow.",
+    hash: "The record's name: the same one again gets the same answer, also once its text is withheld.",
+    demand:
+      "Which demand is judged, so that the next judgement of it can follow this one; null for the others.",
+    evidence:
+      "Hash of the public file that proves an answer by mail: the same mail again is no further answer.",
+    leaf: "The public leaf, with its day: no later leaf may have an earlier one.",
+  },
+  dealing_row: {
+    letter: "Letter in whose register the row is.",
+    id: "Public id of a row that is there now: how many there are is bounded.",
   },
   opening: {
     letter: "Letter on whose pages it is shown.",

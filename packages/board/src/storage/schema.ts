@@ -15,6 +15,7 @@ import {
   text,
 } from "@undersigned/service";
 import type { Kysely, Transaction } from "kysely";
+import { addAnswered } from "./migration-answered.ts";
 import { addOrganisers } from "./migration-organisers.ts";
 
 export interface BoardTables {
@@ -62,7 +63,7 @@ export interface BoardTables {
     leaf: Uint8Array;
   };
   token_use: { letter: number; class: number; registrar: Uint8Array; uses: number };
-  /** `kind`: 0 manifest, 1 key statement, 2 client build, 3 captured copy. */
+  /** `kind`: 0 manifest, 1 key statement, 2 client build, 3 captured copy, 4 record, 5 withheld, 6 answer, 7 document. */
   public_file: { workforce: number; kind: number; hash: Uint8Array; bytes: Uint8Array };
   /** The newest width of each hash tile. */
   tile: { workforce: number; level: number; tile_index: number; width: number; bytes: Uint8Array };
@@ -113,6 +114,23 @@ export interface BoardTables {
     text: Uint8Array | null;
   };
   early_closing: { letter: number; leaf_index: number; leaf: Uint8Array };
+  delivery: { letter: number; leaf_index: number; leaf: Uint8Array };
+  /** Leaves that name a record. */
+  record_leaf: {
+    letter: number;
+    leaf_index: number;
+    /** 0 response, 1 judgement, 2 change of the register. */
+    kind: number;
+    /** Of the record, 32 bytes. */
+    hash: Uint8Array;
+    /** Of a judgement. */
+    demand: string | null;
+    /** SHA-256 of the evidence of an answer by mail, where there is any. */
+    evidence: Uint8Array | null;
+    leaf: Uint8Array;
+  };
+  /** Rows of the register of dealings, as it is now. */
+  dealing_row: { letter: number; id: string };
 }
 
 export type BoardDatabase = Database<BoardTables>;
@@ -122,6 +140,7 @@ export type Reader = Kysely<BoardTables>;
 export const migrations: readonly Migration[] = [
   { name: "0001-board", up: createTables },
   { name: "0002-organisers", up: addOrganisers },
+  { name: "0003-answered", up: addAnswered },
 ];
 
 async function createTables(trx: Transaction<unknown>, engine: Engine): Promise<void> {

@@ -16,24 +16,35 @@ export interface PdfPart {
   cleanPdf(bytes: Uint8Array, isUntrusted: boolean): Promise<Cleaned>;
 }
 
-/** How to get the part that reads PDF files: it is large, and loaded only for a PDF file. */
+/** What `@undersigned/clean/html` exports. */
+export interface HtmlPart {
+  cleanHtml(bytes: Uint8Array): Cleaned;
+}
+
+/** How to get the parts that read PDF files and saved pages: they are large, and loaded only for these. */
 export interface FileParts {
   readonly pdf?: () => Promise<PdfPart>;
+  readonly html?: () => Promise<HtmlPart>;
 }
 
 /**
- * `name` is looked at for what it says itself. Throws `file-too-large`, `pdf-part-missing`, and for what is not in its
- * format's form `file-malformed`, `file-cut-off`, `file-locked`, `file-expands`, `file-unsupported`.
+ * `name` is looked at for what it says itself. Throws `file-too-large`, `pdf-part-missing`, `html-part-missing`, and for what is not in its
+ * format's form `file-malformed`, `file-cut-off`, `file-locked`, `file-expands`, `file-too-deep`, `page-empty`, `file-unsupported`.
  */
 export async function inspectFile(bytes: Uint8Array, name = "", parts: FileParts = {}): Promise<FileReport> {
   const known = formatOf(bytes);
   const named = TELLING_NAME.test(name) ? [NAME_FINDING] : [];
   if (known.format === "unsupported")
     return { format: known.format, advice: known.advice, findings: named, text: [] };
-  const { removed } = await cleanFile(bytes, parts);
+  const { removed, left: own = [] } = await cleanFile(bytes, parts);
   const text = known.format === "text" ? inspectText(utf8Decode(bytes)) : [];
   const left = text.filter(({ mends }) => !mends).map(asFileFinding);
-  return { format: known.format, advice: null, findings: [...named, ...removed, ...unique(left)], text };
+  return {
+    format: known.format,
+    advice: null,
+    findings: [...named, ...removed, ...own, ...unique(left)],
+    text,
+  };
 }
 
 /**
@@ -52,7 +63,7 @@ export async function isClean(bytes: Uint8Array, parts: FileParts = {}): Promise
   try {
     return equalBytes((await clean(bytes, parts, true)).bytes, bytes);
   } catch (error) {
-    if (error instanceof CleanError && error.code !== "pdf-part-missing") return false;
+    if (error instanceof CleanError && !error.code.endsWith("-part-missing")) return false;
     throw error;
   }
 }
@@ -71,6 +82,11 @@ async function clean(bytes: Uint8Array, parts: FileParts, isUntrusted: boolean):
       return { format, ...cleanWebp(bytes) };
     case "text":
       return { format, ...cleanTextFile(bytes) };
+    case "html": {
+      if (parts.html === undefined) throw new CleanError("html-part-missing");
+      const { cleanHtml } = await parts.html();
+      return { format, ...cleanHtml(bytes) };
+    }
     case "pdf": {
       if (parts.pdf === undefined) throw new CleanError("pdf-part-missing");
       const { cleanPdf } = await parts.pdf();

@@ -1,5 +1,6 @@
 /** What a file is, by its bytes; a name can say anything. */
 import { utf8Decode } from "@undersigned/core";
+import { decodePage, withoutComments } from "./html-encoding.ts";
 import type { FileFormat } from "./report.ts";
 
 /** The format, or a sentence that says what to do with a file of another one. */
@@ -10,7 +11,8 @@ export function formatOf(
   if (has(bytes, 0, "\x89PNG\r\n\x1a\n")) return { format: "png" };
   if (has(bytes, 0, "RIFF") && has(bytes, 8, "WEBP")) return { format: "webp" };
   if (has(bytes, 0, "%PDF-")) return { format: "pdf" };
-  if (isText(bytes)) return { format: "text" };
+  if (isPage(bytes)) return { format: "html" };
+  if (!isArchivedPage(bytes) && isText(bytes)) return { format: "text" };
   return { format: "unsupported", advice: adviceFor(bytes) };
 }
 
@@ -23,8 +25,26 @@ function adviceFor(bytes: Uint8Array): string {
     return "This is a picture or a film of a kind that cannot be cleaned here. Save a picture as PNG or JPEG.";
   if (has(bytes, 0, "GIF8") || has(bytes, 0, "II*\0") || has(bytes, 0, "MM\0*") || has(bytes, 0, "BM"))
     return "This is a picture of a kind that cannot be cleaned here. Save it as PNG.";
+  if (isArchivedPage(bytes))
+    return "This is a page saved as an archive: it holds when and by which program it was saved. Save it anew as “web page, HTML only”, or as PDF.";
   if (has(bytes, 0, "{\\rtf")) return "This is a document of an office program. Save it as PDF.";
   return "This kind of file cannot be cleaned here. Save it as PDF, PNG or JPEG.";
+}
+
+/** How much of a page's beginning is looked at. */
+const BEGINNING = 1_024;
+
+/** Begins as a document of HTML, whatever its characters are written in; remarks of who saved it may stand before. */
+function isPage(bytes: Uint8Array): boolean {
+  const start = withoutComments(decodePage(bytes.subarray(0, BEGINNING)));
+  return /^\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html)[\s>]/i.test(start.replace(/^\ufeff/, ""));
+}
+
+/** MHTML of Chromium, Firefox's add-ons and Internet Explorer; Safari's web archive. */
+function isArchivedPage(bytes: Uint8Array): boolean {
+  if (has(bytes, 0, "bplist00")) return true;
+  const start = String.fromCharCode(...bytes.subarray(0, BEGINNING));
+  return /^MIME-Version:/im.test(start) && /^Content-Type:\s{0,9}multipart\/related/im.test(start);
 }
 
 /** UTF-8 without control characters but tabs and line ends, and no markup of a document. */

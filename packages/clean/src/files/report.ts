@@ -1,7 +1,7 @@
 /** What a file can hold beside what it shows. */
 import type { TextFinding } from "../text/finding.ts";
 
-export type FileFormat = "jpeg" | "png" | "webp" | "pdf" | "text";
+export type FileFormat = "jpeg" | "png" | "webp" | "pdf" | "html" | "text";
 
 export type FileKind =
   | "place"
@@ -43,12 +43,16 @@ export interface CleanedFile {
   readonly bytes: Uint8Array;
   /** Each thing once; empty if there was nothing to take out. */
   readonly removed: readonly FileFinding[];
+  /** What is still there and only a person can mend: of saved pages. */
+  readonly left?: readonly FileFinding[];
 }
 
 /** What a cleaner of one format gives. */
 export interface Cleaned {
   readonly bytes: Uint8Array;
   readonly removed: readonly FileFinding[];
+  /** What only a person can mend. */
+  readonly left?: readonly FileFinding[];
 }
 
 const WORDS = {

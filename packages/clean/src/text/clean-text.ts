@@ -43,6 +43,23 @@ export function cleanText(text: string, kinds: readonly TextKind[] = TEXT_KINDS)
   return at;
 }
 
+/** What `cleanText` would mend first, in order and none over another. For texts that are kept in pieces. Throws `text-too-long`. */
+export function mendsOf(
+  text: string,
+  kinds: readonly TextKind[],
+): (Mending & { readonly instead: string })[] {
+  if (text.length > TEXT_MOST) throw new CleanError("text-too-long");
+  let from = 0;
+  return kinds
+    .flatMap((kind) => FINDERS[kind](text))
+    .sort((a, b) => a.start - b.start)
+    .filter((one): one is Mending & { readonly instead: string } => {
+      const isNext = one.instead !== null && one.start >= from;
+      if (isNext) from = one.end;
+      return isNext;
+    });
+}
+
 function mendAll(text: string, found: readonly Mending[]): string {
   const pieces: string[] = [];
   let from = 0;

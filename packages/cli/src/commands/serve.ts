@@ -1,12 +1,14 @@
 /** `undersigned serve`: runs a board in the foreground. */
 import type { ListenOptions, Lock } from "@undersigned/service";
 import type { Command } from "commander";
+import { type AnswersFlags, answersOptions, withAnswers } from "../options/answers-options.ts";
 import { certificateState } from "../options/certificate-state.ts";
 import { isLoopbackHost, type ListenFlags, listenOptions, withListen } from "../options/listen-options.ts";
 import { type LockOptions, lockFor, withLock } from "../options/lock-options.ts";
+import { type OptionalSmtpFlags, optionalSmtpOptions, withOptionalSmtp } from "../options/smtp-options.ts";
 import { runUntilStopped } from "../run-until-stopped.ts";
 
-export interface ServeOptions extends ListenFlags, LockOptions {
+export interface ServeOptions extends ListenFlags, LockOptions, OptionalSmtpFlags, AnswersFlags {
   readonly data: string;
   readonly database?: string;
 }
@@ -17,7 +19,12 @@ export function addServe(program: Command): void {
     .summary("run a board")
     .requiredOption("--data <folder>", "its data folder")
     .option("--database <url>", "sqlite:FILE or postgres://…, where that is not in the data folder");
-  withLock(withListen(command, 8080)).action(run);
+  withServing(command).action(run);
+}
+
+/** What a board that is served takes besides its data. */
+export function withServing(command: Command): Command {
+  return withLock(withAnswers(withOptionalSmtp(withListen(command, 8080))));
 }
 
 async function run(options: ServeOptions): Promise<void> {
@@ -30,11 +37,14 @@ async function run(options: ServeOptions): Promise<void> {
  * whoever opens it becomes the first owner, so it goes to no log.
  */
 export async function serve(options: ServeOptions, listen: ListenOptions, lock: Lock): Promise<void> {
+  const smtp = await optionalSmtpOptions(options);
+  const answers = await answersOptions(options);
   const { boardEvents, startBoard } = await import("@undersigned/board");
   const { withDesk } = await import("@undersigned/desk");
   const { createLogger, httpEvents } = await import("@undersigned/service");
   const { boardPages } = await import("@undersigned/web");
   let token: string | null = null;
+  let answersPort: number | null = null;
   const running = await startBoard({
     dataDir: options.data,
     databaseUrl: options.database,
@@ -43,6 +53,15 @@ export async function serve(options: ServeOptions, listen: ListenOptions, lock: 
     ...boardPages(),
     extension: withDesk({
       certificate: async () => certificateState(listen),
+      ...(smtp && { smtp }),
+      ...(answers && {
+        answers: {
+          ...answers,
+          onListening(port) {
+            answersPort = port;
+          },
+        },
+      }),
       onSetUpToken(fresh) {
         token = fresh;
       },
@@ -50,7 +69,8 @@ export async function serve(options: ServeOptions, listen: ListenOptions, lock: 
     logger: createLogger({ ...boardEvents, ...httpEvents }, { stream: process.stderr }),
   });
   const link = token === null ? [] : [`set up the desk: ${deskAddress(running.url)}#set-up.${token}`];
-  process.exitCode = await runUntilStopped("board", running, { also: link });
+  const receiver = answersPort === null ? [] : [`answers: smtp on port ${answersPort}`];
+  process.exitCode = await runUntilStopped("board", running, { also: [...link, ...receiver] });
 }
 
 /** By name on this machine, since no passkey can be made for an address of numbers. */

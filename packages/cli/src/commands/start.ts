@@ -4,10 +4,10 @@ import { join } from "node:path";
 import type { ListenOptions } from "@undersigned/service";
 import type { Command } from "commander";
 import { CliError } from "../errors.ts";
-import { isLoopbackHost, listenOptions, withListen } from "../options/listen-options.ts";
-import { lockFor, newLockFor, withLock } from "../options/lock-options.ts";
+import { isLoopbackHost, listenOptions } from "../options/listen-options.ts";
+import { lockFor, newLockFor } from "../options/lock-options.ts";
 import { runUntilStopped } from "../run-until-stopped.ts";
-import { type ServeOptions, serve } from "./serve.ts";
+import { type ServeOptions, serve, withServing } from "./serve.ts";
 
 export function addStart(program: Command): void {
   const command = program
@@ -18,7 +18,7 @@ export function addStart(program: Command): void {
     )
     .option("--data <folder>", "its data folder", ".undersigned/board")
     .option("--database <url>", "sqlite:FILE or postgres://…, where that is not in the data folder");
-  withLock(withListen(command, 8080)).action(run);
+  withServing(command).action(run);
 }
 
 async function run(options: ServeOptions): Promise<void> {

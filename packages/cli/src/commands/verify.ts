@@ -135,6 +135,28 @@ function letterLines(letter: LetterReport): string[] {
     `  taken back  ${withdrawn.mailbox}`,
     ...(days === null ? [] : [`  came out    ${days.first} to ${days.last}`]),
     ...(closing === null ? [] : [`  at closing  ${closing.counts.mailbox} (${closing.day})`]),
+    ...furtherLines(letter),
+  ];
+}
+
+/** What became of it: each thing with its leaf, to be looked up. */
+function furtherLines({ deliveries, responses, judgements, dealings }: LetterReport): string[] {
+  const register = dealings.at(-1);
+  return [
+    ...deliveries.map(
+      (row) => `  handed over ${row.delivered} (${row.how}, leaf ${row.leaf}), document ${row.document}`,
+    ),
+    ...responses.map((row) => {
+      const gone = row.withheld === null ? "" : `, withheld on ${row.withheld.day}: ${row.withheld.reason}`;
+      return `  answered    ${row.day} (${row.kind}, leaf ${row.leaf}${gone})`;
+    }),
+    ...judgements.map(({ judgement, day, leaf }) => {
+      const until = judgement.until === null ? "" : ` by ${judgement.until}`;
+      return `  judged      ${day} (leaf ${leaf}): demand ${judgement.demand} ${judgement.state}${until}`;
+    }),
+    ...(register === undefined
+      ? []
+      : [`  register    ${register.rows} rows (${register.day}, leaf ${register.leaf})`]),
   ];
 }
 

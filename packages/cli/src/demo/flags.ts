@@ -4,9 +4,13 @@ import { MAX_REGISTRARS } from "@undersigned/core";
 import { DemoError } from "./demo-error.ts";
 import { type Quorum, requireBearable, smallestMajority } from "./quorum.ts";
 
+/** How far the demo plays: until all have signed, or until the letter was handed over and answered. */
+export type Through = "signed" | "answered";
+
 export type Flags = Quorum & {
   /** How many sign before the recount. */
   readonly signatories: number;
+  readonly through: Through;
   /** An empty or missing folder that is kept, or null for a temporary one that is removed. */
   readonly data: string | null;
   /** The board's port; 0 for any free one. */
@@ -27,6 +31,7 @@ export const USAGE = `Usage: npm run demo -- [flags]
 A board, registrars, a mail server and signatories, all on this machine.
 
   --signatories N   how many sign before the recount (1400)
+  --through STAGE   signed, or answered: the letter closes, is handed over, answered and judged; with --exit (signed)
   --registrars N    how many registrars there are, each a process of its own, ${MAX_REGISTRARS} at most (1)
   --quorum K        how many of them a signature needs (more than half)
   --down D          so many of them are down all the time (0)
@@ -47,6 +52,7 @@ export function parseFlags(args: readonly string[]): Flags {
       allowPositionals: false,
       options: {
         signatories: { type: "string" },
+        through: { type: "string" },
         registrars: { type: "string" },
         quorum: { type: "string" },
         down: { type: "string" },
@@ -76,6 +82,7 @@ export function parseFlags(args: readonly string[]): Flags {
   const registrars = number("registrars", 1, 1, MAX_REGISTRARS);
   const flags = {
     signatories: number("signatories", 1400, 1, MAX_SIGNATORIES),
+    through: stage(text("through"), values.exit === true),
     registrars,
     quorum: number("quorum", smallestMajority(registrars), 1, MAX_REGISTRARS),
     down: number("down", 0, 0, MAX_REGISTRARS),
@@ -89,6 +96,16 @@ export function parseFlags(args: readonly string[]): Flags {
   };
   if (!flags.help) requireBearable(flags);
   return flags;
+}
+
+function stage(text: string | null, exit: boolean): Through {
+  if (text === null || text === "signed") return "signed";
+  if (text !== "answered") throw new DemoError("usage", "Give --through signed or answered.");
+  if (exit) return text;
+  throw new DemoError(
+    "usage",
+    "Give --through answered with --exit. A demo that stays up has an open letter, and one that was answered beside it.",
+  );
 }
 
 function wholeNumber(name: string, text: string | null, otherwise: number, min: number, max: number): number {

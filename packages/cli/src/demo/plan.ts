@@ -8,6 +8,9 @@ import { seeded, shuffled } from "./random.ts";
 
 export const LAST_DAY = 17;
 const SIGNING_DAYS = 14;
+/** An earlier letter, where there is one, is signed by those who sign on the first days, and by so many at most. */
+export const EARLIER_DAYS = 4;
+const EARLIER_MOST = 60;
 /** How a letter of this kind goes: slow on the first day, most in the first week, then a long tail. */
 const WEIGHTS: readonly number[] = [5, 9, 13, 14, 12, 10, 8, 7, 6, 5, 4, 3, 2, 2];
 
@@ -30,6 +33,16 @@ export type Plan = {
   /** Who tries to enrol again with another phrase. */
   readonly triesAgain: ReadonlySet<number>;
 };
+
+/** Who signs the earlier letter too, on the day on which they sign the other. */
+export function earlierSigners({ days }: Plan): ReadonlySet<number> {
+  return new Set(
+    days
+      .slice(0, EARLIER_DAYS)
+      .flatMap(({ sign }) => sign)
+      .slice(0, EARLIER_MOST),
+  );
+}
 
 /** `first` 100 and `min` 20, or less where fewer than 200 sign. */
 export function batchRuleFor(signatories: number): BatchRule {

@@ -1,5 +1,6 @@
 /** What came out: the recount from the public files alone, compared with what was done. */
 import { httpSource, type Report, recount } from "@undersigned/verify";
+import type { Answered } from "./answered/answered-result.ts";
 import { judgeAttempts } from "./judge-attempts.ts";
 import type { Attempts } from "./liar/attempts.ts";
 import { readCountedKeys } from "./log-leaves.ts";
@@ -10,7 +11,7 @@ import type { Registrars } from "./world/registrars.ts";
 import type { World } from "./world/world.ts";
 
 /** The last line of standard output. */
-export type Result = {
+export type Result = Partial<Answered> & {
   readonly signatories: number;
   /** Class mailbox, by the recount. */
   readonly counted: number;
@@ -86,6 +87,11 @@ export function isGood({ recount: found, false_counted, attempts }: Result): boo
 
 export function makeResult(of: {
   readonly world: World;
+  /** Null where no letter was answered. */
+  readonly further: {
+    readonly answered: Answered | null;
+    readonly differences: readonly string[];
+  } | null;
   readonly signatories: number;
   readonly plan: Plan;
   readonly tally: Tally;
@@ -104,6 +110,7 @@ export function makeResult(of: {
       message: `${number} times ${name}: ${message}`,
     })),
     ...differences(signatories, plan, tally, recounted),
+    ...(of.further?.differences ?? []).map((message) => ({ code: "not-as-planned", leaf: null, message })),
   ];
   const honest = new Set(tally.keys.values());
   const withRole = (role: string): number => world.registrars.filter((one) => one.role === role).length;
@@ -129,6 +136,7 @@ export function makeResult(of: {
       tally,
       keys,
     ),
+    ...of.further?.answered,
     recount: report.ok && failures.length === 0 ? "ok" : failures,
     seconds,
     rates: {

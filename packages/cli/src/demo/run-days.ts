@@ -4,12 +4,12 @@
  */
 import { addDays } from "@undersigned/core";
 import { DemoError } from "./demo-error.ts";
-import type { Plan } from "./plan.ts";
+import { earlierSigners, type Plan } from "./plan.ts";
 import type { Progress } from "./progress.ts";
 import type { Job } from "./signatories/signatory-jobs.ts";
 import type { SignatoryPool } from "./signatories/signatory-pool.ts";
 import type { Stopwatch } from "./stages.ts";
-import type { TallyKeeper } from "./tally.ts";
+import { keepTally, type TallyKeeper } from "./tally.ts";
 import type { World } from "./world/world.ts";
 
 /** On so many days every dishonest registrar forges, and helps two employees to sign twice. */
@@ -27,6 +27,26 @@ export async function runDays(
   const enrolled = new Set<number>();
   const signed = new Set<number>();
   let attacks = 0;
+  const { further } = world;
+  const earlier = further === null || further.letter === world.letter ? new Set() : earlierSigners(plan);
+
+  /** The other letter's signatures are in nobody's numbers: its own counts tell whether they all arrived. */
+  const signEarlier = async (people: readonly number[]): Promise<void> => {
+    if (further === null || people.length === 0) return;
+    const own = keepTally();
+    await pool.run(
+      people.map((person) => ({
+        act: "sign",
+        person,
+        losesAnswer: false,
+        twice: false,
+        letter: further.letter,
+      })),
+      own.add,
+    );
+    const [failure] = own.tally().failures.values();
+    if (failure !== undefined) throw new DemoError("not-as-planned", failure.message);
+  };
 
   const run = (jobs: readonly Job[]): Promise<void> =>
     pool.run(jobs, (job, outcome) => {
@@ -62,6 +82,7 @@ export async function runDays(
             twice: plan.postsTwice.has(person),
           })),
       );
+      await signEarlier(day.sign.filter((person) => earlier.has(person) && signed.has(person)));
       const changes = [
         ...day.revise.map((person) => ({ act: "revise" as const, person, today })),
         ...day.withdraw.map((person) => ({ act: "withdraw" as const, person, today })),
@@ -71,6 +92,16 @@ export async function runDays(
     // They do their worst early, and once more when honest registrars' tokens stand in the log.
     if (day.sign.length > 0 && !stop.aborted && attacks++ < ATTACKS) await world.attack();
     if (stop.aborted) throw new DemoError("interrupted", "The demo was stopped before all had signed.");
-    await watch.during("batches", () => world.moveTo(addDays(today, 1)));
+    await nextDay(world, watch);
   }
+  while (further !== null && world.clock.day() < further.life.lastDay && !stop.aborted) {
+    progress.day(world.clock.day());
+    await nextDay(world, watch);
+  }
+}
+
+async function nextDay(world: World, watch: Stopwatch): Promise<void> {
+  const day = addDays(world.clock.day(), 1);
+  await watch.during("batches", () => world.moveTo(day));
+  await watch.during("answered", async () => world.further?.life.onDay(day));
 }

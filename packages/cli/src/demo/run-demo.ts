@@ -1,11 +1,13 @@
 /** One demo from start to end: everything is set up, everybody signs, all is counted again, and perhaps it stays up. */
 import { availableParallelism } from "node:os";
 import { utcDay } from "@undersigned/service";
+import { httpSource } from "@undersigned/verify";
+import { type Answered, answeredDifferences, makeAnswered } from "./answered/answered-result.ts";
 import type { CleanUp } from "./clean-up.ts";
 import type { Flags } from "./flags.ts";
-import { makePlan } from "./plan.ts";
+import { makePlan, type Plan } from "./plan.ts";
 import type { Progress } from "./progress.ts";
-import { isGood, makeResult, type Result, recountOverHttp } from "./result.ts";
+import { isGood, makeResult, type Recounted, type Result, recountOverHttp } from "./result.ts";
 import { runDays } from "./run-days.ts";
 import { type SignatoryPool, startSignatoryPool } from "./signatories/signatory-pool.ts";
 import { type Stopwatch, startStopwatch } from "./stages.ts";
@@ -27,6 +29,7 @@ type Running = { readonly world: World; readonly pool: SignatoryPool };
 
 async function start(
   flags: Flags,
+  plan: Plan,
   folder: DataFolder,
   stop: AbortSignal,
   cleanUp: CleanUp,
@@ -38,7 +41,7 @@ async function start(
       ? `${started} in a temporary folder, which is removed at the end.`
       : `${started}. The folder stays, but not the keys to its key files.`,
   );
-  const world = await startWorld(flags, folder, utcDay(Date.now()), cleanUp);
+  const world = await startWorld(flags, plan, folder, utcDay(Date.now()), cleanUp);
   for (const { name, role } of world.registrars) {
     if (role === "down") progress.say(`${name} has made its keys, and is down from now on.`);
     if (role === "lying") progress.say(`${name} has made its keys, and is dishonest from now on.`);
@@ -54,13 +57,13 @@ async function start(
 /** Everybody signs, and the public files are counted again. */
 async function play(
   flags: Flags,
+  plan: Plan,
+  folder: DataFolder,
   { world, pool }: Running,
   watch: Stopwatch,
   stop: AbortSignal,
   { print, progress }: Output,
 ): Promise<Result> {
-  // With one registrar, some withdraw. With several the point is that every single person is counted.
-  const plan = makePlan(flags.signatories, { allStay: flags.registrars > 1 || flags.lying > 0 });
   const keeper = keepTally();
   const firstDay = world.clock.day();
   progress.begin(flags.signatories, firstDay);
@@ -72,8 +75,10 @@ async function play(
   const confessions = await world.confess();
   progress.say("Counting again from the public files alone.");
   const recounted = await watch.during("recount", () => recountOverHttp(world));
+  const further = await furtherOf(flags, world, recounted, folder);
   const result = makeResult({
     world,
+    further,
     signatories: flags.signatories,
     plan,
     tally: keeper.tally(),
@@ -93,11 +98,37 @@ async function play(
       progress.say(`Tokens of ${share} registrars: ${people} signatories.`);
     }
   }
+  if (further?.answered) sayAnswered(further.answered, progress);
   for (const [kind, { tried, succeeded }] of Object.entries(result.attempts)) {
     progress.say(`Dishonest registrars tried ${kind} ${tried} times; ${succeeded} succeeded.`);
   }
   print(JSON.stringify(result));
   return result;
+}
+
+/** What became of the letter that is answered; the files to look at where that is what the demo was asked for. */
+async function furtherOf(flags: Flags, world: World, { report }: Recounted, folder: DataFolder) {
+  if (world.further === null) return null;
+  const { letter, life } = world.further;
+  const outcome = life.outcome();
+  const counted = report.letters.find((entry) => entry.letter === letter);
+  if (outcome === null || counted === undefined)
+    return { answered: null, differences: ["The letter that should be answered was not."] };
+  const source = httpSource(world.files);
+  return {
+    answered:
+      flags.through === "answered"
+        ? await makeAnswered(counted, outcome, source, world.workforce, folder)
+        : null,
+    differences: answeredDifferences(counted, outcome),
+  };
+}
+
+function sayAnswered({ pdf, bundle, delivered, answers, register }: Answered, { say }: Progress): void {
+  say(`Handed over on ${delivered.day}: “${delivered.acceptance}”.`);
+  say(`${answers.verified} answer was published, and ${answers.refused} forged ones were refused.`);
+  say(`The register of dealings has ${register.rows} rows.`);
+  say(`The letter: ${pdf.path} (${pdf.pages} pages). All that is public: ${bundle}`);
 }
 
 /**
@@ -112,15 +143,17 @@ export async function runDemo(
 ): Promise<{ readonly exitCode: number; readonly result: Result }> {
   const { print, progress } = output;
   const watch = startStopwatch();
+  // With one registrar, some withdraw. With several the point is that every single person is counted.
+  const plan = makePlan(flags.signatories, { allStay: flags.registrars > 1 || flags.lying > 0 });
   const folder = await openDataFolder(flags.data);
   cleanUp.add(() => {
     folder.remove();
     if (folder.temporary) progress.say("The temporary folder of the demo has been removed.");
   });
-  const running = await watch.during("start", () => start(flags, folder, stop, cleanUp, output));
+  const running = await watch.during("start", () => start(flags, plan, folder, stop, cleanUp, output));
   const { world, pool } = running;
   print(addresses(world, folder.path));
-  const result = await Promise.race([play(flags, running, watch, stop, output), world.failed]);
+  const result = await Promise.race([play(flags, plan, folder, running, watch, stop, output), world.failed]);
   if (!flags.exit) {
     print(visitorGuide(world, flags.tick));
     await Promise.race([

@@ -55,13 +55,23 @@ function inviting(at: string, letter: string): string {
 `;
 }
 
+/** Of the other letter, where there is one. */
+function answeredAt(world: World): string {
+  const { further, board } = world;
+  if (further === null) return "";
+  return `
+  See what became of an earlier one at ${letterPage({ ...world, letter: further.letter })}
+  Its organisers' desk is at ${board}desk; sign in there with these twelve words, which are one organiser's:
+  ${further.phrase}`;
+}
+
 export function visitorGuide(world: World, secondsADay: number): string {
   const at = `--board ${world.board} --workforce ${world.workforce}`;
   const codes = (indent: string): string => aboutCodes(world).join(`\n${indent}`);
   return `
 Take part in a browser:
 
-  Read the letter at ${letterPage(world)}
+  Read the letter at ${letterPage(world)}${answeredAt(world)}
   Sign it there, with any mailbox at example.com.
   ${codes("  ")}
   It comes out with the next batch: a day passes here every ${secondsADay} seconds, and others sign as well.

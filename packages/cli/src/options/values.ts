@@ -30,6 +30,22 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
   };
 }
 
+/** `127.0.0.1:2525`, `[::1]:2525`. */
+export function hostAndPort(text: string): { host: string; port: number } {
+  const [, bracketed, plain, port] = /^(?:\[([0-9a-fA-F:]+)\]|([^:\s]+)):(\d{1,5})$/.exec(text) ?? [];
+  const host = bracketed ?? plain;
+  if (host === undefined || Number(port) > 65_535) refuse("Give an address and a port, as 127.0.0.1:2525.");
+  return { host: host as string, port: Number(port) };
+}
+
+/** In lower case. */
+export function domainName(text: string): string {
+  const domain = text.toLowerCase();
+  const fits =
+    domain.length <= 253 && /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/.test(domain);
+  return fits ? domain : refuse("Give a domain, as answers.example.org.");
+}
+
 export const descriptor = wholeNumber(0, 999);
 export const portNumber = wholeNumber(0, 65_535);
 export const quorumValue = wholeNumber(1, 15);

@@ -35,6 +35,7 @@ async function play(of: Pick<Flags, "signatories" | "registrars" | "quorum" | "l
         data: join(folder, "data"),
         port: 0,
         database: null,
+        through: "signed",
         exit: true,
         tick: 30,
         help: false,

@@ -3,7 +3,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { dnsLookup } from "@undersigned/service";
 import { describe, expect, it } from "vitest";
+import { startDnsServer } from "../../src/demo/answered/dns-server.ts";
 import { createCleanUp } from "../../src/demo/clean-up.ts";
 import { parseFlags } from "../../src/demo/flags.ts";
 import { createProgress } from "../../src/demo/progress.ts";
@@ -22,6 +24,7 @@ describe("the demo's flags", () => {
       quorum: 1,
       down: 0,
       lying: 0,
+      through: "signed",
       data: null,
       port: 0,
       database: null,
@@ -51,10 +54,26 @@ describe("the demo's flags", () => {
     [["--database", "mysql://h/d"]],
     [["--data"]],
     [["--data", ""]],
+    [["--through", "judged", "--exit"]],
+    [["--through", "answered"]],
     [["--unknown"]],
     [["stray"]],
   ])("refuses %j", (args) => {
     expect(() => parseFlags(args)).toThrow(usage);
+  });
+});
+
+describe("the demo's name server", () => {
+  it("tells the board's own resolver the texts that it was given, long ones too, and denies all else", async () => {
+    const long = `v=DKIM1; k=rsa; p=${"A".repeat(392)}`;
+    const dns = await startDnsServer({ "letters._domainkey.example.com": long });
+    try {
+      const lookUpTxt = dnsLookup({ servers: [dns.server] });
+      expect(await lookUpTxt("Letters._domainkey.example.com")).toEqual([long]);
+      expect(await lookUpTxt("other._domainkey.example.com")).toEqual([]);
+    } finally {
+      await dns.close();
+    }
   });
 });
 

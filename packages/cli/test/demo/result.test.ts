@@ -44,15 +44,17 @@ function result(
   tally: Partial<Tally> = {},
   recounted: Partial<Recounted> = {},
   confessions: Confessions = [],
+  further: Parameters<typeof makeResult>[0]["further"] = null,
 ): Result {
   return makeResult({
     world,
+    further,
     signatories: 100,
     plan,
     tally: { ...asPlanned, ...tally },
     recounted: { report, counted: 98, withdrawn: 2, sentence: "", keys: counted, ...recounted },
     confessions,
-    seconds: { start: 1, enrol: 4, sign: 2, batches: 1, recount: 0, total: 8 },
+    seconds: { start: 1, enrol: 4, sign: 2, batches: 1, answered: 0, recount: 0, total: 8 },
     firstDay: "2026-01-01",
   });
 }
@@ -61,6 +63,13 @@ const messages = (of: Result): string =>
   of.recount === "ok" ? "ok" : of.recount.map(({ message }) => message).join(" ");
 
 describe("the demo's result", () => {
+  it("is not ok when the letter that should be answered was not, or otherwise", () => {
+    const further = { answered: null, differences: ["The answer is not published word for word."] };
+    const answered = result({}, {}, [], further);
+    expect(messages(answered)).toBe("The answer is not published word for word.");
+    expect(isGood(answered)).toBe(false);
+  });
+
   it("is ok when everything came out as planned", () => {
     const all = result();
     expect(all).toMatchObject({

@@ -10,8 +10,16 @@ import {
   parseWorkforceManifest,
   signerFromSeed,
 } from "@undersigned/core";
+import { readAwardExport, readOcds } from "@undersigned/dealings";
 import { describe, expect, it } from "vitest";
 import { batchRuleFor } from "../../src/demo/plan.ts";
+import { JUDGEMENTS } from "../../src/demo/sample/sample-answers.ts";
+import {
+  awardExport,
+  contractReleases,
+  SAMPLE_ROWS,
+  SUPPLIER,
+} from "../../src/demo/sample/sample-dealings.ts";
 import { letterDays, sampleLetter } from "../../src/demo/sample/sample-letter.ts";
 import { samplePerson } from "../../src/demo/sample/sample-people.ts";
 import { sampleRegistrars } from "../../src/demo/sample/sample-registrars.ts";
@@ -114,7 +122,8 @@ describe("the sample letter", () => {
     const letter = sampleLetter({
       workforce: encodeBase64url(new Uint8Array(32)),
       salt: encodeBase64url(new Uint8Array(32)),
-      opener: key(4),
+      organisers: [key(4)],
+      byMail: false,
       days: letterDays("2026-01-01", 60),
       batch: batchRuleFor(1400),
     });
@@ -124,5 +133,45 @@ describe("the sample letter", () => {
     expect(parsed.closes).toBe("2026-03-02");
     expect(parsed.delivers).toBe("2026-03-09");
     expect(parsed.delivery).toContain("9 March 2026");
+  });
+});
+
+describe("the sample exports", () => {
+  async function* stream(file: Uint8Array) {
+    yield file;
+  }
+  const rows = async (suppliers: readonly string[]) => [
+    ...(await readAwardExport(stream(awardExport()), { suppliers })).rows,
+    ...(await readOcds(stream(contractReleases()), { suppliers })).rows,
+  ];
+
+  it("are read as twelve rows of the company, of two currencies, and others' rows that are not taken", async () => {
+    const own = await rows([SUPPLIER]);
+    expect(own).toHaveLength(SAMPLE_ROWS);
+    expect(new Set(own.map(({ id }) => id)).size).toBe(SAMPLE_ROWS);
+    expect(new Set(own.map(({ entry }) => entry.value?.currency))).toEqual(new Set(["USD", "EUR"]));
+    expect((await rows([])).length).toBeGreaterThan(SAMPLE_ROWS);
+  });
+
+  it("name people, as exports do, of whom no row says anything", async () => {
+    const files = [awardExport(), contractReleases()].map((file) => Buffer.from(file).toString());
+    for (const file of files) expect(file).toMatch(/officer (?:one|two) of the sample/i);
+    expect(JSON.stringify(await rows([]))).not.toMatch(/of the sample|55501/i);
+  });
+});
+
+describe("the sample judgements", () => {
+  it("are one of each demand of the sample letter", () => {
+    const { demands } = sampleLetter({
+      workforce: encodeBase64url(new Uint8Array(32)),
+      salt: encodeBase64url(new Uint8Array(32)),
+      organisers: [key(4)],
+      days: letterDays("2026-01-01", 3, 1),
+      batch: batchRuleFor(20),
+      isEarlier: true,
+      byMail: true,
+    });
+    expect(JUDGEMENTS.map(({ demand }) => demand)).toEqual(demands.map(({ id }) => id));
+    expect(new Set(JUDGEMENTS.map(({ state }) => state)).size).toBe(4);
   });
 });

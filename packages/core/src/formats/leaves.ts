@@ -24,6 +24,16 @@ import {
   version1,
 } from "./common.ts";
 import {
+  type DealingsLeaf,
+  type DeliveryLeaf,
+  dealingsLeaf,
+  deliveryLeaf,
+  type JudgementLeaf,
+  judgementLeaf,
+  type ResponseLeaf,
+  responseLeaf,
+} from "./organiser-leaves.ts";
+import {
   day,
   type Infer,
   integer,
@@ -234,6 +244,10 @@ export type Leaf =
   | SignatoryLeaf
   | ClosingLeaf
   | EarlyClosingLeaf
+  | DeliveryLeaf
+  | ResponseLeaf
+  | JudgementLeaf
+  | DealingsLeaf
   | ClientLeaf;
 
 export const leafShape: Shape<Leaf> = union<Leaf>("type", {
@@ -248,6 +262,10 @@ export const leafShape: Shape<Leaf> = union<Leaf>("type", {
   withdrawal: withdrawalLeaf,
   closing: closingLeaf,
   "early-closing": earlyClosingLeaf,
+  delivery: deliveryLeaf,
+  response: responseLeaf,
+  judgement: judgementLeaf,
+  dealings: dealingsLeaf,
   client: clientLeaf,
 });
 

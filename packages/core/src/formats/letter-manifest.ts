@@ -4,18 +4,10 @@ import { parseCanonical } from "../canonical-json.ts";
 import { domainHash } from "../hash.ts";
 import { batchRule, hash32, MAX_MANIFEST_BYTES, publicKey, version1 } from "./common.ts";
 import { day, type Infer, list, literal, matching, nullable, object, oneOf, rule, text } from "./shape.ts";
+import { sourceShape } from "./source.ts";
 
 const id = matching(/^[a-z0-9][a-z0-9-]{0,31}$/, 32, "a short name of small letters, digits and hyphens");
 const paragraphs = { lines: true };
-
-const source = object({
-  title: text(1, 300),
-  publisher: text(1, 200),
-  day: nullable(day),
-  url: matching(/^https?:\/\/[!-~]+$/, 2000, "a web address"),
-  quote: text(0, 2000, paragraphs),
-  copy: nullable(hash32),
-});
 
 const fields = object({
   type: literal("letter-manifest"),
@@ -34,7 +26,11 @@ const fields = object({
   supplement: nullable(
     object({
       title: text(1, 200),
-      claims: list(object({ id, text: text(1, 5000, paragraphs), sources: list(source, 1, 20) }), 1, 200),
+      claims: list(
+        object({ id, text: text(1, 5000, paragraphs), sources: list(sourceShape, 1, 20) }),
+        1,
+        200,
+      ),
     }),
   ),
   appearances: list(oneOf("anonymous", "named", "role"), 1, 3, (item) => item),

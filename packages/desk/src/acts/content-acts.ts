@@ -3,6 +3,8 @@ import { closingAgree } from "./closing-agree.ts";
 import { closingDrop } from "./closing-drop.ts";
 import { closingPropose } from "./closing-propose.ts";
 import { copyAdd } from "./copy-add.ts";
+import { copyCompare } from "./copy-compare.ts";
+import { copyCompared } from "./copy-compared.ts";
 import { copyRead } from "./copy-read.ts";
 import { documentDiscard } from "./document-discard.ts";
 import { documentNew } from "./document-new.ts";
@@ -31,6 +33,8 @@ export const contentActs = {
   "epoch-open": epochOpen,
   "copy-add": copyAdd,
   "copy-read": copyRead,
+  "copy-compare": copyCompare,
+  "copy-compared": copyCompared,
   "letter-publish": letterPublish,
   "letter-reveal": letterReveal,
   "closing-propose": closingPropose,

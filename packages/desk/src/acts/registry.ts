@@ -1,6 +1,7 @@
 /** All acts of this board's desk, by name. */
 import type { DeskActName } from "@undersigned/core";
 import type { Act } from "./act.ts";
+import { answeredActs } from "./answered-acts.ts";
 import { careActs } from "./care-acts.ts";
 import { changeRole } from "./change-role.ts";
 import { contentActs } from "./content-acts.ts";
@@ -35,4 +36,5 @@ export const acts: Registry = {
   "passkey-remove": passkeyRemove,
   ...contentActs,
   ...careActs,
+  ...answeredActs,
 };

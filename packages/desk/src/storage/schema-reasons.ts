@@ -1,5 +1,7 @@
 /** Why each table and column of the desk is there; a test compares this with the database of both engines. */
+import { answeredReasons } from "./answered-tables.ts";
 import { careReasons } from "./care-tables.ts";
+import { comparisonReasons } from "./comparison-table.ts";
 import { contentReasons } from "./content-tables.ts";
 
 export const deskSchemaReasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -32,6 +34,8 @@ export const deskSchemaReasons: Readonly<Record<string, Readonly<Record<string, 
   },
   ...contentReasons,
   ...careReasons,
+  ...answeredReasons,
+  ...comparisonReasons,
   desk_entry: {
     n: "Place in the list of acts: organisers read it in this order, and none can be left out unseen.",
     sealed: "Alias, act, what it was about, day, and the hash of the row before.",

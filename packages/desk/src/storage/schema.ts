@@ -12,10 +12,12 @@ import {
   text,
 } from "@undersigned/service";
 import type { Kysely, Transaction } from "kysely";
+import { type AnsweredTables, answeredMigration } from "./answered-tables.ts";
 import { type CareTables, careMigration } from "./care-tables.ts";
+import { type ComparisonTable, comparisonMigration } from "./comparison-table.ts";
 import { type ContentTables, contentMigration } from "./content-tables.ts";
 
-export interface DeskTables extends ContentTables, CareTables {
+export interface DeskTables extends ContentTables, CareTables, AnsweredTables, ComparisonTable {
   /** `one` is always 1. `hash`: H("desk-set-up", token). */
   desk_set_up: { one: number; hash: Uint8Array };
   /** Sealed: see model/organisers.ts. */
@@ -39,6 +41,8 @@ export const deskMigrations: readonly Migration[] = [
   { name: "0001-desk", up: createTables },
   contentMigration,
   careMigration,
+  answeredMigration,
+  comparisonMigration,
 ];
 
 async function createTables(trx: Transaction<unknown>, engine: Engine): Promise<void> {

@@ -26,6 +26,9 @@ export interface Sealer {
   seal(table: string, id: Uint8Array | string, value: JsonValue): Uint8Array;
   /** What was sealed for this row. Throws `desk-damaged` for anything else. */
   open<T>(table: string, id: Uint8Array | string, sealed: Uint8Array, shape: Shape<T>): T;
+  /** As the two above, for a file: its length shows. `column` is part of what it is bound to. */
+  sealFile(table: string, id: Uint8Array, column: string, file: Uint8Array): Uint8Array;
+  openFile(table: string, id: Uint8Array, column: string, sealed: Uint8Array): Uint8Array;
   /** A name for `bytes` under which they can be found again and from which they cannot be guessed; 32 bytes. */
   nameOf(purpose: string, bytes: Uint8Array): Uint8Array;
 }
@@ -46,10 +49,15 @@ export function createSealer(deskKey: (purpose: string) => Uint8Array): Sealer {
         const plain = openRow(keyFor(`rows/${table}`), placeOf(table, id), sealed);
         return shape.check(parseCanonical(unfilled(plain), MAX_PLAIN_BYTES), "");
       } catch {
-        throw new DeskError(
-          "desk-damaged",
-          "A row of the desk does not open: restore the database from its copy.",
-        );
+        throw damaged();
+      }
+    },
+    sealFile: (table, id, column, file) => sealRow(keyFor(`rows/${table}`), fileAt(table, id, column), file),
+    openFile(table, id, column, sealed) {
+      try {
+        return openRow(keyFor(`rows/${table}`), fileAt(table, id, column), sealed);
+      } catch {
+        throw damaged();
       }
     },
     nameOf(purpose, bytes) {
@@ -62,6 +70,17 @@ export function createSealer(deskKey: (purpose: string) => Uint8Array): Sealer {
 
 function placeOf(table: string, id: Uint8Array | string): SealedRow {
   return { table, row: typeof id === "string" ? id : encodeBase64url(id) };
+}
+
+function fileAt(table: string, id: Uint8Array, column: string): SealedRow {
+  return { table, row: `${column} ${encodeBase64url(id)}` };
+}
+
+function damaged(): DeskError {
+  return new DeskError(
+    "desk-damaged",
+    "A row of the desk does not open: restore the database from its copy.",
+  );
 }
 
 /** JSON holds no zero byte, so what fills it up can be told from it. */

@@ -1,7 +1,9 @@
 /** A poster with a QR code that leads to a letter. */
 import { PaperError } from "../errors.ts";
+import { Faces } from "../fonts/text-faces.ts";
+import { MAX_QR_BYTES, qrSvg } from "../qr-svg.ts";
+import { isRightToLeft } from "../text/direction.ts";
 import { typeset } from "../typeset.ts";
-import { MAX_QR_BYTES, qrSvg } from "./qr-svg.ts";
 import { POSTER } from "./template.ts";
 
 export interface Poster {
@@ -15,9 +17,6 @@ export interface Poster {
   readonly unlisted: boolean;
 }
 
-/** The first letter decides, as in the first rule of Unicode's bidirectional algorithm (P2). */
-const RIGHT_TO_LEFT =
-  /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 const LANGUAGE = /^[a-z]{2,3}(?=-|$)/i;
 
 /** One A4 page, tagged PDF; the same input makes the same bytes. Throws PaperError `link-too-long`, `not-typeset`. */
@@ -29,14 +28,16 @@ export function makePoster(poster: Poster): Uint8Array {
       "The letter's address is too long for a code on a poster: print it as text.",
     );
   }
-  return typeset(POSTER, {
-    kicker: `An open letter from people who work at ${employer}`,
-    title,
+  const faces = new Faces();
+  const shown = faces.take(title, language);
+  const inputs = {
+    kicker: faces.take(`An open letter from people who work at ${employer}`).text,
+    title: shown.text,
     language: LANGUAGE.exec(language)?.[0].toLowerCase() ?? "en",
-    rtl: RIGHT_TO_LEFT.test(title) ? "yes" : "no",
+    rtl: isRightToLeft(title) ? "yes" : "no",
     qr: qrSvg(link),
     qrAlt: "QR code that leads to the letter",
-    link: withBreaks(link),
+    link: withBreaks(faces.take(link).text),
     adviceTitle: "Use your own phone",
     advice:
       "and not the employer’s network. Read first; nobody sees that you did. You can sign later, from elsewhere.",
@@ -46,7 +47,8 @@ export function makePoster(poster: Poster): Uint8Array {
     note: unlisted
       ? "The text is not public yet. Whoever has this code can read it and pass it on: put it up where colleagues pass, and nowhere else."
       : "",
-  });
+  };
+  return typeset(POSTER, { ...inputs, families: JSON.stringify(faces.families(shown.face)) }, faces).pdf;
 }
 
 /** Lets a long address break behind its separators. */

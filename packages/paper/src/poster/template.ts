@@ -1,13 +1,10 @@
 /** The poster: one A4 page to put up. Title in the letter's own language and direction; the rest is short. */
-import { FAMILIES } from "../fonts.ts";
-
-const families = FAMILIES.map((name) => JSON.stringify(name)).join(", ");
 
 export const POSTER = `
 #let said = sys.inputs
 #set document(title: said.title, author: (), date: none)
 #set page(paper: "a4", margin: (x: 22mm, top: 20mm, bottom: 16mm))
-#set text(font: (${families}), size: 13pt, lang: "en", hyphenate: false)
+#set text(font: json(bytes(said.families)), fallback: false, size: 13pt, lang: "en", hyphenate: false)
 #set par(leading: 0.65em)
 
 #text(size: 15pt)[#said.kicker]

@@ -4,15 +4,12 @@
  * more, whatever was pinned. Answers are kept in memory for an hour.
  */
 import type { Day, ExistingMailRules } from "@undersigned/core";
-import { MailError, readKeyRecord, recordFromPinned } from "@undersigned/mail";
-import type { Clock } from "@undersigned/service";
+import { MailError, recordFromPinned, recordFromTexts } from "@undersigned/mail";
+import type { Clock, LookUpTxt } from "@undersigned/service";
 import { RegistrarError } from "../errors.ts";
-import type { LookUpTxt } from "./dns-lookup.ts";
 
 const KEPT_MS = 3_600_000;
 const MOST_KEPT = 1_000;
-/** Of characters, as in a manifest; an RSA key of 4096 bits needs 800. */
-const LONGEST_RECORD = 2_000;
 /** Names asked for at once: who sends many selectors is not to fill the registrar with questions. */
 const MOST_ASKED = 32;
 
@@ -89,30 +86,13 @@ export class MailKeys {
   }
 }
 
-/** What DNS holds for the name may be other text too, where a domain answers for every name; a key must be there once. */
 function onlyRecord(texts: readonly string[]): string {
-  const first = texts[0];
-  if (first === undefined) {
-    throw new RegistrarError(
-      "mail-key-retired",
-      "This mail's sender does not use the key of this mail any more. Use a newer mail.",
-    );
-  }
-  const [key, other] = texts.filter(isKeyRecord);
-  if (other !== undefined) throw new MailError("key-ambiguous");
-  if (key !== undefined) return key;
-  readKeyRecord(first);
-  throw new MailError("key-malformed");
-}
-
-function isKeyRecord(text: string): boolean {
-  try {
-    readKeyRecord(text);
-    return text.length <= LONGEST_RECORD;
-  } catch (error) {
-    if (error instanceof MailError) return false;
-    throw error;
-  }
+  const record = recordFromTexts(texts);
+  if (record !== null) return record;
+  throw new RegistrarError(
+    "mail-key-retired",
+    "This mail's sender does not use the key of this mail any more. Use a newer mail.",
+  );
 }
 
 function pinnedRecord(name: string, day: Day, pinned: ExistingMailRules["records"]): string {

@@ -2,11 +2,11 @@
  * The thread that composes mails and speaks with the mail server, so that this work (encryption, above all) is not done
  * on the thread that answers requests. Blanks go there and back as mails do.
  */
-import { type Clock, utcDay } from "@undersigned/service";
+import { type Clock, type SmtpOptions, utcDay } from "@undersigned/service";
 import { Piscina } from "piscina";
 import type { Mail, SendMail } from "./mail-queue.ts";
 import type { MailTask } from "./mail-worker.ts";
-import type { SendOutcome, SmtpOptions } from "./smtp.ts";
+import type { SendOutcome } from "./smtp.ts";
 
 export class MailThread {
   readonly #pool: Piscina<MailTask | null, SendOutcome>;

@@ -1,8 +1,9 @@
 /** The mail thread's own part: one sender, and blanks, which hold their place for as long as the last mail took. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { workerData } from "node:worker_threads";
+import type { SmtpOptions } from "@undersigned/service";
 import type { Mail } from "./mail-queue.ts";
-import { createSmtpSender, type SendOutcome, type SmtpOptions } from "./smtp.ts";
+import { createSmtpSender, type SendOutcome } from "./smtp.ts";
 
 export type MailTask = Mail & { readonly day: string };
 

@@ -12,6 +12,7 @@ import fastify, {
   type HTTPMethods,
 } from "fastify";
 import { ServiceError } from "../errors.ts";
+import { networkKey } from "../rate-limit.ts";
 import type { ServerOptions } from "./create-server.ts";
 import { failureKind } from "./http-events.ts";
 import { parseJsonBody } from "./json-body.ts";
@@ -43,6 +44,8 @@ export type Route = {
   sameOrigin: boolean;
   /** How many requests of this route are read or answered at once; null for any number. */
   atOnce: number | null;
+  /** Called before the body is read, with the caller's network: what it throws is the answer. */
+  admit: ((client: string) => void) | null;
   answer: (request: FastifyRequest, reply: FastifyReply) => Promise<Uint8Array | string>;
 };
 
@@ -51,6 +54,7 @@ export type RouteConfig = {
   allow?: readonly string[];
   sameOrigin?: boolean;
   atOnce?: number | null;
+  admit?: Route["admit"];
 };
 
 const errorSchema = Type.Object(
@@ -130,7 +134,9 @@ export async function buildApp(options: ServerOptions, routes: readonly Route[],
       reply.header("allow", allow.join(", "));
       throw new ServiceError("method-not-allowed", "Use one of the methods that the Allow header names.");
     }
-    if ((request.routeOptions.config as RouteConfig).sameOrigin === true) requireSameOrigin(request);
+    const { sameOrigin, admit } = request.routeOptions.config as RouteConfig;
+    if (sameOrigin === true) requireSameOrigin(request);
+    admit?.(networkKey(request.ip));
     takePlace(underWay, request, reply);
   });
 
@@ -144,7 +150,12 @@ export async function buildApp(options: ServerOptions, routes: readonly Route[],
       method: route.method,
       url: route.path,
       bodyLimit: route.maxBodyBytes,
-      config: { number, sameOrigin: route.sameOrigin, atOnce: route.atOnce } satisfies RouteConfig as object,
+      config: {
+        number,
+        sameOrigin: route.sameOrigin,
+        atOnce: route.atOnce,
+        admit: route.admit,
+      } satisfies RouteConfig as object,
       ...(route.handlerChecksBody && { validatorCompiler: exceptBody }),
       schema: {
         ...route.schema,

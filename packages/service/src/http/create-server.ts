@@ -59,6 +59,8 @@ export type PostOptions<P extends TObject, B extends TSchema> = RouteOptions & {
   maxBodyBytes?: number;
   /** How many requests are read or answered at once: for large bodies that anyone may send. More are `unavailable`. */
   atOnce?: number;
+  /** Called before the body is read, with the caller's network. What it throws is the answer, and nothing more is read. */
+  admit?: (client: string) => void;
   /** Refuses as `cross-site` what another page than one of this server has sent, whatever the server allows elsewhere. */
   sameOrigin?: boolean;
 };
@@ -131,6 +133,7 @@ export function createServer(options: ServerOptions): HttpServer {
         handlerChecksBody: false,
         sameOrigin: false,
         atOnce: null,
+        admit: null,
         async answer(request, reply) {
           const client = networkKey(request.ip);
           const { params: p, query: q } = request as unknown as { params: never; query: never };
@@ -153,6 +156,7 @@ export function createServer(options: ServerOptions): HttpServer {
         handlerChecksBody = false,
         sameOrigin = false,
         atOnce = null,
+        admit = null,
       },
       handler,
     ) {
@@ -168,6 +172,7 @@ export function createServer(options: ServerOptions): HttpServer {
         handlerChecksBody,
         sameOrigin,
         atOnce,
+        admit,
         async answer(request, reply) {
           const client = networkKey(request.ip);
           const { params: p, body: b } = request as unknown as { params: never; body: never };

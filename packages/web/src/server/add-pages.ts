@@ -1,9 +1,12 @@
 /** Registers the pages' addresses. Each route loads what its page shows and hands it to the page; nothing else is done here. */
 import type { PublicSite } from "@undersigned/board";
+import type { Register } from "@undersigned/dealings";
 import { closed, type HttpServer, type PublicFile, ServiceError, Type } from "@undersigned/service";
 import { DESK, FRONT, LEARNS, LEFT, RECOUNT, SAVING_MAIL } from "../shared/addresses.ts";
 import { type ClientBuild, readClientBuild } from "./client-build.ts";
 import { compressed, createPacked } from "./compressed.ts";
+import { createRegisters } from "./load-afterwards.ts";
+import type { KeptCopy } from "./load-copy.ts";
 import { loadFront } from "./load-front.ts";
 import { type FoundLetter, loadLetter } from "./load-letter.ts";
 import { createReleased } from "./load-released.ts";
@@ -14,10 +17,14 @@ import { deskFrame, recountFileFrame, recountFrame, signFrame } from "./pages/is
 import { learnsPage } from "./pages/learns-page.tsx";
 import { leftPage } from "./pages/left-page.ts";
 import { changesPage } from "./pages/letter/changes-page.tsx";
+import { copiedPage, copyPage } from "./pages/letter/copy-page.tsx";
 import { letterPage } from "./pages/letter/letter-page.tsx";
+import { dealingHistoryPage, registerPage } from "./pages/letter/register-page.tsx";
 import { signatoriesPage } from "./pages/letter/signatories-page.tsx";
 import { missingPage } from "./pages/missing-page.tsx";
 import { savingMailPage } from "./pages/saving-mail-page.tsx";
+import { registerCsv, registerJson } from "./register-files.ts";
+import { readRegisterView } from "./register-view.ts";
 
 export interface AddPagesOptions {
   readonly build?: ClientBuild;
@@ -27,13 +34,22 @@ const SCRIPT = "text/javascript; charset=utf-8";
 const STYLE = "text/css; charset=utf-8";
 const LETTER = "/w/:workforce/letters/:letter";
 const letterParams = closed({ workforce: Type.String(), letter: Type.String() });
+const rowParams = closed({ workforce: Type.String(), letter: Type.String(), row: Type.String() });
+const copyParams = closed({ workforce: Type.String(), letter: Type.String(), copy: Type.String() });
 const pageParams = closed({ workforce: Type.String(), letter: Type.String(), page: Type.String() });
 const restParams = closed({ workforce: Type.String(), "*": Type.String() });
 
 export function addPages(server: HttpServer, site: PublicSite, options: AddPagesOptions = {}): void {
   const { build = readClientBuild() } = options;
   const views = createViews(site);
-  const of = { site, views, totals: createTotals(), released: createReleased(), client: build.hash };
+  const of = {
+    site,
+    views,
+    totals: createTotals(),
+    released: createReleased(),
+    registers: createRegisters(),
+    client: build.hash,
+  };
 
   server.get(FRONT, { summary: "The board's letters." }, async ({ acceptsGzip }) =>
     compressed(frontPage(build, await loadFront(site, views)), acceptsGzip),
@@ -79,8 +95,56 @@ export function addPages(server: HttpServer, site: PublicSite, options: AddPages
       return compressed(signatoriesPage(build, found.data, page, shown), acceptsGzip);
     },
   );
+  addRegister(server, build, of);
+  const copyRoute = (
+    path: string,
+    summary: string,
+    present: (found: FoundLetter, copy: KeptCopy) => PublicFile | null,
+  ) =>
+    server.get(
+      `${LETTER}/copies/:copy${path}`,
+      { summary, params: copyParams },
+      async ({ params, acceptsGzip }) => {
+        const found = await loadLetter(of, params);
+        const copy = (await found?.copy(params.copy)) ?? null;
+        const page = found === null || copy === null ? null : present(found, copy);
+        return compressed(page ?? missingPage(build), acceptsGzip);
+      },
+    );
+  copyRoute("", "A kept copy of a source that a letter names.", ({ data }, copy) =>
+    copyPage(build, data, copy),
+  );
+  copyRoute("/page", "A kept copy that is a page: nothing in it runs.", (_, copy) => copiedPage(copy));
+
   const rest = { summary: "Nothing: a letter's address that leads nowhere.", params: restParams };
   server.get("/w/:workforce/letters/*", rest, () => missingPage(build));
+}
+
+function addRegister(server: HttpServer, build: ClientBuild, of: Parameters<typeof loadLetter>[0]): void {
+  const route = (
+    path: string,
+    summary: string,
+    present: (found: FoundLetter, register: Register, query: unknown, row: string) => PublicFile | null,
+  ) =>
+    server.get(
+      `${LETTER}${path}`,
+      { summary, params: path.endsWith(":row") ? rowParams : letterParams },
+      async ({ params, query, acceptsGzip }) => {
+        const found = await loadLetter(of, params);
+        const register = found?.register ?? null;
+        if (found === null || register === null) return missingPage(build);
+        const row = "row" in params && typeof params.row === "string" ? params.row : "";
+        return compressed(present(found, register, query, row) ?? missingPage(build), acceptsGzip);
+      },
+    );
+  route("/register", "What the company supplies.", ({ data }, register, query) =>
+    registerPage(build, data, register, readRegisterView(query)),
+  );
+  route("/register.csv", "The register for spreadsheets.", (_, register) => registerCsv(register));
+  route("/register.json", "The register for programs.", (_, register) => registerJson(register));
+  route("/register/:row", "A row of the register with its history.", ({ data }, register, _, row) =>
+    dealingHistoryPage(build, data, register, row),
+  );
 }
 
 /**

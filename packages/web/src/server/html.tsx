@@ -25,6 +25,10 @@ export interface PageOptions {
   readonly rehearsal?: boolean;
   /** Whether the page offers to be left quickly. */
   readonly leave?: boolean;
+  /** Whether it has a form, which leads to this site by GET. */
+  readonly forms?: boolean;
+  /** Whether it shows a file of this site in a frame. */
+  readonly frames?: boolean;
   /** Where the workforce's log states the client build, null where it does not; left out on pages of no workforce. */
   readonly clientLogged?: { readonly index: number; readonly day: Day } | null;
   readonly island?: {
@@ -96,7 +100,7 @@ export function htmlPage(build: ClientBuild, options: PageOptions): PublicFile {
     contentType: "text/html; charset=utf-8",
     cache: island === undefined ? "short" : "none",
     status,
-    headers: { "content-security-policy": policy(island), ...FIXED_HEADERS },
+    headers: { "content-security-policy": policy(options), ...FIXED_HEADERS },
   };
 }
 
@@ -144,10 +148,19 @@ export const FIXED_HEADERS = {
 };
 
 /** An island that starts workers makes the one Trusted Types policy that there is, which lets through its own address only. */
-function policy(island: PageOptions["island"]): string {
+function policy({
+  island,
+  forms = false,
+  frames = false,
+}: Pick<PageOptions, "island" | "forms" | "frames">): string {
   const rules = ["default-src 'none'", "style-src 'self'", "img-src 'self'", "base-uri 'none'"];
-  rules.push("form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'");
+  rules.push(
+    `form-action ${forms ? "'self'" : "'none'"}`,
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+  );
   rules.push(`trusted-types ${island === undefined ? "'none'" : "undersigned"}`);
+  if (frames) rules.push("frame-src 'self'");
   if (island !== undefined) {
     const connect = ["'self'", ...island.connect].join(" ");
     rules.push("script-src 'self'", "worker-src 'self'", `connect-src ${connect}`);

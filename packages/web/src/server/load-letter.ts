@@ -1,23 +1,31 @@
 /** All that the pages of a letter show, from the verified view. */
+
 import type { PublicSite } from "@undersigned/board";
 import {
   type Day,
   encodeCanonical,
   type JsonValue,
   type LetterManifest,
+  type Source,
   type WorkforceManifest,
   workforceManifestHash,
 } from "@undersigned/core";
+import { hasNumber, type ShownTotals, type Tally } from "@undersigned/core/words";
+import type { Register } from "@undersigned/dealings";
 import type { PublicFile } from "@undersigned/service";
 import { type FileSource, type LetterView, LIMITS, unlistedPath } from "@undersigned/verify";
+import { type Afterwards, loadAfterwards, type RegisterOf } from "./load-afterwards.ts";
+import { type KeptCopy, loadCopy } from "./load-copy.ts";
 import type { readReleased } from "./load-released.ts";
 import { type LetterRow, loadAllShown, loadShown, type ShownPage, type Totals } from "./load-signatories.ts";
 import { type Versions, versionsOf } from "./load-versions.ts";
 import { loggedAt, type OpenedWorkforce, type Views } from "./load-view.ts";
 import { signatoriesCsv } from "./signatories-csv.ts";
-import type { ShownTotals } from "./words/appearances.ts";
 import { type LetterState, letterState } from "./words/state.ts";
-import { hasNumber, type Tally } from "./words/tally.ts";
+
+export interface LetterTally extends Tally {
+  readonly state: LetterState;
+}
 
 export interface LetterData {
   readonly workforce: string;
@@ -31,7 +39,10 @@ export interface LetterData {
   /** Played with made-up colleagues: in no log. */
   readonly rehearsal: boolean;
   readonly state: LetterState;
-  readonly tally: Tally;
+  readonly tally: LetterTally;
+  readonly afterwards: Afterwards;
+  /** The board's day. */
+  readonly today: Day;
   /** The manifest that the letter's epoch began under: it says how signatories prove themselves. */
   readonly rules: WorkforceManifest;
   readonly versions: Versions;
@@ -74,6 +85,10 @@ export interface FoundLetter {
   shown(page: number): Promise<ShownPage>;
   /** Null where there is no list. */
   csv(): Promise<PublicFile | null>;
+  /** Null where there is none. */
+  readonly register: Register | null;
+  /** A kept copy that the letter names, by its hash; null for another, and for one that this board does not have. */
+  copy(sha256: string): Promise<KeptCopy | null>;
 }
 
 /** Null for a workforce or letter that is not there. */
@@ -83,6 +98,7 @@ export async function loadLetter(
     readonly views: Views;
     readonly totals: Totals;
     readonly released: typeof readReleased;
+    readonly registers: RegisterOf;
     readonly client: string;
   },
   { workforce, letter }: LetterPlace,
@@ -101,13 +117,30 @@ export async function loadLetter(
     unlisted,
     wasUnlisted: sealed && !unlisted,
     rehearsal: of.site.isRehearsal(workforce),
+    afterwards: await loadAfterwards(source, view),
+    today: of.site.day(),
   };
   const csv = async () => {
     if (totals === null) return null;
     const released = await of.released(source, opened.index.size, letter);
     return signatoriesCsv(await loadAllShown(source, row), released);
   };
-  return { data, shown: (page) => loadShown(source, letter, page), csv };
+  const register = of.registers(view);
+  const copy = (sha256: string) => loadCopy(source, sourcesOf(data, register), sha256);
+  return { data, shown: (page) => loadShown(source, letter, page), csv, register, copy };
+}
+
+/** All that may have a kept copy: of the letter's own document, and of what became of it, earlier states of rows too. */
+function sourcesOf({ manifest, afterwards }: LetterData, register: Register | null): Source[] {
+  const own = manifest?.supplement?.claims.flatMap(({ sources }) => sources) ?? [];
+  const answers = afterwards.answers.flatMap((answer) =>
+    answer.kind === "statement" ? [answer.record.source] : [],
+  );
+  const judged = afterwards.demands.flatMap(({ judgements }) =>
+    judgements.flatMap(({ record }) => record.source ?? []),
+  );
+  const rows = [...(register?.history.values() ?? [])].flat().flatMap(({ entry }) => entry?.sources ?? []);
+  return [...own, ...answers, ...judged, ...rows];
 }
 
 async function isSealed(source: FileSource, letter: string): Promise<boolean> {
@@ -119,7 +152,12 @@ export function batchDays(row: LetterRow): Tally["days"] {
   return row.days;
 }
 
-export function tallyOf({ view }: OpenedWorkforce, letter: LetterView, row: LetterRow, today: Day): Tally {
+export function tallyOf(
+  { view }: OpenedWorkforce,
+  letter: LetterView,
+  row: LetterRow,
+  today: Day,
+): LetterTally {
   const { leaf, epoch } = letter;
   const closing = letter.closing?.leaf ?? null;
   return {
@@ -151,11 +189,11 @@ function provedFrom({ existingMail }: WorkforceManifest, epochOpens: Day): Day {
 function present(
   { view }: OpenedWorkforce,
   letter: LetterView,
-  tally: Tally,
+  tally: LetterTally,
   totals: ShownTotals | null,
   pages: number,
   client: string,
-): Omit<LetterData, "rehearsal" | "unlisted" | "wasUnlisted"> {
+): Omit<LetterData, "rehearsal" | "unlisted" | "wasUnlisted" | "afterwards" | "today"> {
   const rules = letter.epoch.version.manifest;
   const names = new Map(rules.registrars.map(({ identity, name }) => [identity, name]));
   const { origin, size, root } = view.checkpoint;

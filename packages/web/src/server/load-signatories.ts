@@ -2,14 +2,15 @@
  * What signatories show, from the openings files. People take back what they show at any time, so nothing of it is kept beyond
  * the request; only the totals of a letter are, for ten seconds.
  */
+
 import {
   type Appearance,
   type HiddenEntry,
-  type HiddenReason,
   isShown,
   type OpeningsEntry,
   type PerClass,
 } from "@undersigned/core";
+import type { HiddenTexts, ShownTotals } from "@undersigned/core/words";
 import {
   type FileSource,
   type IndexFile,
@@ -18,7 +19,6 @@ import {
   openingsPath,
   parsePublicFile,
 } from "@undersigned/verify";
-import type { ShownTotals } from "./words/appearances.ts";
 
 export interface ShownByName {
   readonly name: string;
@@ -31,13 +31,6 @@ export interface ShownByName {
 export interface ShownByRole {
   readonly role: string;
   readonly place: string | null;
-  readonly count: number;
-}
-
-/** Texts of one page that were hidden on one day for one reason. */
-export interface HiddenTexts {
-  readonly day: string;
-  readonly reason: HiddenReason;
   readonly count: number;
 }
 

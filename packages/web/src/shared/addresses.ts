@@ -41,10 +41,34 @@ export function signPage(workforce: string, letter: string, linkKey: string | nu
   return `${letterPage(workforce, letter)}/sign#${workforce}${linkKey === null ? "" : `.${linkKey}`}`;
 }
 
+/** Where a letter's kept copy of a source is shown. */
+export function copyPage(workforce: string, letter: string, sha256: string): string {
+  return `${letterPage(workforce, letter)}/copies/${sha256}`;
+}
+
+/** A kept copy that is a page, for a frame and by itself: nothing in it runs or loads. */
+export function copiedPage(workforce: string, letter: string, sha256: string): string {
+  return `${copyPage(workforce, letter, sha256)}/page`;
+}
+
 export function recountPage(workforce: string, letter: string): string {
   return `${letterPage(workforce, letter)}/recount#${workforce}`;
 }
 
 export function publicFile(workforce: string, path: string): string {
   return `/w/${workforce}/${path}`;
+}
+
+/** What the company supplies, as a table. */
+export function registerPage(workforce: string, letter: string): string {
+  return `${letterPage(workforce, letter)}/register`;
+}
+
+/** One row with its history. Ids of rows need no escaping in a path. */
+export function dealingPage(workforce: string, letter: string, row: string): string {
+  return `${registerPage(workforce, letter)}/${row}`;
+}
+
+export function registerFile(workforce: string, letter: string, format: "csv" | "json"): string {
+  return `${registerPage(workforce, letter)}.${format}`;
 }

@@ -6,7 +6,18 @@ export const PARTS = {
   sign: ["evidence", "existing-mail", "names", "invite", "signing"],
   recount: [],
   read: [],
-  desk: ["entering", "people", "workforce", "letters", "writing", "moderation", "pdf"],
+  desk: [
+    "entering",
+    "people",
+    "workforce",
+    "letters",
+    "writing",
+    "moderation",
+    "after",
+    "register",
+    "pdf",
+    "html",
+  ],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Island = keyof typeof PARTS;

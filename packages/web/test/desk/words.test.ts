@@ -3,9 +3,10 @@ import { type ActAnswer, DESK_ACTS, DESK_REFUSALS, mayAct, ROLES, ruleOf } from 
 import { describe, expect, it } from "vitest";
 import { nextSteps } from "../../src/islands/desk/home/next-steps.ts";
 import { warningsOf } from "../../src/islands/desk/home/warnings.ts";
+import { sentences } from "../../src/islands/desk/letters/after/sentences.ts";
 import { actWords } from "../../src/islands/desk/people/act-words.ts";
 import { PAGE_NAMES, ruleOfPage } from "../../src/islands/desk/shell/pages.ts";
-import { problemWords } from "../../src/islands/desk/words/problems.ts";
+import { addSentences, problemWords } from "../../src/islands/desk/words/problems.ts";
 
 const HOME: ActAnswer<"home"> = {
   me: { id: "A".repeat(22), alias: "Heron", role: "owner", since: "2026-03-10" },
@@ -22,6 +23,8 @@ const WORKFORCE = { workforce: "A".repeat(43), employer: "Example Works", opener
 describe("The desk's words", () => {
   it("have a sentence of their own for each code by which the desk refuses", () => {
     const plain = problemWords("nothing-that-is-known");
+    expect(problemWords("record-behind"), "of a part that is not loaded").toBe(plain);
+    addSentences(sentences);
     for (const code of Object.keys(DESK_REFUSALS)) expect(problemWords(code), code).not.toBe(plain);
   });
 

@@ -1,6 +1,6 @@
+import { hiddenWords, totalsWords } from "@undersigned/core/words";
 import { describe, expect, test } from "vitest";
 import { editJson } from "../../../../test/kit/public-files.ts";
-import { hiddenWords, totalsWords } from "../../src/server/words/appearances.ts";
 import { plain } from "../../src/shared/words/words.ts";
 import { openedLog, readPage, serverOf, siteOf } from "./kit.ts";
 

@@ -1,7 +1,9 @@
 /** Whatever stands in a manifest or an opening, a page that is read has no script, no request and no link but to the web. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Source } from "@undersigned/core";
 import { beforeAll, describe, expect, test } from "vitest";
+import { DEALING } from "../../../../test/kit/further-leaves.ts";
 import { type FoundLetter, type LetterData, loadLetter } from "../../src/server/load-letter.ts";
 import { createReleased } from "../../src/server/load-released.ts";
 import { createTotals, type ShownPage } from "../../src/server/load-signatories.ts";
@@ -9,7 +11,9 @@ import { createViews } from "../../src/server/load-view.ts";
 import { frontPage } from "../../src/server/pages/front-page.tsx";
 import { changesPage } from "../../src/server/pages/letter/changes-page.tsx";
 import { letterPage } from "../../src/server/pages/letter/letter-page.tsx";
+import { dealingHistoryPage, registerPage } from "../../src/server/pages/letter/register-page.tsx";
 import { signatoriesPage } from "../../src/server/pages/letter/signatories-page.tsx";
+import { readRegisterView } from "../../src/server/register-view.ts";
 import { ADDRESSES, markdownWith, PAYLOADS } from "./hostile-texts.ts";
 import { BUILD, openedLog, pageOf, siteOf } from "./kit.ts";
 import { dangersIn } from "./safe-page.ts";
@@ -17,6 +21,8 @@ import { dangersIn } from "./safe-page.ts";
 const NAUGHTY = JSON.parse(
   readFileSync(join(import.meta.dirname, "../vectors/naughty-strings/blns.json"), "utf8"),
 ) as string[];
+
+const HASH = "h".repeat(43);
 
 let plainData: LetterData;
 
@@ -27,6 +33,7 @@ beforeAll(async () => {
     site,
     views: createViews(site),
     totals: createTotals(),
+    registers: () => null,
     released: createReleased(),
     client: BUILD.hash,
   };
@@ -73,6 +80,7 @@ function hostile(text: string, url = text): { data: LetterData; shown: ShownPage
       older: { ...older, manifest: { ...manifest, body: `${text} ${text}` } },
       newer: { ...older, manifest },
     },
+    afterwards: afterwardsWith(text, source),
     totals: { named: 1, role: 1, hidden: 1, anonymous: 1 },
     log: { ...plainData.log, cosigned: [text] },
     files: { ...plainData.files, statements: [{ registrar: text, hash: "h" }] },
@@ -87,6 +95,60 @@ function hostile(text: string, url = text): { data: LetterData; shown: ShownPage
   };
 }
 
+function afterwardsWith(text: string, source: Source): LetterData["afterwards"] {
+  const common = { v: 1, salt: HASH, workforce: HASH, letter: HASH } as const;
+  const mail = {
+    type: "response-record",
+    kind: "mail",
+    ...common,
+    text,
+    subject: text,
+    dated: "2026-03-05",
+    mailbox: text,
+    dkim: { name: text, record: text },
+    evidence: HASH,
+  } as const;
+  const statement = { type: "response-record", kind: "statement", ...common, text, source } as const;
+  const record = {
+    type: "judgement-record",
+    ...common,
+    demand: "d",
+    state: "promised",
+    until: "2026-03-01",
+    reason: text,
+    source,
+    previous: null,
+  } as const;
+  const judged = { day: "2026-03-06", by: 2, record } as const;
+  const day = "2026-03-06";
+  return {
+    deliveries: [{ how: "mail", delivered: day, day, document: HASH, bundle: HASH }],
+    answers: [
+      { kind: "mail", day, hash: "a", record: mail },
+      { kind: "statement", day, hash: "b", record: statement },
+      { kind: "withheld", day, hash: "c", was: "mail", why: { day, reason: "unlawful" } },
+    ],
+    demands: [{ id: "d", title: text, judgements: [judged, judged] }],
+    register: { changes: 2, rows: 1, last: day },
+  };
+}
+
+/** Both pages of a register whose every word is this text, asked for by it. */
+function registerWith(text: string, url = text) {
+  const { data } = hostile(text, url);
+  const source = { title: text, publisher: text, day: null, url, quote: text, copy: HASH };
+  const texts = { what: text, supplier: text, recipient: text, office: text };
+  const entry = { ...DEALING, ...texts, sources: [source] };
+  const changes = [DEALING, entry].map((of) => ({ day: "2026-03-05", record: HASH, entry: of }));
+  const register = { rows: new Map([["own:a", entry]]), history: new Map([["own:a", changes]]) };
+  const view = readRegisterView({ text, agency: text, sort: text, year: text, status: text });
+  return [
+    registerPage(BUILD, data, register, { ...view, text: "", agency: "" }),
+    registerPage(BUILD, data, register, view),
+    dealingHistoryPage(BUILD, data, register, "own:a")!,
+  ].map(pageOf);
+}
+
 function pagesWith(text: string, url?: string) {
   const { data, shown } = hostile(text, url);
   const front = {
@@ -95,7 +157,7 @@ function pagesWith(text: string, url?: string) {
     opened: {
       board: data.board,
       hasEpoch: true,
-      letters: [{ letter: data.letter, title: text, language: "en", tally: data.tally }],
+      letters: [{ letter: data.letter, title: text, language: "en", tally: data.tally, delivered: null }],
     },
   };
   return [
@@ -123,6 +185,11 @@ describe("nothing runs and nothing is fetched", () => {
         for (const page of pagesWith(text, address)) expect(dangersIn(page), text).toEqual([]);
   });
 
+  test("for texts in the register and in what a reader asks it for", () => {
+    for (const text of [...PAYLOADS, ...ADDRESSES, ...NAUGHTY])
+      for (const page of registerWith(text)) expect(dangersIn(page, { form: true }), text).toEqual([]);
+  });
+
   test(`for all ${NAUGHTY.length} naughty strings`, () => {
     for (const text of NAUGHTY) for (const page of pagesWith(text)) expect(dangersIn(page), text).toEqual([]);
   });
@@ -143,11 +210,19 @@ test("what was written is what readers see", () => {
   }
 });
 
+test("what stands in the register is what readers see", () => {
+  for (const text of [...PAYLOADS, ...NAUGHTY].filter((one) => one.trim() !== "")) {
+    const [register, , row] = registerWith(text);
+    expect(register!.text, text).toContain(asParsed(text));
+    expect(row!.text, text).toContain(asParsed(text));
+  }
+});
+
 test("a source whose address is not of the web is shown as text", () => {
   for (const address of ADDRESSES) {
     const [page] = pagesWith("A claim", address);
     expect(page!.text, address).toContain(asParsed(address));
-    expect(page!.classes("address")).toHaveLength(1);
+    expect(page!.classes("address").length).toBeGreaterThan(0);
   }
 });
 

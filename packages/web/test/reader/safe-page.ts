@@ -25,6 +25,9 @@ const FORBIDDEN = new Set([
   "select",
   "marquee",
 ]);
+/** What a page has besides that lets its readers choose what they see: a form that asks this site by GET. */
+const OF_A_FORM = new Set(["form", "input", "select", "button"]);
+const FORM_ATTRIBUTES = new Set(["action", "method", "for", "type", "value", "maxlength", "selected"]);
 const OWN = /^(?:\/(?!\/)|#)/;
 const AWAY = /^(?:https?:\/\/|mailto:)/;
 /** Attributes by which an element can do anything at all. Everything else is refused. */
@@ -46,20 +49,27 @@ const ALLOWED = new Set([
   "content",
   "integrity",
   "start",
+  "reversed",
+  "aria-sort",
+  "aria-hidden",
 ]);
 const LINKED_HEAD = new Set(["stylesheet"]);
 
 /** What is wrong with the page; empty when nothing is. */
-export function dangersIn(page: Page): string[] {
-  return page.all.flatMap((element) => [...dangersOf(element)].map((what) => `<${element.tagName}> ${what}`));
+export function dangersIn(page: Page, { form = false } = {}): string[] {
+  return page.all.flatMap((element) =>
+    [...dangersOf(element, form)].map((what) => `<${element.tagName}> ${what}`),
+  );
 }
 
-function* dangersOf({ tagName, attrs }: Element): Generator<string> {
-  if (FORBIDDEN.has(tagName)) yield "is there";
+function* dangersOf({ tagName, attrs }: Element, form: boolean): Generator<string> {
+  if (FORBIDDEN.has(tagName) && !(form && OF_A_FORM.has(tagName))) yield "is there";
   for (const { name, value } of attrs) {
     if (name.startsWith("on")) yield `has ${name}`;
-    else if (!ALLOWED.has(name)) yield `has the attribute ${name}`;
+    else if (!ALLOWED.has(name) && !(form && FORM_ATTRIBUTES.has(name))) yield `has the attribute ${name}`;
     if (name === "href" && !OWN.test(value) && !(tagName === "a" && isAway(value))) yield `leads to ${value}`;
+    if (name === "action" && !OWN.test(value)) yield `sends to ${value}`;
+    if (name === "method" && value !== "get") yield `sends by ${value}`;
     if (tagName === "link" && name === "rel" && !LINKED_HEAD.has(value)) yield `is a ${value}`;
     if (tagName === "meta" && name === "http-equiv") yield "acts";
   }

@@ -88,12 +88,12 @@ test("colours stand in the tokens, and on paper, alone", () => {
   }
 });
 
-test("what browsers get on every page is under 16 KB", () => {
+test("what browsers get on every page is under 17 KB", () => {
   const smaller = ofAllPages
     .replace(/\/\*.*?\*\//gs, "")
     .replace(/\s+/g, " ")
     .replace(/ ?([{};:,>]) ?/g, "$1");
-  expect(Buffer.byteLength(smaller)).toBeLessThan(16_000);
+  expect(Buffer.byteLength(smaller)).toBeLessThan(17_000);
 });
 
 test.each([

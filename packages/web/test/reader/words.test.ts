@@ -1,27 +1,27 @@
 import { boundsWords, quorumBounds } from "@undersigned/core";
-import { describe, expect, test } from "vitest";
-import { anonymousWords, totalsWords } from "../../src/server/words/appearances.ts";
-import { legendOf, markWords, namesWords } from "../../src/server/words/names.ts";
-import { letterState, stateWords } from "../../src/server/words/state.ts";
 import {
+  anonymousWords,
+  evidenceWords,
   furtherWords,
   hasNumber,
   headcountWords,
-  numberWords,
-  type Tally,
-} from "../../src/server/words/tally.ts";
-import {
-  evidenceWords,
+  legendOf,
+  markWords,
+  namesWords,
   notProvedWords,
+  numberWords,
   provedWords,
   quorumWords,
+  type Tally,
+  totalsWords,
   vouchedWords,
-} from "../../src/server/words/verified.ts";
+} from "@undersigned/core/words";
+import { describe, expect, test } from "vitest";
+import { letterState, stateWords } from "../../src/server/words/state.ts";
 import { directionOf } from "../../src/shared/words/direction.ts";
 import { plain } from "../../src/shared/words/words.ts";
 
 const TALLY: Tally = {
-  state: { kind: "open", closes: "2026-11-30", daysLeft: 10 },
   counted: { mailbox: 1400, vouched: 0 },
   withdrawn: { mailbox: 0, vouched: 0 },
   days: { first: "2026-11-05", last: "2026-11-20" },

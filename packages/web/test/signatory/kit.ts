@@ -57,6 +57,7 @@ export function logWith(
     closes: "2026-05-20",
     earlyClosing: null,
     closing: null,
+    further: null,
   };
   return {
     source: { read: async () => null },

@@ -1,6 +1,9 @@
 /** The sample letter. Company, agency, programme, figures and sources are made up. */
 import { addDays, type BatchRule, type LetterManifest } from "@undersigned/core";
 
+/** The mailbox that the letters name. */
+export const ADDRESSEE = "chief.executive@example.com";
+
 const BODY = `To the chief executive of Example Corp
 
 We work at Example Corp, in every department and at every site. We write because of *Perimeter*, the line of business that
@@ -121,35 +124,51 @@ const CLAIMS: NonNullable<LetterManifest["supplement"]>["claims"] = [
   },
 ];
 
+const EARLIER_BODY = `To the chief executive of Example Corp
+
+The contract for *Perimeter* comes up for renewal. We learned of it from a gazette, and not from the company that we work for.
+
+Before anything is signed we ask for four things. Each is named below, with what would meet it. We ask inside the company and in
+public at once, because our questions to the ethics board have not been answered.
+
+*This letter is a sample. Example Corp, its agency, its products and everyone who signs are made up.*
+`;
+
 /** The letter's days, counted from the day on which it opens. */
 export type LetterDays = { readonly opens: string; readonly closes: string; readonly delivers: string };
 
-/** Open for `openFor` days and delivered a week after it closes. */
-export function letterDays(opens: string, openFor: number): LetterDays {
+/** Open for `openFor` days and delivered a week after it closes, or so many days as are said. */
+export function letterDays(opens: string, openFor: number, deliversAfter = 7): LetterDays {
   const closes = addDays(opens, openFor);
-  return { opens, closes, delivers: addDays(closes, 7) };
+  return { opens, closes, delivers: addDays(closes, deliversAfter) };
 }
 
 export function sampleLetter(of: {
   readonly workforce: string;
   readonly salt: string;
-  readonly opener: string;
   readonly days: LetterDays;
   readonly batch: BatchRule;
+  /** Sorted. */
+  readonly organisers: readonly string[];
+  /** The one that is answered while the other is still open. */
+  readonly isEarlier?: boolean;
+  /** It is sent by the board, and not carried. */
+  readonly byMail: boolean;
 }): LetterManifest {
+  const { isEarlier = false } = of;
   return {
     type: "letter-manifest",
     v: 1,
     workforce: of.workforce,
     salt: of.salt,
     language: "en",
-    title: "Cancel Perimeter",
+    title: isEarlier ? "Before Perimeter is renewed" : "Cancel Perimeter",
     addressee: {
       name: "The chief executive",
       organisation: "Example Corp",
-      mailbox: "chief.executive@example.com",
+      mailbox: ADDRESSEE,
     },
-    body: BODY,
+    body: isEarlier ? EARLIER_BODY : BODY,
     demands: DEMANDS,
     supplement: { title: "What we say and where it comes from", claims: CLAIMS },
     appearances: ["anonymous", "named", "role"],
@@ -157,9 +176,11 @@ export function sampleLetter(of: {
     opens: of.days.opens,
     closes: of.days.closes,
     delivers: of.days.delivers,
-    delivery: `On ${inWords(of.days.delivers)} two signatories hand the letter, with the bundle that proves the count, to the front desk of the head office in Exampleton, and send it by registered post.`,
+    delivery: of.byMail
+      ? `On ${inWords(of.days.delivers)} the letter goes to the chief executive's mailbox, with the bundle that proves the count.`
+      : `On ${inWords(of.days.delivers)} two signatories hand the letter, with the bundle that proves the count, to the front desk of the head office in Exampleton, and send it by registered post.`,
     batch: of.batch,
-    organisers: [of.opener],
+    organisers: [...of.organisers],
     replaces: null,
   };
 }

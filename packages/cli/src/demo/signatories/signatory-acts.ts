@@ -137,7 +137,7 @@ export function createSignatories(context: SignatoryContext): Signatories {
     const request = await prepareEndorsement({
       view,
       secrets: own.secrets,
-      letter,
+      letter: job.letter ?? letter,
       tokens: own.tokens,
       appearance,
       remainder: "release",
@@ -147,7 +147,7 @@ export function createSignatories(context: SignatoryContext): Signatories {
     if (job.twice && !same(receipt, await postRequest(view, request, posting))) {
       throw amiss("The same endorsement posted twice got two different receipts.");
     }
-    own.head = { seq: 0, leaf: receipt.leaf };
+    if (job.letter === undefined) own.head = { seq: 0, leaf: receipt.leaf };
     return { ok: true, lost: network.lost(), key: request.leaf.key };
   }
 

@@ -21,6 +21,8 @@ export type Job =
       readonly losesAnswer: boolean;
       /** Posts the same request once more and compares the receipts. */
       readonly twice: boolean;
+      /** Another letter than that of the setting, in the same epoch. */
+      readonly letter?: string;
     }
   /** `today` is the demo's day. */
   | { readonly act: "revise" | "withdraw"; readonly person: number; readonly today: string };

@@ -1,13 +1,21 @@
 /** The parts of setting the demo up that are a request or a start each: board, epoch, letter. */
 import { join } from "node:path";
-import { boardEvents, createBoardKeys, type RunningBoard, startBoard } from "@undersigned/board";
+import {
+  type BoardExtension,
+  boardEvents,
+  createBoardKeys,
+  type RunningBoard,
+  startBoard,
+} from "@undersigned/board";
 import {
   addDays,
   type EpochRequest,
   encodeCanonical,
+  encodeLeaf,
   type JsonValue,
   type LetterManifest,
   type LetterRequest,
+  leafName,
   letterId,
   parseKeyStatement,
   type Signer,
@@ -33,6 +41,7 @@ export async function startOwnBoard(
   databases: Databases,
   clock: DemoClock,
   lock: Lock,
+  extension: BoardExtension | null,
 ): Promise<{ running: RunningBoard; keys: { logKey: string; boardKey: string } }> {
   const dataDir = join(folder.path, "board");
   const keys = await createBoardKeys({ dataDir, lock });
@@ -47,6 +56,7 @@ export async function startOwnBoard(
     ),
     listen: { host: "127.0.0.1", port: flags.port },
     ...boardPages(),
+    ...(extension !== null && { extension }),
     // All signatories share one network here, and the real limit is made to stop exactly that.
     postLimit: null,
   });
@@ -69,11 +79,20 @@ export async function openEpoch(
   await submit(`${files}v1/epochs`, request as unknown as JsonValue);
 }
 
+/** In its epoch, and after which letter's leaf. */
+export type LetterPlace = { readonly slot: number; readonly previous: string | null };
+export type PublishedLetter = {
+  readonly letter: string;
+  /** The name of its leaf. */
+  readonly leaf: string;
+};
+
 export async function publishLetter(
   manifest: LetterManifest,
   opener: Signer,
   files: string,
-): Promise<string> {
+  place: LetterPlace = { slot: 0, previous: null },
+): Promise<PublishedLetter> {
   const letter = letterId(encodeCanonical(manifest as unknown as JsonValue));
   const leaf = signObject(
     {
@@ -83,8 +102,7 @@ export async function publishLetter(
       letter,
       version: 1 as const,
       epoch: EPOCH,
-      slot: 0,
-      previous: null,
+      ...place,
       opens: manifest.opens,
       closes: manifest.closes,
       batch: manifest.batch,
@@ -94,7 +112,7 @@ export async function publishLetter(
   );
   const request: LetterRequest = { type: "letter-request", v: 1, leaf, manifest, unlisted: null };
   await submit(`${files}v1/letters`, request as unknown as JsonValue);
-  return letter;
+  return { letter, leaf: leafName(encodeLeaf(leaf)) };
 }
 
 async function submit(url: string, body: JsonValue): Promise<void> {

@@ -5,7 +5,6 @@
 import { boardPrefix } from "@undersigned/client";
 import {
   addDays,
-  encodeBase64url,
   encodeCanonical,
   type LetterManifest,
   randomBytes,
@@ -13,19 +12,25 @@ import {
   workforceManifestHash,
 } from "@undersigned/core";
 import { generateX25519Identity } from "age-encryption";
+import { startAddressee } from "../answered/addressee.ts";
+import { deskBeside } from "../answered/desk-beside.ts";
+import { startDnsServer } from "../answered/dns-server.ts";
+import { FURTHER_DAYS, type FurtherLife, furtherLife } from "../answered/further-days.ts";
+import { createOrganisers, meetAtTheDesk } from "../answered/organisers.ts";
 import type { CleanUp } from "../clean-up.ts";
 import type { Flags } from "../flags.ts";
 import { type MailCatcher, startMailCatcher } from "../mail/mail-catcher.ts";
 import { startMailPage } from "../mail/mail-page.ts";
-import { batchRuleFor, LAST_DAY } from "../plan.ts";
-import { letterDays, sampleLetter } from "../sample/sample-letter.ts";
+import { LAST_DAY, type Plan } from "../plan.ts";
+import { ADDRESSEE } from "../sample/sample-letter.ts";
 import { accompliceMailbox, headcount, sampleManifest } from "../sample/sample-workforce.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { type Databases, openDatabases } from "./databases.ts";
 import { DemoClock } from "./demo-clock.ts";
+import { publishLetters } from "./letters.ts";
 import type { CodeQuestion } from "./registrar-messages.ts";
 import { type DemoRegistrar, type Registrars, startRegistrars } from "./registrars.ts";
-import { EPOCH, openEpoch, publishLetter, startOwnBoard } from "./set-up.ts";
+import { EPOCH, openEpoch, startOwnBoard } from "./set-up.ts";
 
 export type World = {
   /** Addresses, each with its closing slash. */
@@ -39,6 +44,13 @@ export type World = {
   readonly letter: string;
   readonly epoch: number;
   readonly manifest: LetterManifest;
+  /** The letter that is handed over and answered: the demo's own, or an earlier one beside it; null where there is none. */
+  readonly further: {
+    readonly letter: string;
+    readonly life: FurtherLife;
+    /** The twelve words by which a visitor comes to the desk as the first of its organisers. */
+    readonly phrase: string;
+  } | null;
   readonly employees: number;
   /** Whether who enrols by mailbox gets an invitation to give. */
   readonly hasInvitations: boolean;
@@ -54,21 +66,26 @@ export type World = {
   readonly moveTo: (day: string) => Promise<void>;
 };
 
-/** How long after today the letter stays open. */
-const OPEN_AFTER_TODAY = 120;
 /** Each makes everybody's enrolment longer by a sixteenth. None where registrars lie: theirs lie about tokens of mailboxes. */
 const INVITATIONS = 1;
 const HELPERS_MAIL_WITHIN_MS = 60_000;
 
-/** `today` is the day on which the demo's batches end; its first day is LAST_DAY days before. */
+/** From the demo's first day to its last. */
+function daysOf({ through }: Flags): number {
+  return through === "answered" ? LAST_DAY - 1 + FURTHER_DAYS : LAST_DAY;
+}
+
+/** `today` is the day on which the demo's batches end, and what comes after the letter's closing. */
 export async function startWorld(
   flags: Flags,
+  plan: Plan,
   folder: DataFolder,
   today: string,
   cleanUp: CleanUp,
 ): Promise<World> {
-  const clock = new DemoClock(addDays(today, -LAST_DAY));
+  const clock = new DemoClock(addDays(today, -daysOf(flags)));
   const opens = clock.day();
+  const desk = await startDesk(flags, cleanUp);
   const databases = await openDatabases(flags.database, flags.registrars, folder.temporary, cleanUp);
 
   const catcher = await startMailCatcher();
@@ -83,9 +100,9 @@ export async function startWorld(
     cleanUp,
   );
 
-  const { running, keys } = await startOwnBoard(flags, folder, databases, clock, {
-    identity: await generateX25519Identity(),
-  });
+  const lock = { identity: await generateX25519Identity() };
+  const extension = desk?.beside.extension ?? null;
+  const { running, keys } = await startOwnBoard(flags, folder, databases, clock, lock, extension);
   cleanUp.add(() => running.close());
   const opener = signerFromSeed(randomBytes(32));
   const employees = headcount(flags.signatories);
@@ -108,14 +125,29 @@ export async function startWorld(
   const files = boardPrefix(running.url, workforce);
   await openEpoch(registrars, manifestFile, opens, files);
   await registrars.serve(catcher.port);
-  const manifest = sampleLetter({
+  const organisers = createOrganisers(keys.boardKey);
+  const { own, answered } = await publishLetters({
+    flags,
+    plan,
+    isAnswered: desk !== null,
     workforce,
-    salt: encodeBase64url(randomBytes(32)),
-    opener: opener.publicKey,
-    days: letterDays(opens, LAST_DAY + OPEN_AFTER_TODAY),
-    batch: batchRuleFor(flags.signatories),
+    opens,
+    opener,
+    organisers: organisers.map(({ signer }) => signer),
+    files,
   });
-  const letter = await publishLetter(manifest, opener, files);
+  const { letter, manifest } = own;
+  let further: World["further"] = null;
+  if (desk !== null && answered !== null) {
+    const life = furtherLife({
+      at: { workforce, letter: answered.letter },
+      closes: answered.manifest.closes,
+      organisers: await meetAtTheDesk(withSlash(running.url), desk.beside.token(), organisers),
+      addressee: desk.addressee,
+      receiver: desk.beside.receiver(),
+    });
+    further = { letter: answered.letter, life, phrase: organisers[0].phrase };
+  }
   await registrars.turnDishonest({ files, workforce, letter, epoch: EPOCH, people: flags.signatories });
 
   return {
@@ -129,6 +161,7 @@ export async function startWorld(
     epoch: EPOCH,
     hasInvitations: flags.lying === 0,
     manifest,
+    further,
     employees,
     engine: databases.engine,
     catcher,
@@ -148,6 +181,16 @@ export async function startWorld(
       await running.board.tick();
     },
   };
+}
+
+/** Null where no letter is answered: in a demo that ends before, and beside an open letter whose registrars lie. */
+async function startDesk({ through, exit, lying }: Flags, cleanUp: CleanUp) {
+  if (through === "signed" && (exit || lying > 0)) return null;
+  const addressee = await startAddressee(ADDRESSEE);
+  cleanUp.add(() => addressee.close());
+  const dns = await startDnsServer(addressee.keys);
+  cleanUp.add(() => dns.close());
+  return { addressee, beside: deskBeside(addressee.port, dns.server) };
 }
 
 /** Employees who help a dishonest registrar read their own mail for it; nobody else's is given out. */

@@ -1,5 +1,6 @@
 /** Every act of the desk by its name, with the shapes of what is sent and answered. */
 import type { Infer, Shape } from "../shape.ts";
+import { answeredActs } from "./answered-acts.ts";
 import { documentActs } from "./document-acts.ts";
 import { letterActs } from "./letter-acts.ts";
 import { organiserActs } from "./organiser-acts.ts";
@@ -11,6 +12,7 @@ export const deskActs = {
   ...documentActs,
   ...workforceActs,
   ...letterActs,
+  ...answeredActs,
 } as const satisfies Record<DeskActName, { readonly body: Shape<unknown>; readonly answer: Shape<unknown> }>;
 
 export type ActBody<A extends DeskActName> = Infer<(typeof deskActs)[A]["body"]>;

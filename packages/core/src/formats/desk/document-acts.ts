@@ -39,8 +39,37 @@ const summary = object({
 
 /** Most bytes of a captured copy. */
 export const MAX_COPY_BYTES = 8_000_000;
-export const copyType = oneOf("application/pdf", "image/jpeg", "image/png", "image/webp", "text/plain");
+export const copyType = oneOf(
+  "application/pdf",
+  "image/jpeg",
+  "image/png",
+  "image/webp",
+  "text/html",
+  "text/plain",
+);
 export type CopyType = Infer<typeof copyType>;
+
+/** Of what others have written: as it is shown, and no more than shown. */
+const strangersText = matching(/^[\s\S]+$/, 500, "text of at most 500 characters");
+const webLink = matching(/^https?:\/\/\S+$/i, 2_000, "a link to the web");
+
+/** What stands at a copy's link, against the copy. */
+export const comparison = object({
+  url: webLink,
+  day,
+  /** `moved`: the link leads to another page. `gone`: the server says that there is nothing. */
+  state: oneOf("same", "changed", "gone", "moved", "not-comparable"),
+  /** Why it cannot be compared: exactly then. */
+  why: nullable(
+    oneOf("refused", "unreachable", "slow", "large", "redirects", "unreadable", "status", "kind"),
+  ),
+  /** Of texts: percent of the copy that is not there any more, and of what is there that is not in the copy. */
+  gone: nullable(integer(0, 100)),
+  added: nullable(integer(0, 100)),
+  /** The first sentences that stand in the one alone. */
+  differences: list(object({ in: oneOf("copy", "source"), text: strangersText }), 0, 6),
+});
+export type Comparison = Infer<typeof comparison>;
 
 export const documentActs = {
   documents: { body: nothing, answer: object({ documents: list(summary, 0, 200) }) },
@@ -91,5 +120,11 @@ export const documentActs = {
   "copy-read": {
     body: object({ sha256: hash32 }),
     answer: object({ bytes: bytesUpTo(MAX_COPY_BYTES), type: copyType }),
+  },
+  /** The board's server visits the link, and nothing that only it can reach. Takes up to half a minute. */
+  "copy-compare": { body: object({ sha256: hash32, url: webLink }), answer: comparison },
+  "copy-compared": {
+    body: object({ sha256: hash32 }),
+    answer: object({ comparison: nullable(comparison) }),
   },
 } as const;

@@ -92,7 +92,7 @@ export const MAX_ACT_BYTES = 3_000_000;
 
 /** Where an act is posted: what is large has an address of its own, so that a crowd of large bodies stops nothing else. */
 export function deskAddressOf(act: DeskActName): "acts" | "copies" {
-  return act === "copy-add" ? "copies" : "acts";
+  return act === "copy-add" || act === "dealings-change" ? "copies" : "acts";
 }
 
 export const deskRequest = object({

@@ -28,6 +28,8 @@ export const DESK_REFUSALS = {
   "document-too-large": 413,
   "copy-not-clean": 422,
   "copy-unknown": 404,
+  /** Others are being compared with their links. */
+  comparing: 429,
   /** What the page has made is not what the document says now. */
   "manifest-differs": 409,
   "manifest-problems": 422,
@@ -41,6 +43,32 @@ export const DESK_REFUSALS = {
   "closing-unknown": 404,
   "closing-by-one": 409,
   "closing-days": 422,
+
+  /** Unlisted, open still, or of too few. */
+  "delivery-not-yet": 409,
+  "delivery-unprepared": 409,
+  /** A mail is on its way, or may be. */
+  "delivery-running": 409,
+  "document-not-made": 503,
+  /** What is signed is not what was prepared last. */
+  "delivery-differs": 409,
+  "delivery-days": 422,
+  /** An earlier try may have arrived: `again` sends all the same. */
+  "delivery-uncertain": 409,
+  "mail-not-set-up": 409,
+  "mailbox-missing": 409,
+  /** The board's own mail server: nothing was handed to it. */
+  "mail-unreachable": 503,
+  "not-delivered": 409,
+  "answers-not-set-up": 409,
+  /** No more unverified answers are kept. */
+  "answers-full": 409,
+  "dns-unreachable": 503,
+  "demand-unknown": 422,
+  "record-behind": 409,
+  "judgement-unknown": 404,
+  "judgement-by-one": 409,
+  "judgement-agreed": 409,
 
   "lists-changed": 409,
   "reason-needed": 422,

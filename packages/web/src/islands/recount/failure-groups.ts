@@ -17,6 +17,7 @@ export type GroupName =
   | "batches"
   | "endorsements"
   | "closings"
+  | "further"
   | "clients"
   | "openings"
   | "numbers"
@@ -81,6 +82,13 @@ const GROUP_OF: Readonly<Record<FailureCode, GroupName>> = {
   "early-closing-signatures": "closings",
   "early-closing-days": "closings",
   "early-closing-repeated": "closings",
+  "delivery-out-of-place": "further",
+  "delivery-days": "further",
+  "delivery-repeated": "further",
+  "organiser-signatures": "further",
+  "record-days": "further",
+  "record-repeated": "further",
+  "record-wrong": "further",
   "client-mismatch": "clients",
   "opening-mismatch": "openings",
   "opening-misplaced": "openings",
@@ -114,6 +122,8 @@ const WRONG: Readonly<Record<GroupName, string>> = {
   batches: "Signatures did not come out when, in what order or in what number they must.",
   endorsements: "Signatures do not hold: nobody who may has vouched for them, or they stand there twice.",
   closings: "A letter was closed against its rules, or with numbers that are not the log's.",
+  further:
+    "What is said of a delivery, an answer, a judgement or a dealing was not stated by those who may, or not as it is shown.",
   clients: "What the board states to give to browsers is not what it shows.",
   openings: "Names or roles are shown that the signatories did not put there.",
   numbers: "The board's list of numbers says something else than the log: go by the log.",

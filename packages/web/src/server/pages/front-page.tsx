@@ -1,13 +1,14 @@
 /** The board's front page: its letters, or what comes next where there are none. */
+import { hasNumber, unit } from "@undersigned/core/words";
 import type { PublicFile } from "@undersigned/service";
 import { DESK, letterPage } from "../../shared/addresses.ts";
+import { DayTime } from "../../shared/says.tsx";
 import { directionOf } from "../../shared/words/direction.ts";
 import { number } from "../../shared/words/numbers.ts";
 import type { ClientBuild } from "../client-build.ts";
 import { htmlPage } from "../html.tsx";
 import type { FrontLetter, FrontWorkforce } from "../load-front.ts";
 import { stateName } from "../words/state.ts";
-import { hasNumber, unit } from "../words/tally.ts";
 import { NextSteps } from "./next-steps.tsx";
 
 export function frontPage(build: ClientBuild, workforces: readonly FrontWorkforce[]): PublicFile {
@@ -91,7 +92,7 @@ function Workforce({ of: { workforce, employer, opened } }: { readonly of: Front
 }
 
 function Letter({ workforce, of }: { readonly workforce: string; readonly of: FrontLetter }) {
-  const { letter, title, language, tally } = of;
+  const { letter, title, language, tally, delivered } = of;
   const shown = hasNumber(tally);
   return (
     <li class="card">
@@ -118,6 +119,12 @@ function Letter({ workforce, of }: { readonly workforce: string; readonly of: Fr
           `A number appears when ${number(tally.first)} have signed.`
         )}
       </p>
+      {delivered !== null && (
+        <p class="small">
+          Delivered on <DayTime day={delivered.day} />
+          {delivered.answered ? ", and answered." : ". There is no answer yet."}
+        </p>
+      )}
     </li>
   );
 }

@@ -22,30 +22,6 @@ export function letterState(
   return { kind: "open", closes, daysLeft: daysBetween(today, closes) };
 }
 
-/** That organisers have agreed to an earlier last day. */
-export interface EarlyClosing {
-  /** On which this was logged. */
-  readonly day: Day;
-  readonly organisers: number;
-  /** Whether the letter's text, which names them, could be read. */
-  readonly named: boolean;
-  readonly instead: Day;
-  readonly closes: Day;
-}
-
-export function earlyWords({ day, organisers, named, instead, closes }: EarlyClosing): Words {
-  const who = `${counted(organisers, "organiser", "organisers")}${named ? "" : ", by the board's word,"}`;
-  return [
-    "On ",
-    dayWord(day),
-    `, ${who} moved the last day for signing from `,
-    dayWord(instead),
-    " to ",
-    dayWord(closes),
-    ".",
-  ];
-}
-
 /** One or two words, for a list. */
 export function stateName(state: LetterState): string {
   const names = { waits: "Not open yet", open: "Open", ended: "Ended", closed: "Closed" };
@@ -71,4 +47,13 @@ export function stateWords(state: LetterState): Words {
 
 function daysLeft(days: number): string {
   return counted(days, "day", "days");
+}
+
+/** Said where there is no list. */
+export function nobodyShownWords(state: LetterState, unlisted: boolean): string {
+  if (unlisted)
+    return "Nobody is shown while this letter is unlisted. When it becomes public, those who chose to be shown are.";
+  return state.kind === "too-few"
+    ? "Nobody is shown: there is no number."
+    : "Nothing is shown of anyone as long as there is no number.";
 }

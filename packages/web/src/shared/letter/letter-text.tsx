@@ -5,7 +5,13 @@ import { DayTime, Paragraphs } from "../says.tsx";
 import { Prose } from "./prose.tsx";
 import { Supplement } from "./supplement.tsx";
 
-export function LetterText({ manifest }: { readonly manifest: LetterManifest }) {
+export interface LetterTextProps {
+  readonly manifest: LetterManifest;
+  /** Where a kept copy is shown, by its hash; left out where none is public. */
+  readonly copyAt?: (sha256: string) => string;
+}
+
+export function LetterText({ manifest, copyAt }: LetterTextProps) {
   const { demands, supplement, delivers, delivery } = manifest;
   return (
     <>
@@ -43,7 +49,7 @@ export function LetterText({ manifest }: { readonly manifest: LetterManifest }) 
           <Paragraphs text={delivery} />
         </div>
       </section>
-      {supplement !== null && <Supplement supplement={supplement} />}
+      {supplement !== null && <Supplement supplement={supplement} copyAt={copyAt} />}
     </>
   );
 }

@@ -1,12 +1,16 @@
 /** The supplementary document: each claim with its sources, and the words that it rests on. */
-import type { LetterManifest } from "@undersigned/core";
+import type { LetterManifest, Source } from "@undersigned/core";
 import { DayTime, Paragraphs } from "../says.tsx";
 import { AWAY, webLink } from "../web-link.ts";
 
 type Document = NonNullable<LetterManifest["supplement"]>;
-type Source = Document["claims"][number]["sources"][number];
 
-export function Supplement({ supplement }: { readonly supplement: Document }) {
+interface SupplementProps {
+  readonly supplement: Document;
+  readonly copyAt: ((sha256: string) => string) | undefined;
+}
+
+export function Supplement({ supplement, copyAt }: SupplementProps) {
   return (
     <section class="supplement" aria-labelledby="supplement">
       <h2 id="supplement">
@@ -23,7 +27,7 @@ export function Supplement({ supplement }: { readonly supplement: Document }) {
             </p>
             <ul class="sources">
               {sources.map((source) => (
-                <SourceEntry key={source.url} source={source} />
+                <SourceEntry key={source.url} source={source} copyAt={copyAt} />
               ))}
             </ul>
           </li>
@@ -33,7 +37,10 @@ export function Supplement({ supplement }: { readonly supplement: Document }) {
   );
 }
 
-function SourceEntry({ source }: { readonly source: Source }) {
+export function SourceEntry({
+  source,
+  copyAt,
+}: { readonly source: Source } & Pick<SupplementProps, "copyAt">) {
   const { title, publisher, day, url, quote, copy } = source;
   const link = webLink(url);
   return (
@@ -67,6 +74,11 @@ function SourceEntry({ source }: { readonly source: Source }) {
       )}
       {copy !== null && (
         <p class="small" lang="en">
+          {copyAt !== undefined && (
+            <>
+              <a href={copyAt(copy)}>See the kept copy</a>.{" "}
+            </>
+          )}
           SHA-256 of a kept copy: <code>{copy}</code>
         </p>
       )}

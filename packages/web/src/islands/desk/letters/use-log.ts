@@ -1,14 +1,24 @@
 /** A workforce's log, read from this very board and checked: whatever a page says of keys, slots and letters comes from it. */
-import { httpSource, openWorkforce, VerifyError, type WorkforceView } from "@undersigned/verify";
+import {
+  httpSource,
+  type OpenOptions,
+  openWorkforce,
+  VerifyError,
+  type WorkforceView,
+} from "@undersigned/verify";
 import { useEffect, useState } from "preact/hooks";
 import { codeOf, PageError } from "../shell/code-of.ts";
 import { useDesk } from "../shell/desk.ts";
 
 /** Throws PageError `log-refused` for a log that is not as it should be, or does not come. */
-export async function readLog(origin: string, workforce: string): Promise<WorkforceView> {
+export async function readLog(
+  origin: string,
+  workforce: string,
+  options: OpenOptions = {},
+): Promise<WorkforceView> {
   const source = httpSource(`${origin}/w/${workforce}`, { fetch: (input, init) => fetch(input, init) });
   try {
-    return await openWorkforce(source, workforce);
+    return await openWorkforce(source, workforce, options);
   } catch (error) {
     throw error instanceof VerifyError ? new PageError("log-refused") : error;
   }

@@ -14,10 +14,14 @@ const AGAIN = new Set([
   "no-answer",
   "unavailable",
   "busy",
+  "comparing",
   "unknown",
   "too-many-requests",
   "answer-malformed",
   "part-missing",
+  "document-not-made",
+  "mail-unreachable",
+  "dns-unreachable",
 ]);
 
 export function ProblemNotice({ problem, again = null }: ProblemNoticeProps) {

@@ -62,6 +62,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   "document-published": "This has been published meanwhile, and cannot be changed any more.",
   "document-too-large": "This is too large to be saved. Make it shorter.",
   "copy-not-clean": "This file still holds what gives people away. Clean it first.",
+  comparing: "Other copies are being compared. Try again in half a minute.",
   "copy-unknown": "This captured copy is not here any more. Add it again.",
 
   // workforces
@@ -75,13 +76,15 @@ const SENTENCES: Readonly<Record<string, string>> = {
   // letters
   "two-owners":
     "A letter needs two owners, so that one lost phrase loses nothing. Invite another owner first.",
-  "not-your-key": "This takes the phrase of whoever published the letter.",
+  "not-your-key":
+    "Only an owner whom the letter names can do this, with their own phrase. Who became an owner after it was published cannot.",
   "listing-differs": "Whether the letter is public from the start was changed meanwhile. Look at it again.",
   "closing-exists": "An early closing is proposed already. Agree to it, or drop it first.",
   "closing-unknown": "This early closing is not proposed any more.",
   "closing-by-one": "You have proposed this yourself. Another owner must agree.",
   "closing-days":
     "The letter cannot close on this day: two days must lie between, and it must be earlier than planned.",
+
   "lists-changed": "Somebody else has changed these lists meanwhile. Load them again.",
   "reason-needed": "Choose a reason: readers see it, with the day.",
   "reason-with-show": CHECK,

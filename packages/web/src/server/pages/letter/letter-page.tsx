@@ -3,12 +3,14 @@
  * page of a letter whose text is read with its link.
  */
 import type { PublicFile } from "@undersigned/service";
+import { copyPage as copyAddress } from "../../../shared/addresses.ts";
 import { LetterText } from "../../../shared/letter/letter-text.tsx";
 import { directionOf } from "../../../shared/words/direction.ts";
 import type { ClientBuild } from "../../client-build.ts";
 import { htmlPage } from "../../html.tsx";
 import type { LetterData } from "../../load-letter.ts";
 import type { ShownPage } from "../../load-signatories.ts";
+import { AfterwardsSections } from "./afterwards.tsx";
 import { NoText, Unlisted } from "./no-text.tsx";
 import { PublicFiles } from "./public-files.tsx";
 import { Signatories } from "./signatories.tsx";
@@ -61,7 +63,7 @@ export function letterPage(build: ClientBuild, data: LetterData, shown: ShownPag
             </p>
           )}
           {manifest !== null ? (
-            <LetterText manifest={manifest} />
+            <LetterText manifest={manifest} copyAt={(copy) => copyAddress(workforce, letter, copy)} />
           ) : unlisted ? (
             <Unlisted data={data}>{island}</Unlisted>
           ) : (
@@ -69,6 +71,7 @@ export function letterPage(build: ClientBuild, data: LetterData, shown: ShownPag
           )}
         </article>
         <div class={dir === "rtl" ? "about mirrored" : "about"}>
+          <AfterwardsSections data={data} />
           <Signatories data={data} shown={shown} />
           <Verified data={data} />
           <PublicFiles data={data} />

@@ -1,4 +1,5 @@
 /** Where anyone counts again: the public files, the commands, and the checkpoint that the number was taken from. */
+import { numberWords } from "@undersigned/core/words";
 import {
   CHECKPOINT_PATH,
   clientPath,
@@ -13,7 +14,6 @@ import { Says } from "../../../shared/says.tsx";
 import { number } from "../../../shared/words/numbers.ts";
 import { enumerate, foreign } from "../../../shared/words/words.ts";
 import type { LetterData } from "../../load-letter.ts";
-import { numberWords } from "../../words/tally.ts";
 import { Commands } from "../command.tsx";
 
 /** Openings pages that are linked one by one. */

@@ -1,4 +1,5 @@
 /** `/w/…/letters/…/signatories/<page>`: one page for each thousand endorsements. */
+import { anonymousWords, totalsWords } from "@undersigned/core/words";
 import type { PublicFile } from "@undersigned/service";
 import { letterPage as letterAddress, signatoriesPage as pageAddress } from "../../../shared/addresses.ts";
 import { directionOf } from "../../../shared/words/direction.ts";
@@ -7,7 +8,7 @@ import type { ClientBuild } from "../../client-build.ts";
 import { htmlPage } from "../../html.tsx";
 import type { LetterData } from "../../load-letter.ts";
 import type { ShownPage } from "../../load-signatories.ts";
-import { anonymousWords, nobodyShownWords, totalsWords } from "../../words/appearances.ts";
+import { nobodyShownWords } from "../../words/state.ts";
 import { titleOf } from "./letter-page.tsx";
 import { ShownLists } from "./signatories.tsx";
 

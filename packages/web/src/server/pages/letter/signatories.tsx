@@ -1,18 +1,19 @@
 /** Who is shown on one page of signatories, and how many are not. */
+import {
+  anonymousWords,
+  HIDDEN_COUNT,
+  hiddenWords,
+  legendOf,
+  markWords,
+  totalsWords,
+} from "@undersigned/core/words";
 import type { ComponentChildren } from "preact";
 import { namesPart, signatoriesPage } from "../../../shared/addresses.ts";
 import { Says } from "../../../shared/says.tsx";
 import { number } from "../../../shared/words/numbers.ts";
 import type { LetterData } from "../../load-letter.ts";
 import type { ShownByName, ShownByRole, ShownPage } from "../../load-signatories.ts";
-import {
-  anonymousWords,
-  HIDDEN_COUNT,
-  hiddenWords,
-  nobodyShownWords,
-  totalsWords,
-} from "../../words/appearances.ts";
-import { legendOf, markWords } from "../../words/names.ts";
+import { nobodyShownWords } from "../../words/state.ts";
 
 export interface SignatoriesProps {
   readonly data: LetterData;

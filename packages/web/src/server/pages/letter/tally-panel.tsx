@@ -1,10 +1,18 @@
 /** The number in a plain sentence, what it is out of, where the letter stands, and what a reader can do. */
+import {
+  earlyWords,
+  furtherWords,
+  hasNumber,
+  headcountWords,
+  numberWords,
+  unit,
+} from "@undersigned/core/words";
 import { recountPage, signPage } from "../../../shared/addresses.ts";
 import { Says } from "../../../shared/says.tsx";
 import { number } from "../../../shared/words/numbers.ts";
 import type { LetterData } from "../../load-letter.ts";
-import { earlyWords, stateWords } from "../../words/state.ts";
-import { furtherWords, hasNumber, headcountWords, numberWords, unit } from "../../words/tally.ts";
+import { deliveredWords } from "../../words/afterwards.ts";
+import { stateWords } from "../../words/state.ts";
 
 export function TallyPanel({ data }: { readonly data: LetterData }) {
   const { tally, state, workforce, letter } = data;
@@ -38,6 +46,11 @@ export function TallyPanel({ data }: { readonly data: LetterData }) {
           <Says words={earlyWords(tally.early)} />
         </p>
       )}
+      {deliveredWords(data.afterwards, data.today).map((words) => (
+        <p>
+          <Says words={words} />
+        </p>
+      ))}
       <p class="actions">
         {state.kind === "open" && (
           <a class="button primary" href={signPage(workforce, letter)}>

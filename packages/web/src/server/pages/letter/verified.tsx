@@ -1,17 +1,18 @@
 /** How signatories were verified, by whom, what the quorum holds and what is not proved. */
+
 import { boundsWords } from "@undersigned/core";
-import { LEARNS, SAVING_MAIL } from "../../../shared/addresses.ts";
-import { Says } from "../../../shared/says.tsx";
-import type { LetterData } from "../../load-letter.ts";
-import { namesWords } from "../../words/names.ts";
 import {
   evidenceWords,
+  namesWords,
   notProvedWords,
   provedWords,
   quorumWords,
   registrarWords,
   vouchedWords,
-} from "../../words/verified.ts";
+} from "@undersigned/core/words";
+import { LEARNS, SAVING_MAIL } from "../../../shared/addresses.ts";
+import { Says } from "../../../shared/says.tsx";
+import type { LetterData } from "../../load-letter.ts";
 
 export function Verified({ data }: { readonly data: LetterData }) {
   const { rules, provedFrom, lastDay, manifest } = data;

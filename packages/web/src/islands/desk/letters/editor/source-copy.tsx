@@ -2,7 +2,14 @@
  * A captured copy of a source: the file is looked through on this device, what it would give away is said, and only what was
  * cleaned leaves the device. It is kept by its hash.
  */
-import { CleanError, cleanFile, type FileReport, inspectFile, type PdfPart } from "@undersigned/clean";
+import {
+  CleanError,
+  cleanFile,
+  type FileReport,
+  type HtmlPart,
+  inspectFile,
+  type PdfPart,
+} from "@undersigned/clean";
 import { encodeBase64url, MAX_COPY_BYTES } from "@undersigned/core";
 import { useState } from "preact/hooks";
 import { Actions, Button } from "../../../ui/button.tsx";
@@ -13,9 +20,15 @@ import { useDesk } from "../../shell/desk.ts";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { useCall } from "../../shell/use-call.ts";
 import { problemWords } from "../../words/problems.ts";
+import { CompareCopy } from "./compare-copy.tsx";
 
 const ACCEPT =
-  ".pdf,.jpg,.jpeg,.png,.webp,.txt,.md,application/pdf,image/jpeg,image/png,image/webp,text/plain";
+  ".pdf,.jpg,.jpeg,.png,.webp,.html,.htm,.txt,.md,application/pdf,image/jpeg,image/png,image/webp,text/html,text/plain";
+/** A saved page holds pictures and scripts that go. */
+const MAX_CHOSEN_BYTES = 20_000_000;
+
+const TOO_LARGE =
+  "This file is too large: a copy has at most 8 MB when it is cleaned, and a saved page 20 MB before. Make it smaller, then try again.";
 
 interface Chosen {
   readonly bytes: Uint8Array;
@@ -26,17 +39,22 @@ export interface SourceCopyProps {
   readonly id: string;
   /** Hash of the copy that is kept. */
   readonly copy: string | null;
+  /** The source's link, as far as it is typed. */
+  readonly url: string;
   readonly onCopy: (sha256: string | null) => void;
 }
 
-export function SourceCopy({ id, copy, onCopy }: SourceCopyProps) {
+export function SourceCopy({ id, copy, url, onCopy }: SourceCopyProps) {
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [removed, setRemoved] = useState<readonly string[] | null>(null);
   const adding = useCall("copy-add");
   const { part } = useDesk();
-  // Large, and so a part of its own that comes only for a PDF file.
-  const parts = { pdf: () => part("pdf") as Promise<PdfPart> };
+  // Large, and so parts of their own that come only for such files.
+  const parts = {
+    pdf: () => part("pdf") as Promise<PdfPart>,
+    html: () => part("html") as Promise<HtmlPart>,
+  };
 
   const attempt = async (work: () => Promise<void>) => {
     setFailure(null);
@@ -50,14 +68,17 @@ export function SourceCopy({ id, copy, onCopy }: SourceCopyProps) {
     attempt(async () => {
       setChosen(null);
       setRemoved(null);
-      if (bytes.length > MAX_COPY_BYTES)
-        setFailure("This file is larger than 8 MB. Make it smaller, then try again.");
+      if (bytes.length > MAX_CHOSEN_BYTES) setFailure(TOO_LARGE);
       else setChosen({ bytes, report: await inspectFile(bytes, "", parts) });
     });
   const keep = () =>
     attempt(async () => {
       if (chosen === null) return;
       const cleaned = await cleanFile(chosen.bytes, parts);
+      if (cleaned.bytes.length > MAX_COPY_BYTES) {
+        setFailure(TOO_LARGE);
+        return;
+      }
       const kept = await adding.call({ bytes: encodeBase64url(cleaned.bytes) });
       if (kept === null) return;
       setRemoved(cleaned.removed.map(({ words }) => words));
@@ -70,9 +91,9 @@ export function SourceCopy({ id, copy, onCopy }: SourceCopyProps) {
         <FileField
           id={id}
           label="A copy of it, if it may vanish"
-          hint="A PDF, a picture or a text of at most 8 MB. It is looked through on this device before anything is sent, and becomes public with the letter."
+          hint="A PDF, a picture, a text or a saved page (“HTML only”) of at most 8 MB. It is looked through on this device before anything is sent, and becomes public with the letter."
           accept={ACCEPT}
-          start={MAX_COPY_BYTES + 1}
+          start={MAX_CHOSEN_BYTES + 1}
           onFile={look}
         />
       ) : (
@@ -80,6 +101,7 @@ export function SourceCopy({ id, copy, onCopy }: SourceCopyProps) {
           <p class="small">
             A copy is kept. Its SHA-256: <code>{copy}</code>
           </p>
+          <CompareCopy key={copy} copy={copy} url={url} />
           <Actions>
             <Button kind="quiet" onPress={() => onCopy(null)}>
               Take out the copy

@@ -105,7 +105,12 @@ function Claim({ editing, id }: SectionProps & { readonly id: string }) {
               value={source.quote}
               onType={(quote) => change(i, { quote })}
             />
-            <SourceCopy id={`${of}-copy`} copy={source.copy} onCopy={(copy) => change(i, { copy })} />
+            <SourceCopy
+              id={`${of}-copy`}
+              copy={source.copy}
+              url={source.url}
+              onCopy={(copy) => change(i, { copy })}
+            />
             <Actions>
               <Button
                 kind="quiet"

@@ -51,12 +51,14 @@ function Own({ letter, onChanged }: { readonly letter: Letter; readonly onChange
         <time datetime={letter.closes}>{longDay(letter.closes)}</time>.
       </p>
       <Links letter={letter} />
+      {letter.listed && letter.state === "closed" && <Afterwards letter={letter} />}
       <ProblemNotice problem={problem} again={reload} />
       {answer === null && problem === null && <Progress label="The board is being asked." />}
       {answer !== null && <Shown dashboard={answer} />}
       {answer !== null && may("queue") && answer.waiting > 0 && (
         <Waiting letter={letter} count={answer.waiting} />
       )}
+      {letter.listed && letter.state !== "closed" && <Afterwards letter={letter} />}
       <h3>Pass it on</h3>
       {may("documents") ? <WithText letter={letter} /> : <PassOn letter={letter} passOn="" />}
       {!letter.listed && may("letter-reveal") && <GoPublic letter={letter} onDone={changed} />}
@@ -104,6 +106,32 @@ function Links({ letter }: { readonly letter: Letter }) {
         </>
       )}
     </p>
+  );
+}
+
+/** What becomes of it, once everybody can read it. */
+function Afterwards({ letter }: { readonly letter: Letter }) {
+  const closed = letter.state === "closed";
+  return (
+    <>
+      <h3>What becomes of it</h3>
+      <ul>
+        {closed && (
+          <li>
+            <a href={hashOf("delivery", letter.letter)}>Hand it over</a>
+          </li>
+        )}
+        <li>
+          <a href={hashOf("answers", letter.letter)}>Answers</a>
+        </li>
+        <li>
+          <a href={hashOf("demands", letter.letter)}>How its demands stand</a>
+        </li>
+        <li>
+          <a href={hashOf("register", letter.letter)}>Register of dealings</a>
+        </li>
+      </ul>
+    </>
   );
 }
 

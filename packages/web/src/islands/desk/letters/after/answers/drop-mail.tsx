@@ -1,0 +1,66 @@
+/** An answer that somebody has as a file: read as if it had come to the answer address. */
+import { encodeBase64url, MAX_ANSWER_MAIL_BYTES } from "@undersigned/core";
+import { useState } from "preact/hooks";
+import { FileField } from "../../../../ui/field.tsx";
+import { Notice } from "../../../../ui/notice.tsx";
+import { Progress } from "../../../../ui/progress.tsx";
+import { ProblemNotice } from "../../../shell/problem-notice.tsx";
+import { useCall } from "../../../shell/use-call.ts";
+import type { OfLetter } from "../new-record.ts";
+import { mailFileProblem } from "./mail-file.ts";
+import { reasonWords } from "./reasons.ts";
+
+export function DropMail({ of, onDone }: { readonly of: OfLetter; readonly onDone: () => void }) {
+  const dropping = useCall("answer-drop");
+  const [failure, setFailure] = useState<string | null>(null);
+  const [outcome, setOutcome] = useState<{ readonly verified: boolean; readonly words: string } | null>(null);
+
+  const drop = async (bytes: Uint8Array) => {
+    setOutcome(null);
+    dropping.forget();
+    const problem = mailFileProblem(bytes);
+    setFailure(problem);
+    if (problem !== null) return;
+    finish(await dropping.call({ ...of, mail: encodeBase64url(bytes) }));
+  };
+  const finish = (came: Awaited<ReturnType<typeof dropping.call>>) => {
+    if (came === null) return;
+    const { verified, reason } = came;
+    setOutcome({
+      verified,
+      words: verified
+        ? "This is the addressee's answer. It is published, word for word."
+        : `This does not count, and only organisers see it. ${reason === null ? "" : reasonWords(reason)}`,
+    });
+    onDone();
+  };
+  const { again } = dropping;
+  return (
+    <>
+      <h3>A mail as a file</h3>
+      <FileField
+        id="answer-file"
+        label="The mail, as an .eml file"
+        hint="If the addressee answered to another mailbox than the one for answers, save that mail as a file, whole and unchanged (at most 1 MB). If its signature shows that the addressee wrote it, it is published at once: you cannot hold it back."
+        accept=".eml,message/rfc822"
+        start={MAX_ANSWER_MAIL_BYTES + 1}
+        onFile={drop}
+      />
+      {failure !== null && (
+        <Notice tone="bad" speak="alert">
+          {failure}
+        </Notice>
+      )}
+      {dropping.busy && <Progress label="The mail is being checked." />}
+      <ProblemNotice
+        problem={dropping.problem}
+        again={again === null ? null : async () => finish(await again())}
+      />
+      {outcome !== null && (
+        <Notice tone={outcome.verified ? "good" : "warning"} speak="status">
+          {outcome.words}
+        </Notice>
+      )}
+    </>
+  );
+}

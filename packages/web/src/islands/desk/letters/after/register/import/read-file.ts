@@ -1,0 +1,45 @@
+/** Reads a file that somebody has chosen, by stream, and tells an award export from Open Contracting data by how it begins. */
+import { DealingsError, readAwardExport, readOcds } from "@undersigned/dealings";
+import type { FromReader, ToReader } from "./messages.ts";
+
+const HEAD = 1024;
+
+export type Kind = "awards" | "ocds";
+
+/** JSON begins with a brace or a bracket, behind a mark and white space; whatever else is CSV, or a zip with it. */
+export function kindOf(head: Uint8Array): Kind {
+  const first = [...head].find((byte) => byte !== 0 && byte > 0x20 && !MARK.has(byte));
+  return first === 0x7b || first === 0x5b ? "ocds" : "awards";
+}
+
+/** Of byte order marks, in UTF-8 and UTF-16. */
+const MARK = new Set([0xef, 0xbb, 0xbf, 0xfe, 0xff]);
+
+const UNREADABLE =
+  "The file could not be read: it may have been moved or changed meanwhile. Choose it again.";
+
+/** The last thing it says is `read` or `failed`. */
+export async function answerReader(
+  { file, options }: ToReader,
+  say: (answer: FromReader) => void,
+): Promise<void> {
+  try {
+    const kind = kindOf(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()));
+    const read = kind === "ocds" ? readOcds : readAwardExport;
+    const result = await read(chunksOf(file), options, (bytes) => say({ said: "progress", bytes }));
+    say({ said: "read", result });
+  } catch (error) {
+    if (error instanceof DealingsError) say({ said: "failed", code: error.code, message: error.message });
+    else say({ said: "failed", code: "unreadable", message: UNREADABLE });
+  }
+}
+
+/** Not every browser lets a stream be iterated. */
+async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array> {
+  const reader = file.stream().getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
+}
