@@ -10,8 +10,9 @@ import { createTotals, type ShownPage } from "../../src/server/load-signatories.
 import { createViews } from "../../src/server/load-view.ts";
 import { frontPage } from "../../src/server/pages/front-page.tsx";
 import { changesPage } from "../../src/server/pages/letter/changes-page.tsx";
+import { dealingHistoryPage } from "../../src/server/pages/letter/dealing-page.tsx";
 import { letterPage } from "../../src/server/pages/letter/letter-page.tsx";
-import { dealingHistoryPage, registerPage } from "../../src/server/pages/letter/register-page.tsx";
+import { registerPage } from "../../src/server/pages/letter/register-page.tsx";
 import { signatoriesPage } from "../../src/server/pages/letter/signatories-page.tsx";
 import { readRegisterView } from "../../src/server/register-view.ts";
 import { ADDRESSES, markdownWith, PAYLOADS } from "./hostile-texts.ts";
