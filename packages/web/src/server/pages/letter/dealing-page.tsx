@@ -1,9 +1,10 @@
 /** `/w/…/letters/…/register/<row>`: a row of the register with all that it ever was. */
-import type { Dealing } from "@undersigned/core";
+import type { Day, Dealing } from "@undersigned/core";
 import type { Register } from "@undersigned/dealings";
 import type { PublicFile } from "@undersigned/service";
 import { registerPage as registerAddress } from "../../../shared/addresses.ts";
 import { DayTime } from "../../../shared/says.tsx";
+import { longDay } from "../../../shared/words/days.ts";
 import { amountWords, STATUS_WORDS, VALUE_KINDS } from "../../../shared/words/dealings.ts";
 import type { ClientBuild } from "../../client-build.ts";
 import { htmlPage } from "../../html.tsx";
@@ -84,9 +85,9 @@ const FIELDS: readonly { readonly name: string; of(entry: Dealing): string }[] =
   { name: "What", of: ({ what }) => what },
   { name: "Supplied by", of: ({ supplier }) => supplier },
   { name: "To", of: ({ recipient, office }) => (office === null ? recipient : `${recipient}, ${office}`) },
-  { name: "Agreed", of: ({ agreed }) => agreed ?? "Not known" },
-  { name: "From", of: ({ from }) => from ?? "Not known" },
-  { name: "Until", of: ({ until }) => until ?? "Not known" },
+  { name: "Agreed", of: ({ agreed }) => dayOrNot(agreed) },
+  { name: "From", of: ({ from }) => dayOrNot(from) },
+  { name: "Until", of: ({ until }) => dayOrNot(until) },
   {
     name: "Value",
     of: ({ value }) => (value === null ? "Not known" : `${amountWords(value)} (${VALUE_KINDS[value.kind]})`),
@@ -94,13 +95,17 @@ const FIELDS: readonly { readonly name: string; of(entry: Dealing): string }[] =
   {
     name: "Status",
     of: ({ status, since }) =>
-      since === null ? STATUS_WORDS[status] : `${STATUS_WORDS[status]}, since ${since}`,
+      since === null ? STATUS_WORDS[status] : `${STATUS_WORDS[status]}, since ${longDay(since)}`,
   },
   {
     name: "Sources",
     of: ({ sources }) => sources.map(({ title, publisher }) => `${title} (${publisher})`).join("; "),
   },
 ];
+
+function dayOrNot(day: Day | null): string {
+  return day === null ? "Not known" : longDay(day);
+}
 
 function Change({ before, after }: { readonly before: Dealing | null; readonly after: Dealing | null }) {
   if (after === null) return <p>Taken out of the register.</p>;
