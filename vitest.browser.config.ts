@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     include: ["test/browser/**/*.test.ts"],
     setupFiles: ["test/kit/quick-rsa-setup.ts"],
-    globalSetup: ["test/browser/kit/global-setup.ts"],
+    globalSetup: ["test/kit/bundle/global-setup.ts", "test/browser/kit/global-setup.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 10_000 } },

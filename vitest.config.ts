@@ -12,13 +12,15 @@ const ALONE = [
   "packages/registrar/test/second-party-server.test.ts",
   "packages/service/test/sqlite-file.test.ts",
   "packages/verify/test/bundle.test.ts",
+  "packages/web/test/reader/slow-text.test.ts",
   "packages/web/test/recount/script-url.test.ts",
 ];
 
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
-    setupFiles: ["test/kit/quick-rsa-setup.ts"],
+    globalSetup: ["test/kit/bundle/global-setup.ts"],
+    setupFiles: ["test/kit/quick-rsa-setup.ts", "packages/web/test/english.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,

@@ -276,14 +276,16 @@ STATEMENT = shape(
     invitations=list_of(shape(number=integer(0, 7), suite=SUITE, spki=any_blob), 0, 8),
     sig=SIG)
 
+LANGUAGE = matching("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
+DEMANDS = list_of(shape(id=ID, title=text(1, 200), text=text(1, 5000, True), met=text(1, 2000, True)), 0, 50)
 SOURCE = shape(title=text(1, 300), publisher=text(1, 200), day=nullable(a_day), url=matching("https?://[!-~]+"),
                quote=text(0, 2000, True), copy=nullable(HASH))
 LETTER_MANIFEST = shape(
     type=exactly("letter-manifest"), v=V1, workforce=HASH, salt=HASH,
-    language=matching("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}"), title=text(1, 200),
+    language=LANGUAGE, title=text(1, 200),
     addressee=shape(name=text(1, 200), organisation=text(1, 200), mailbox=nullable(text(3, 320))),
     body=text(1, 100_000, True),
-    demands=list_of(shape(id=ID, title=text(1, 200), text=text(1, 5000, True), met=text(1, 2000, True)), 0, 50),
+    demands=DEMANDS,
     supplement=nullable(shape(
         title=text(1, 200),
         claims=list_of(shape(id=ID, text=text(1, 5000, True), sources=list_of(SOURCE, 1, 20)), 1, 200))),
@@ -343,6 +345,46 @@ DEALING = shape(
     value=nullable(shape(amount=AMOUNT, currency=matching("[A-Z]{3}"), kind=one_of("obligated", "current", "potential"))),
     status=one_of("reported", "confirmed", "denied", "ended"), since=nullable(a_day), sources=list_of(SOURCE, 1, 10),
     **{"from": nullable(a_day)})
+
+def sourced(kind, **fields):
+    return shape(kind=exactly(kind), source=SOURCE, **fields)
+
+
+ENTRIES = {
+    "report": sourced("report", text=text(1, 2000, True)),
+    "statement": sourced("statement", text=text(1, 2000, True)),
+    "remark": shape(kind=exactly("remark"), text=text(1, 2000, True), source=nullable(SOURCE)),
+    "figure": sourced("figure", what=text(1, 200), value=AMOUNT, unit=nullable(text(1, 40))),
+    "elsewhere": sourced("elsewhere", title=text(1, 200), organisation=text(1, 200),
+                         follows=nullable(shape(workforce=HASH, letter=HASH))),
+    "mirror": shape(kind=exactly("mirror"), url=URL),
+    "topics": shape(kind=exactly("topics"), topics=list_of(text(1, 60), 1, 10, itself)),
+    "translation": shape(
+        kind=exactly("translation"), language=LANGUAGE, title=text(1, 200), body=text(1, 100_000, True), demands=DEMANDS,
+        supplement=nullable(shape(
+            title=text(1, 200), claims=list_of(shape(id=ID, text=text(1, 5000, True)), 1, 200)))),
+    "removal": shape(kind=exactly("removal"), reason=text(1, 500)),
+}
+
+
+def chronicle_entry(value):
+    want(isinstance(value, dict) and isinstance(value.get("kind"), str) and value["kind"] in ENTRIES)
+    ENTRIES[value["kind"]](value)
+
+
+def chronicle_record(value):
+    shape(type=exactly("chronicle-record"), v=V1, salt=HASH, workforce=HASH, letter=HASH, on=a_day,
+          replaces=nullable(HASH), entry=chronicle_entry)(value)
+    want(value["entry"]["kind"] != "removal" or value["replaces"] is not None)
+
+
+def chronicle_leaf(value):
+    shape(type=exactly("chronicle"), v=V1, workforce=HASH, letter=HASH, day=a_day, kind=one_of(*ENTRIES),
+          replaces=nullable(HASH), record=HASH, by=signed_by_organisers(1))(value)
+    want(value["kind"] not in ("mirror", "translation") or len(value["by"]) >= 2)
+    want(value["kind"] != "removal" or value["replaces"] is not None)
+
+
 RECORDS = {
     "response": (response_record, 262_144),
     "judgement": (judgement_record, 262_144),
@@ -350,7 +392,9 @@ RECORDS = {
         type=exactly("dealings-record"), v=V1, salt=HASH, workforce=HASH, letter=HASH, previous=nullable(HASH),
         changes=list_of(shape(row=matching("(award|ocds|own):[A-Za-z0-9][A-Za-z0-9._:-]{0,119}"), entry=nullable(DEALING)),
                         1, 5000, lambda c: c["row"])), 4_194_304),
+    "chronicle": (chronicle_record, 262_144),
 }
+WITHHOLDABLE = ("response", "chronicle")
 WITHHELD = shape(type=exactly("withheld-record"), v=V1, record=HASH, day=a_day,
                  reason=one_of("names-people", "endangers-people", "unlawful"))
 
@@ -397,6 +441,7 @@ LEAVES = {
     "response": response_leaf,
     "judgement": record_leaf("judgement", 2),
     "dealings": record_leaf("dealings", 1),
+    "chronicle": chronicle_leaf,
     "client": shape(type=exactly("client"), v=V1, workforce=HASH, day=a_day, client=HASH, sig=SIG),
 }
 SIGNATORYS = ("endorsement", "revision", "withdrawal")
@@ -430,7 +475,7 @@ def openings_entry(value):
 
 OPENINGS = shape(type=exactly("openings"), v=V1, letter=HASH, page=integer(),
                  entries=list_of(openings_entry, 0, 1000))
-FURTHER = ("deliveries", "responses", "judgements", "dealings")
+FURTHER = ("deliveries", "responses", "judgements", "dealings", "chronicle")
 INDEX = shape(
     type=exactly("index"), v=V1, workforce=HASH, size=integer(), workforces=list_of(integer(), 0, 100_000),
     epochs=list_of(integer(), 0, 100_000), clients=list_of(integer(), 0, 100_000),
@@ -759,6 +804,7 @@ class Letter:
         self.withheld = 0
         self.judged = {}
         self.register = (None, set())
+        self.in_force = {}
         self.used = {}
 
     def closes(self):
@@ -1151,6 +1197,9 @@ class Recount:
     def take_dealings(self, leaf, index, _):
         self.take_record(leaf, index, "dealings")
 
+    def take_chronicle(self, leaf, index, _):
+        self.take_record(leaf, index, "chronicle")
+
     def take_record(self, leaf, index, kind):
         letter = self.further_letter(leaf)
         if letter is None:
@@ -1164,19 +1213,25 @@ class Recount:
         if leaf["record"] in letter.records:
             self.found("record-repeated")
         else:
-            withheld = leaf["type"] == "response" and self.withheld(leaf)
+            withheld = leaf["type"] in WITHHOLDABLE and self.withheld(leaf)
             record = None if withheld else self.record(leaf)
             if record is not None:
                 getattr(self, "check_" + leaf["type"])(letter, leaf, record)
+            if leaf["type"] == "chronicle":
+                self.check_place(letter, leaf, record)
             if not self.codes:
                 letter.records.add(leaf["record"])
                 letter.further[kind].append(index)
-                letter.withheld += withheld
+                letter.withheld += withheld and leaf["type"] == "response"
                 self.further_day = leaf["day"]
                 if leaf["type"] == "judgement":
                     letter.judged[record["demand"]] = leaf["record"]
                 if leaf["type"] == "dealings":
                     letter.register = (leaf["record"], self.register_after(letter, record))
+                if leaf["type"] == "chronicle":
+                    letter.in_force.pop(leaf["replaces"], None)
+                    if leaf["kind"] != "removal":
+                        letter.in_force[leaf["record"]] = (leaf["kind"], self.language(record))
         self.codes |= before_this
 
     def further_letter(self, leaf):
@@ -1214,7 +1269,7 @@ class Recount:
         check, most = RECORDS[leaf["type"]]
         data = self.read(f"records/{leaf['record']}.json")
         if data is None:
-            if leaf["type"] != "response":
+            if leaf["type"] not in WITHHOLDABLE:
                 self.found("file-missing")
             return None
         if len(data) > most:
@@ -1257,6 +1312,42 @@ class Recount:
     def check_dealings(self, letter, leaf, record):
         if record["previous"] != letter.register[0] or len(self.register_after(letter, record)) > 5000:
             self.found("record-wrong")
+
+    def check_chronicle(self, letter, leaf, record):
+        entry = record["entry"]
+        right = (entry["kind"], record["replaces"]) == (leaf["kind"], leaf["replaces"])
+        right &= day_number(record["on"]) <= day_number(leaf["day"]) + 1
+        if entry["kind"] == "translation" and letter.manifest is not None:
+            binding = letter.manifest
+            ids = [[part["id"] for part in parts] for of in (entry, binding)
+                   for parts in (of["demands"], (of["supplement"] or {"claims": []})["claims"])]
+            right &= ids[:2] == ids[2:] and (entry["supplement"] is None) == (binding["supplement"] is None)
+            right &= entry["language"].lower() != binding["language"].lower()
+        if not right:
+            self.found("record-wrong")
+
+    def check_place(self, letter, leaf, record):
+        """What stands in the leaves alone, and the languages of translations that can be read."""
+        language = self.language(record)
+        others = [place for name, place in letter.in_force.items() if name != leaf["replaces"]]
+        if leaf["replaces"] is None:
+            right = True
+        elif leaf["kind"] == "removal":
+            right = leaf["replaces"] in letter.in_force
+        else:
+            kind, replaced = letter.in_force.get(leaf["replaces"], (None, None))
+            right = kind == leaf["kind"] and (None in (language, replaced) or language == replaced)
+        if leaf["kind"] == "topics":
+            right &= all(kind != "topics" for kind, _ in others)
+        if language is not None:
+            right &= all(place != ("translation", language) for place in others)
+        if not right:
+            self.found("record-wrong")
+
+    def language(self, record):
+        """Of a translation that can be read."""
+        translated = record is not None and record["entry"]["kind"] == "translation"
+        return record["entry"]["language"].lower() if translated else None
 
     def register_after(self, letter, record):
         rows = set(letter.register[1])
@@ -1569,6 +1660,7 @@ class Recount:
             "withheld": letter.withheld,
             "judgements": len(letter.further["judgements"]),
             "dealings": len(letter.register[1]),
+            "chronicle": len(letter.in_force),
         } for name, letter in self.letters.items()]
 
 

@@ -66,7 +66,7 @@ function finishPackage(name: string): void {
     manifest.optionalDependencies = own.optionalDependencies;
   }
   // Package web is built by Vite (packages/web/build.ts), into a folder of its own.
-  const folders = ["bin", "dist"].filter((folder) => existsSync(join(from, folder)));
+  const folders = ["bin", "dist", "schemas"].filter((folder) => existsSync(join(from, folder)));
   manifest.files = ["src", ...folders];
   writeFileSync(join(to, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   for (const folder of folders) cpSync(join(from, folder), join(to, folder), { recursive: true });

@@ -12,7 +12,7 @@ const house = mkdtempSync(join(tmpdir(), "undersigned-arrows-"));
 cpSync(join(root, "biome.json"), join(house, "biome.json"));
 
 function lint(folder: string, source: string): string {
-  const dir = join(house, "packages", folder, "src", "planted");
+  const dir = join(house, "packages", folder.includes("/") ? folder : `${folder}/src`, "planted");
   mkdirSync(dir, { recursive: true });
   const file = join(dir, "planted.ts");
   writeFileSync(file, source);
@@ -60,7 +60,16 @@ describe("an import against the arrows is refused by the linter", () => {
     ["desk", "@undersigned/registrar"],
     ["web", "@undersigned/desk"],
     ["board", "undersigned"],
+    ["board", "@undersigned/follow"],
+    ["web", "@undersigned/follow"],
+    ["follow", "@undersigned/board"],
+    ["follow", "@undersigned/client"],
     ["paper", "@undersigned/board"],
+    ["share", "@undersigned/paper"],
+    ["share", "@undersigned/verify"],
+    ["desk", "@undersigned/share"],
+    ["web", "@undersigned/share/check"],
+    ["web/src/islands", "@undersigned/share"],
     ["paper", "@undersigned/core/src/token.ts"],
     ["verify", "@undersigned/core/src/token.ts"],
     ["verify", "../../core/src/token.ts"],
@@ -87,7 +96,13 @@ describe("an import against the arrows is refused by the linter", () => {
     ["web", "@undersigned/mail/answer"],
     ["paper", "@undersigned/core/words"],
     ["paper", "@undersigned/verify"],
+    ["paper", "@undersigned/share/qr"],
+    ["share", "@undersigned/core"],
+    ["web", "@undersigned/share"],
+    ["web/src/islands", "@undersigned/share/qr"],
     ["client", "@undersigned/mail"],
+    ["follow", "@undersigned/verify"],
+    ["follow", "@undersigned/service"],
     ["desk", "@undersigned/board"],
     ["desk", "@undersigned/mail/answer"],
     ["registrar", "@undersigned/service/mail-server"],

@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 import { DeskClient } from "@undersigned/client";
 import { type ResponseRecord, Secrets } from "@undersigned/core";
 import { startPostgres } from "@undersigned/service/testing";
-import { bundleSource, type FileSource, recount } from "@undersigned/verify";
+import { bundleSource, directorySource, type FileSource, recount } from "@undersigned/verify";
 import { dkimVerify } from "mailauth/lib/dkim/verify.js";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -118,6 +118,7 @@ describe("the demo", () => {
         "batches",
         "answered",
         "recount",
+        "followed",
         "total",
       ]);
       for (const rate of Object.values(result.rates as Record<string, number>))
@@ -130,10 +131,10 @@ describe("the demo", () => {
   );
 
   it(
-    "hands a letter over, takes the one answer that is the addressee's, and says what became of it",
+    "hands a letter over, takes the one answer that is the addressee's, says what became of it, and lets others follow, recount and copy it",
     async () => {
       const data = join(temporary, "data");
-      const few = ["--signatories", "12", "--through", "answered", "--exit", "--data", data];
+      const few = ["--signatories", "12", "--through", "followed", "--exit", "--data", data];
       const { code, out } = await startDemo(...few).ended;
       const result = lastLine(out);
       expect(result).toMatchObject({
@@ -145,6 +146,9 @@ describe("the demo", () => {
         demands: { met: 1, partly: 1, promised: 1, refused: 1 },
         copies: 1,
         register: { rows: 12 },
+        feeds: "valid",
+        followed: { recount: "ok", signatories: 12 },
+        mirror: "ok",
         recount: "ok",
       });
       expect(code).toBe(0);
@@ -165,7 +169,32 @@ describe("the demo", () => {
       expect(counted?.dealings).toMatchObject([{ rows: 12 }]);
       expect(counted?.judgements.map(({ by }) => by.length)).toEqual([2, 2, 2, 2]);
       expect(counted?.responses).toHaveLength(1);
+      const told = counted?.chronicle ?? [];
+      expect(told.map(({ kind }) => kind)).toEqual([
+        "translation",
+        "topics",
+        "report",
+        "figure",
+        "elsewhere",
+        "remark",
+        "mirror",
+      ]);
+      for (const { kind, by } of told)
+        expect(by, kind).toHaveLength(kind === "translation" || kind === "mirror" ? 2 : 1);
       await expectSigned(files, counted?.responses[0]?.response as ResponseRecord);
+
+      const mirror = join(data, "mirror");
+      const copied = await recount(directorySource(join(mirror, "w", workforce as string)), {
+        workforce: workforce as string,
+      });
+      expect(copied).toMatchObject({ ok: true, root: report.root });
+      const page = await readFile(
+        join(mirror, "w", `${workforce}`, "letters", `${letter}`, "index.html"),
+        "utf8",
+      );
+      const [entry] = told.flatMap((one) => (one.entry?.entry.kind === "mirror" ? [one.entry.entry] : []));
+      expect(page).toContain(`href="${entry?.url}`);
+      expect(page).toContain("This is a copy of");
 
       const printed = await startCommand(["verify", bundle as string, "--workforce", workforce as string])
         .finished;
@@ -223,6 +252,12 @@ describe("the demo", () => {
         expect(page).toContain("Before Perimeter is renewed");
         expect(page).toMatch(/Delivered on .*There is an answer/);
         expect(await read(`${earlier}/register`)).toContain("12 rows");
+
+        const second = /^ +A second board .*: (\S+)elsewhere$/m.exec(demo.out())?.[1] as string;
+        expect(new URL(second).origin).not.toBe(new URL(earlier).origin);
+        const { workforces } = await (await fetch(`${second}following.json`)).json();
+        expect(workforces).toMatchObject([{ verified: { employer: "Example Corp" }, problem: null }]);
+        expect(await read(`${second}elsewhere`)).toMatch(/\d+ signatories at 1 company, recounted here on/);
 
         const words = /these twelve words.*\n +(.+)$/m.exec(demo.out())?.[1] as string;
         const [, board = "", workforce = "", letter = ""] =

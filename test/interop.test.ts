@@ -51,6 +51,7 @@ describe("a valid set is accepted, with the counts that were written down:", () 
         withheld: 1,
         judgements: 2,
         dealings: 1,
+        chronicle: 7,
       },
       { state: "too-few", counted: 0, withdrawn: 0, endorsed: 0, vouched: 0, named: 0, role: 0 },
       { state: "open", counted: 3, withdrawn: 0, endorsed: 3, vouched: 0, named: 2, confirmed: 2, role: 0 },

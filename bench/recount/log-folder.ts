@@ -15,7 +15,7 @@ export interface LogFolder {
 }
 
 /** Of what is kept: to be raised where the public files change their form. */
-const FORMAT = 5;
+const FORMAT = 6;
 
 /** Makes the folder if it is not there. */
 export async function logFolder(cacheDir: string, endorsements: Endorsements): Promise<LogFolder> {

@@ -2,6 +2,7 @@
 import { isAbsolute, join } from "node:path";
 import type { InlineConfig } from "vite";
 import { frontCodedWords } from "./front-coded-words.ts";
+import { messageEntries, messagesPlugin } from "./messages-plugin.ts";
 import { type Island, PARTS } from "./src/shared/parts.ts";
 import { unsaidMessages } from "./unsaid-messages.ts";
 
@@ -16,7 +17,7 @@ const common = {
 const LARGEST_KB = 600;
 
 /** Modules of our packages only declare things. */
-const OURS = /\/packages\/(?:core|log|verify|client|mail|dealings)\/src\//;
+const OURS = /\/packages\/(?:core|log|verify|client|mail|dealings|messages)\/src\//;
 
 /** What the signing page's own script does not use. */
 const HOOKS = /\/node_modules\/preact\/hooks\/|\/islands\/ui\/(?:table|use-dropped-file)\.tsx?$/;
@@ -41,12 +42,17 @@ export function islandsConfigs(root: string): InlineConfig[] {
       sign: at("islands/sign.tsx"),
       recount: at("islands/recount.tsx"),
       ...Object.fromEntries(parts("sign", "signatory")),
+      ...messageEntries(root, ["sign", "recount"]),
     }),
-    bundle(root, "manifest-read.json", [], { read: at("islands/read.tsx") }),
+    bundle(root, "manifest-read.json", [], {
+      read: at("islands/read.tsx"),
+      ...messageEntries(root, ["read"]),
+    }),
     bundle(root, "manifest-desk.json", [], {
       "desk-style": at("styles/desk.css"),
       desk: at("islands/desk.tsx"),
       ...Object.fromEntries(parts("desk", "desk")),
+      ...messageEntries(root, ["desk"]),
     }),
   ];
 }
@@ -68,7 +74,7 @@ function bundle(
     ...common,
     root,
     base: "/",
-    plugins: [frontCodedWords(), unsaidMessages()],
+    plugins: [messagesPlugin(root), frontCodedWords(), unsaidMessages()],
     worker: { format: "es", rolldownOptions: { output: { entryFileNames: "assets/[name].[hash].js" } } },
     build: {
       outDir: "dist",

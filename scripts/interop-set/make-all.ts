@@ -4,6 +4,7 @@ import { type Zippable, zipSync } from "fflate";
 import type { BrokenCase, World } from "./broken-case.ts";
 import { batchCases } from "./cases-batches.ts";
 import { checkpointCases, knownCases } from "./cases-checkpoints.ts";
+import { chronicleCases } from "./cases-chronicle.ts";
 import { clientCases } from "./cases-clients.ts";
 import { destructionCases } from "./cases-destructions.ts";
 import { earlyClosingCases } from "./cases-early-closings.ts";
@@ -62,6 +63,8 @@ export interface LetterRow {
   readonly judgements: number;
   /** Rows that the register has now. */
   readonly dealings: number;
+  /** Entries of the chronicle that are in force. */
+  readonly chronicle: number;
 }
 
 export function worldOf(keys: TestKeys): World {
@@ -86,6 +89,7 @@ export function casesOf(world: World): BrokenCase[] {
     ...closingCases(),
     ...earlyClosingCases(world),
     ...furtherCases(world),
+    ...chronicleCases(world),
     ...issuanceCases(world),
     ...clientCases(world),
     ...destructionCases(world),
@@ -190,6 +194,8 @@ export function rowOf(of: LetterReport): LetterRow {
     withheld: responses.filter((response) => response.withheld !== null).length,
     judgements: judgements.length,
     dealings: of.dealings.at(-1)?.rows ?? 0,
+    chronicle: of.chronicle.filter(({ kind, replacedBy }) => kind !== "removal" && replacedBy === null)
+      .length,
   };
 }
 

@@ -1,19 +1,21 @@
 /**
  * The valid set: three registrars of whom two must sign, and three kinds of evidence; a letter with 60 endorsements by
  * mailbox and three by invitation, in four batches, with revisions, withdrawals and a return, closed with a batch under its
- * minimum, two of whose names are hidden, then handed over, answered and judged; a letter that too few signed, and that was closed early; and one that takes confirmed names only.
+ * minimum, two of whose names are hidden, then handed over, answered and judged, with a chronicle; a letter that too few signed, and that was closed early; and one that takes confirmed names only.
  */
-import type { Appearance, LetterRef } from "@undersigned/core";
+import type { Appearance, ChronicleEntry, LetterRef } from "@undersigned/core";
 import {
   answerByMail,
   changeDealings,
   DEALING,
   deliver,
+  enterChronicle,
   enterStatement,
   judge,
   SOURCE,
   withhold,
 } from "../../test/kit/further-leaves.ts";
+import { translationEntry } from "./cases-chronicle.ts";
 import { SetBuilder } from "./set-builder.ts";
 import type { TestKeys } from "./test-keys.ts";
 import { firstManifest, letterManifest, withAllEvidence } from "./texts.ts";
@@ -114,6 +116,22 @@ export function makeValidSet(keys: TestKeys): ValidSet {
       place: "Hamburg",
     }),
   ]);
+  // Before it is closed: what organisers tell of it, one entry taken back and one corrected.
+  const enter = (day: string, entry: ChronicleEntry, replaces: string | null = null, by = organisers) =>
+    enterChronicle(builder, main.letter, {
+      day,
+      by,
+      edit: (record) => Object.assign(record, { entry, replaces }),
+    });
+  const one = [keys.valid.organiser];
+  const report = { kind: "report" as const, text: "The trial is in the news.", source: SOURCE };
+  const reported = enter("2027-01-27", report, null, one);
+  enter("2027-01-27", { kind: "topics", topics: ["trials", "work"] }, null, one);
+  const french = enter("2027-01-27", translationEntry("fr"));
+  enter("2027-01-28", { ...report, kind: "statement" }, null, one);
+  enter("2027-01-28", { ...translationEntry("fr"), title: "Mettre fin à l’essai" }, french.record);
+  enter("2027-01-28", { kind: "mirror", url: "https://mirror.example.com/board" });
+  enter("2027-01-29", { kind: "removal", reason: "It was another trial." }, reported.record, one);
   builder.batch("2027-02-01", [...endorsements(3), builder.withdraw(4, main), builder.withdraw(61, main)]);
   builder.batch("2027-02-05", [
     builder.endorse(0, confirmedOnly, builder.confirmed(0, confirmedOnly, "Amara Example")),
@@ -177,6 +195,17 @@ export function makeValidSet(keys: TestKeys): ValidSet {
     edit: (record) =>
       Object.assign(record, { previous: added.record, changes: [{ row: "own:engines", entry: null }] }),
   });
+  enter(
+    "2027-04-08",
+    { kind: "figure", what: "Share price", value: "-2.5", unit: "%", source: SOURCE },
+    null,
+    one,
+  );
+  const other = { workforce: builder.workforce, letter: confirmedOnly.letter };
+  const elsewhere = { title: "Another trial", organisation: "Another Works", source: SOURCE };
+  enter("2027-04-08", { kind: "elsewhere", ...elsewhere, follows: other }, null, one);
+  const remark = enter("2027-04-08", { kind: "remark", text: "We wait.", source: null }, null, one);
+  withhold(builder, remark.record, "2027-04-09", { evidence: false });
   judge(builder, main.letter, {
     day: "2027-04-09",
     by: organisers,

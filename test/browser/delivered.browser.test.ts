@@ -139,6 +139,8 @@ function answersOf(delivery: Partial<ReturnType<NonNullable<Answers["delivery"]>
     listed: true,
     opens: "2026-03-02",
     closes: CLOSES,
+    delivers: "2026-05-02",
+    awaits: ["delivery" as const, "judgement" as const],
     count: 3,
     replaces: null,
     linkKey: null,
@@ -257,6 +259,12 @@ async function visit(
   context.setDefaultTimeout(20_000);
   await setClock(context, Date.parse(`${DAY}T10:00:00Z`));
   const desk = await answerDesk(context, role, DAY, {
+    home: () => ({
+      me: { id: id16(1), alias: "Heron", role, since: DAY },
+      ...{ day: DAY, owners: 2, organisers: 2 },
+      workforces: [{ workforce: log.workforce, employer: log.manifest.employer, opener: true }],
+      ...{ passkeys: [], listHead: null },
+    }),
     organisers: () => ({
       organisers: [{ id: id16(1), alias: "Heron", role: "owner", since: DAY, key: desk.key, passkeys: 0 }],
       invitations: [],
@@ -308,6 +316,19 @@ describe.each([360, 1280])("in a window of %i pixels", (width) => {
     at = await visit(width);
   });
   afterAll(() => at?.context.close());
+
+  it("#home leads to what the letter waits for, and is as it should be", async () => {
+    for (const [link, screen] of [
+      ["Hand it over", "delivery"],
+      ["Judge the demands", "demands"],
+    ] as const) {
+      await at.go("home");
+      if (screen === "delivery") await see(at.page, "home");
+      await touch(at.page).follow(`${link} A second reader on every ward`);
+      await at.page.locator(`[data-screen="${screen}"]`).waitFor();
+      expect(new URL(at.page.url()).hash).toBe(`#${screen}.${letter}`);
+    }
+  });
 
   it.each(["letter", "delivery", "answers", "demands", "register"])(
     "#%s is as it should be",

@@ -116,6 +116,8 @@ function answersOf(document: AnsweredDocument): Answers {
     listed: false,
     opens,
     closes,
+    delivers: "2026-05-01",
+    awaits: [],
     count: 333,
     replaces: null,
     linkKey: id32(7),

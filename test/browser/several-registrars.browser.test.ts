@@ -81,7 +81,7 @@ describe("the letter's page", () => {
       await pictures.take(page, "letter");
       const words = squeezed(await page.locator("body").innerText());
       expect(words).toContain(
-        "Two dishonest registrars together could not invent a signatory who never enrolled.",
+        "2 dishonest registrars together could not invent a signatory who never enrolled.",
       );
       expect(words).toContain("One dishonest registrar could not let one person sign twice.");
       expect(words).toContain("People can still enrol while one registrar is down.");

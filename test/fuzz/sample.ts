@@ -16,6 +16,7 @@ const BY_PATTERN: readonly (readonly [RegExp, string])[] = [
   [/\(\?=\.\{3,253\}\$\)/, "example.com"],
   [/\\d\{8\}/, "12345678"],
   [/\[A-Za-z\]\{2,8\}/, "en"],
+  [/\[a-z0-9-\]\{0,39\}/, "too-slow"],
 ];
 
 export function sample(schema: Schema): JsonValue {

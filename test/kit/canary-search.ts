@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 export type Canary = {
@@ -135,7 +135,9 @@ export class CanarySearch {
 
   /** Of any size. */
   async inFile(path: string, where: string = path): Promise<string[]> {
-    return await this.inStream(where, createReadStream(path, { highWaterMark: CHUNK }));
+    // Most are small, and a stream takes memory for a whole piece at once.
+    const highWaterMark = Math.min(CHUNK, (await stat(path)).size + 1);
+    return await this.inStream(where, createReadStream(path, { highWaterMark }));
   }
 
   /** All files below the folder, whatever their depth, and their names; without those in the folders `except`. */

@@ -5,6 +5,8 @@
 import {
   acceptanceHash,
   answerNonceHash,
+  type ChronicleLeaf,
+  type ChronicleRecord,
   type Dealing,
   type DealingsRecord,
   type Delivery,
@@ -30,12 +32,13 @@ import {
   type WithheldRecord,
 } from "@undersigned/core";
 
-type Kind = "deliveries" | "responses" | "judgements" | "dealings";
+type Kind = "deliveries" | "responses" | "judgements" | "dealings" | "chronicle";
 const KIND_OF = {
   delivery: "deliveries",
   response: "responses",
   judgement: "judgements",
   dealings: "dealings",
+  chronicle: "chronicle",
 } as const satisfies Record<string, Kind>;
 
 /** Where the leaves of each letter stand, as index.json lists them. */
@@ -49,7 +52,8 @@ export class FurtherIndexes {
   }
 
   of(letter: string): Record<Kind, number[]> {
-    return this.#of.get(letter) ?? { deliveries: [], responses: [], judgements: [], dealings: [] };
+    const none = { deliveries: [], responses: [], judgements: [], dealings: [], chronicle: [] };
+    return this.#of.get(letter) ?? none;
   }
 }
 
@@ -211,6 +215,25 @@ export function changeDealings(
   return logRecord(log, { type: "dealings" }, record, of.day, of.by, of.leaf);
 }
 
+/** An entry of the chronicle: a remark, signed by everybody in `by`. */
+export function enterChronicle(
+  log: FurtherLog,
+  letter: string,
+  of: Signed<ChronicleRecord, ChronicleLeaf>,
+): Logged {
+  const record: Mutable<ChronicleRecord> = {
+    type: "chronicle-record",
+    v: 1,
+    ...commonOf(log, letter),
+    on: of.day,
+    replaces: null,
+    entry: { kind: "remark", text: "The trial goes on.", source: null },
+  };
+  of.edit?.(record);
+  const { replaces, entry } = record;
+  return logRecord(log, { type: "chronicle", kind: entry.kind, replaces }, record, of.day, of.by, of.leaf);
+}
+
 /** Puts the notice in the place of a response's record and its evidence. */
 export function withhold(log: FurtherLog, record: string, day: string, { evidence = true } = {}): void {
   log.documents.delete(`records/${record}.json`);
@@ -225,7 +248,7 @@ function commonOf(log: FurtherLog, letter: string) {
 
 function logRecord<L extends RecordLeaf>(
   log: FurtherLog,
-  of: { readonly type: L["type"]; readonly kind?: ResponseLeaf["kind"] },
+  of: Pick<L, "type"> & { readonly kind?: string; readonly replaces?: string | null },
   content: OrganiserRecord,
   day: string,
   by: readonly Signer[],

@@ -19,7 +19,8 @@ const BLOCK = 32;
 
 /** The environment of a process that makes its keys quickly too. */
 export function quickRsa(): NodeJS.ProcessEnv {
-  return { ...process.env, NODE_OPTIONS: `--import=${import.meta.url}` };
+  const { NODE_OPTIONS = "" } = process.env;
+  return { ...process.env, NODE_OPTIONS: `${NODE_OPTIONS} --import=${import.meta.url}` };
 }
 
 /** From here on, keys are generated in this test file and in the processes that it starts. */

@@ -7,7 +7,6 @@
  * sides, the attack would find everyone. Each attack is shown to work on data that leak what it looks for.
  */
 import { createHash, createHmac } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { prepareEndorsement } from "@undersigned/client";
@@ -32,6 +31,7 @@ import {
 } from "../kit/servers/crowd.ts";
 import { type EpochSecrets, openEpochSecrets } from "../kit/servers/mint-tokens.ts";
 import { readLeaves } from "../kit/servers/public-leaves.ts";
+import { type Disk, seizeDisk, seizeErased } from "../kit/servers/seized-disk.ts";
 import { OPENS, startWorld } from "../kit/servers/world.ts";
 import { sized } from "../kit/size.ts";
 import { type PlacedRow, rowsOf } from "../kit/sqlite-pages.ts";
@@ -45,9 +45,6 @@ type Order = { readonly from: string; readonly items: readonly string[] };
 
 /** Guesses: the key of each mailbox's endorsement. */
 type Guess = ReadonlyMap<string, string>;
-
-/** What the attacker reads of one server, at one moment. */
-type Disk = { readonly file: Buffer; readonly log: Buffer };
 
 type LetterEvidence = {
   readonly leaves: readonly EndorsementLeaf[];
@@ -109,9 +106,10 @@ async function play(seed: number): Promise<Evidence> {
         truths[i]!.set(person.mailbox, request.leaf.key);
       }
     }
-    await pause(1500);
-    const registrarDay = await seizeWith(PEOPLE, "enrolment", world.registrar.dataDir, "registrar.sqlite");
-    const boardDay = await seizeWith(PEOPLE * LETTERS, "pool", world.board.dataDir, "board.sqlite");
+    const registrar = join(world.registrar.dataDir, "registrar.sqlite");
+    const board = join(world.board.dataDir, "board.sqlite");
+    const registrarDay = await seizeErased(registrar);
+    const boardDay = await seizeErased(board);
     await world.moveTo(addDays(OPENS, 1));
     await pause(300);
     const leaves = await readLeaves(world.files);
@@ -124,8 +122,8 @@ async function play(seed: number): Promise<Evidence> {
       disks: {
         registrarDay,
         boardDay,
-        registrarAfter: await seize(world.registrar.dataDir, "registrar.sqlite"),
-        boardAfter: await seize(world.board.dataDir, "board.sqlite"),
+        registrarAfter: await seizeDisk(registrar),
+        boardAfter: await seizeDisk(board),
       },
       letters: world.letters.map((letter, i) => {
         const own = leaves.filter(({ leaf }) => leaf.type === "endorsement" && leaf.letter === letter);
@@ -140,20 +138,6 @@ async function play(seed: number): Promise<Evidence> {
   } finally {
     await world.close();
   }
-}
-
-/** Takes the disk once these rows have come out of the write-ahead log, which a busy machine does later. */
-async function seizeWith(rows: number, table: string, dataDir: string, name: string): Promise<Disk> {
-  for (let tries = 0; ; tries++) {
-    const disk = await seize(dataDir, name);
-    if (rowsOf(disk.file, table).length >= rows || tries >= 100) return disk;
-    await pause(200);
-  }
-}
-
-async function seize(dataDir: string, name: string): Promise<Disk> {
-  const path = join(dataDir, name);
-  return { file: await readFile(path), log: await readFile(`${path}-wal`).catch(() => Buffer.alloc(0)) };
 }
 
 function number(base64url: string): bigint {

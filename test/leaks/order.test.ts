@@ -7,7 +7,6 @@ import { createHmac } from "node:crypto";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { setTimeout as pause } from "node:timers/promises";
 import { addDays, type LetterLeaf } from "@undersigned/core";
 import { startPostgres } from "@undersigned/service/testing";
 import pg from "pg";
@@ -24,6 +23,7 @@ import {
 } from "../kit/servers/crowd.ts";
 import { openEpochSecrets } from "../kit/servers/mint-tokens.ts";
 import { readLeaves } from "../kit/servers/public-leaves.ts";
+import { seizeErased } from "../kit/servers/seized-disk.ts";
 import { OPENS, type Server, startWorld, type World } from "../kit/servers/world.ts";
 import { sized } from "../kit/size.ts";
 import { rowsOf } from "../kit/sqlite-pages.ts";
@@ -91,22 +91,18 @@ async function expectUnorderedLog({ world, endorsed }: Story, batches: number): 
   expect(found).toBe(PEOPLE);
 }
 
-describe("on SQLite", () => {
+// Most of it may be waiting for an erasure.
+describe("on SQLite", { timeout: 240_000 }, () => {
   let story: Story;
   beforeAll(async () => {
     story = await tell(await startWorld());
-  });
+  }, 240_000);
   afterAll(() => story?.world.close());
 
-  /** The main file of a running server once its write-ahead log holds nobody, which is soon after the last write. */
+  /** The main file of a running server once its write-ahead log holds nobody. */
   async function settled({ dataDir }: Server, name: string, keys: Arrivals): Promise<Buffer> {
-    const path = join(dataDir, name);
-    for (let tries = 0; ; tries++) {
-      const log = await readFile(`${path}-wal`).catch(() => Buffer.alloc(0));
-      if (![...keys.keys()].some((key) => log.includes(key, 0, "latin1"))) return await readFile(path);
-      if (tries === 200) throw new Error("the write-ahead log is never cut");
-      await pause(50);
-    }
+    const holdsNobody = (log: Buffer) => ![...keys.keys()].some((key) => log.includes(key, 0, "latin1"));
+    return (await seizeErased(join(dataDir, name), holdsNobody)).file;
   }
 
   /** Scan, place in the file, and place within the page. */
@@ -211,7 +207,7 @@ describe("on PostgreSQL, after the commands that OPERATING gives", () => {
     ];
     operating = await readFile(new URL("../../docs/OPERATING.md", import.meta.url), "utf8");
     story = await tell(await startWorld({ boardDatabase, registrarDatabase }));
-  });
+  }, 240_000);
   afterAll(async () => {
     await story?.world.close();
     await postgres?.stop();

@@ -6,6 +6,7 @@
  */
 import {
   decodeBase64url,
+  type Following,
   type HiddenReason,
   type JsonValue,
   type MailResponse,
@@ -20,6 +21,7 @@ import { type AddedWorkforce, addWorkforce, type ManifestSignature } from "./com
 import { type FetchIssuance, fetchIssuanceByHttp } from "./commands/ask-issuance.ts";
 import { closeEarly } from "./commands/close-early.ts";
 import { eraseOpening } from "./commands/erase-opening.ts";
+import { followWorkforce, type ToFollow, unfollowWorkforce } from "./commands/follow-workforce.ts";
 import {
   hideOpening,
   listShownText,
@@ -34,14 +36,16 @@ import { openEpoch } from "./commands/open-epoch.ts";
 import { publishCopies } from "./commands/publish-copies.ts";
 import { publishLetter } from "./commands/publish-letter.ts";
 import type { Published } from "./commands/published.ts";
+import { type FollowEngine, type FollowedRecount, recountFollowed } from "./commands/recount-followed.ts";
 import type { JudgeOpening } from "./commands/release-batch.ts";
 import { revealLetter } from "./commands/reveal-letter.ts";
 import { type TickResult, tick } from "./commands/tick.ts";
-import { withholdResponse } from "./commands/withhold-response.ts";
+import { withholdRecord } from "./commands/withhold-record.ts";
 import { BoardError } from "./errors.ts";
 import type { BoardEvents } from "./events.ts";
 import { type BoardKeys, openBoardKeys } from "./keys/board-keys.ts";
 import type { SeenHeads } from "./log/log-append.ts";
+import { readFollowing } from "./model/followed.ts";
 import { LetterBook } from "./model/letter-book.ts";
 import { SignaturePool } from "./signatures/signature-pool.ts";
 import { openStorage } from "./storage/open-storage.ts";
@@ -126,7 +130,7 @@ export type OpenBoard = {
   closeEarly(workforce: string, body: JsonValue): Promise<Published>;
   /** Body: core's `deliveryRequest`. What goes by mail is sent before. */
   logDelivery(workforce: string, body: JsonValue): Promise<Published>;
-  /** Body: core's `recordRequest`: a statement, a judgement or a change of the register. */
+  /** Body: core's `recordRequest`: a statement, a judgement, a change of the register or an entry of the chronicle. */
   logRecord(workforce: string, body: JsonValue): Promise<Published>;
   /** An answer by mail that the caller has checked. `evidence`: the file that the record names; null where it names none. */
   logMailResponse(of: {
@@ -135,7 +139,7 @@ export type OpenBoard = {
     readonly evidence: Uint8Array | null;
   }): Promise<Published>;
   /** Body: core's `withholdRequest`. Erased when it resolves. */
-  withholdResponse(workforce: string, body: JsonValue): Promise<Published>;
+  withholdRecord(workforce: string, body: JsonValue): Promise<Published>;
   hideOpening(at: ShownAt & { readonly reason: Exclude<HiddenReason, "waiting"> }): Promise<boolean>;
   showOpening(at: ShownAt): Promise<boolean>;
   listShownText(of: {
@@ -152,6 +156,14 @@ export type OpenBoard = {
     readonly letter: string;
     readonly key: string;
   }): Promise<boolean>;
+  followWorkforce(of: ToFollow): Promise<void>;
+  unfollowWorkforce(workforce: string): Promise<boolean>;
+  /** What is followed, and what was recounted of it: `following.json`. */
+  following(): Promise<Following>;
+  recountFollowed(
+    engine: FollowEngine,
+    options: { readonly again: boolean; readonly signal: AbortSignal },
+  ): Promise<FollowedRecount>;
   /** Releases what is due on the present day; at most once a day and workforce. */
   tick(): Promise<TickResult>;
   /** Finishes what has begun and closes the database. */
@@ -205,7 +217,7 @@ export async function openBoard(options: OpenBoardOptions): Promise<OpenBoard> {
     logDelivery: (workforce, body) => logDelivery(board, workforce, body),
     logRecord: (workforce, body) => logRecord(board, workforce, body),
     logMailResponse: (of) => logMailResponse(board, of),
-    withholdResponse: (workforce, body) => withholdResponse(board, workforce, body),
+    withholdRecord: (workforce, body) => withholdRecord(board, workforce, body),
     hideOpening: (at) => hideOpening(board, at),
     showOpening: (at) => showOpening(board, at),
     listShownText: (of) => listShownText(board, of),
@@ -213,6 +225,10 @@ export async function openBoard(options: OpenBoardOptions): Promise<OpenBoard> {
     acceptRevision: (workforce, body) => acceptRevision(board, workforce, body),
     acceptWithdrawal: (workforce, body) => acceptWithdrawal(board, workforce, body),
     eraseOpening: (at) => eraseOpening(board, at),
+    followWorkforce: (of) => followWorkforce(board, of),
+    unfollowWorkforce: (workforce) => unfollowWorkforce(board, workforce),
+    following: () => readFollowing(board),
+    recountFollowed: (engine, how) => recountFollowed(board, engine, how),
     tick: () => tick(board),
     async close() {
       await board.pool.close();

@@ -49,6 +49,8 @@ const ANSWERS = {
   "mail-not-checked": 422,
   "answer-mismatch": 422,
   "demand-unknown": 422,
+  "entry-days": 422,
+  "entry-mismatch": 422,
   "record-behind": 409,
   "record-unknown": 404,
   "register-full": 409,
@@ -56,6 +58,8 @@ const ANSWERS = {
 
   "not-this-board": 422,
   "log-key-taken": 409,
+  "followed-own": 409,
+  "too-many-followed": 409,
   "witnesses-not-supported": 422,
   "manifest-chain": 409,
   "manifest-signatures": 422,

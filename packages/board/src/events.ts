@@ -13,9 +13,15 @@ export const boardEvents = defineEvents({
   "letter-revealed": { epoch: "count", slot: "count" },
   "early-closing-logged": { epoch: "count", slot: "count" },
   "delivery-logged": { epoch: "count", slot: "count" },
-  "record-logged": { epoch: "count", slot: "count", kind: ["response", "judgement", "dealings"] },
-  "response-withheld": { epoch: "count", slot: "count" },
+  "record-logged": {
+    epoch: "count",
+    slot: "count",
+    kind: ["response", "judgement", "dealings", "chronicle"],
+  },
+  "record-withheld": { epoch: "count", slot: "count" },
   "client-logged": {},
+  /** What is followed of other boards: how many workforces, and of how many something was wrong. */
+  "followed-recounted": { workforces: "count", problems: "count" },
   "tick-done": { endorsements: "count", revisions: "count", withdrawals: "count", closings: "count" },
   "tick-failed": { kind: ["log-damaged", "log-behind", "database-busy", "database-unavailable", "other"] },
   /** A registrar's stated number is missing or too low for what would be released: ask its operator. */

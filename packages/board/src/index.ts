@@ -10,8 +10,10 @@ export {
 } from "./board.ts";
 export type { AddedWorkforce, ManifestSignature } from "./commands/add-workforce.ts";
 export type { FetchIssuance } from "./commands/ask-issuance.ts";
+export type { ToFollow } from "./commands/follow-workforce.ts";
 export type { ShownAt, ShownText } from "./commands/hide-opening.ts";
 export type { Published } from "./commands/published.ts";
+export type { FollowAnswer, FollowEngine, FollowedRecount } from "./commands/recount-followed.ts";
 export type { JudgeOpening } from "./commands/release-batch.ts";
 export type { TickReport, TickResult } from "./commands/tick.ts";
 export { BoardError, type BoardErrorCode } from "./errors.ts";
@@ -41,6 +43,7 @@ export type { Timers } from "./schedule.ts";
 export {
   type BoardExtension,
   DEFAULT_POST_LIMIT,
+  type FollowOptions,
   type PostLimit,
   type RunningBoard,
   type StartBoardOptions,

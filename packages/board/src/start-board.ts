@@ -17,9 +17,11 @@ import {
   type RefusesKey,
 } from "./board.ts";
 import { logClientBuild } from "./commands/log-client-build.ts";
+import type { FollowEngine } from "./commands/recount-followed.ts";
 import type { JudgeOpening } from "./commands/release-batch.ts";
 import { BoardError, errorStatus } from "./errors.ts";
 import type { BoardEvents } from "./events.ts";
+import { type FollowSchedule, scheduleFollowing } from "./follow-schedule.ts";
 import { addRoutes, MAX_BODY_BYTES } from "./http/routes.ts";
 import { type Pages, publicSite } from "./public/public-site.ts";
 import { scheduleDaily, systemTimers, type Timers } from "./schedule.ts";
@@ -43,6 +45,14 @@ export type StartBoardOptions = Omit<OpenBoardOptions, "logger"> & {
   readonly pages?: Pages;
   /** Another part that is served beside the board. */
   readonly extension?: BoardExtension;
+  /** What recounts the workforces of other boards that are followed. Without it, what was recounted before is shown. */
+  readonly follow?: FollowOptions | undefined;
+};
+
+export type FollowOptions = {
+  readonly engine: FollowEngine;
+  /** From one round to the next, in which there may be ticks besides. */
+  readonly everyMs: number;
 };
 
 export type BoardExtension = {
@@ -106,9 +116,12 @@ export async function startBoard(options: StartBoardOptions): Promise<RunningBoa
     await logClientBuild(board.internals);
     if (options.pages === undefined) addPlainFront(server);
     else options.pages(server, publicSite(board.internals));
+    let following: FollowSchedule | null = null;
     const schedule = scheduleDaily(clock, timers, async () => {
       try {
-        return (await board.tick()).held || (await allDone(board));
+        const { held } = await board.tick();
+        following?.soon();
+        return held || (await allDone(board));
       } catch (error) {
         logger.event("tick-failed", { kind: kindOf(error) });
         return false;
@@ -117,6 +130,13 @@ export async function startBoard(options: StartBoardOptions): Promise<RunningBoa
     cleanUp.push(() => schedule.stop());
     const { url } = await server.listen(options.listen);
     cleanUp.push(() => server.close());
+    if (options.follow !== undefined) {
+      const { engine, everyMs } = options.follow;
+      following = scheduleFollowing(everyMs, timers, (again, signal) =>
+        board.recountFollowed(engine, { again, signal }),
+      );
+      cleanUp.push(async () => await following?.stop());
+    }
     const { length } = await database.db.selectFrom("workforce").select("number").execute();
     logger.event("board-started", { workforces: length });
     return { url, board, close };

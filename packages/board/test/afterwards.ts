@@ -1,6 +1,8 @@
 /** A letter that is closed, and what its organisers send of what becomes of it. */
 import {
   answerNonceHash,
+  type ChronicleEntry,
+  type ChronicleRecord,
   type Dealing,
   type DealingsRecord,
   type Delivery,
@@ -32,6 +34,7 @@ const LEAF_TYPES: Record<OrganiserRecord["type"], RecordLeaf["type"]> = {
   "response-record": "response",
   "judgement-record": "judgement",
   "dealings-record": "dealings",
+  "chronicle-record": "chronicle",
 };
 
 export function hashOf(record: OrganiserRecord): string {
@@ -171,6 +174,28 @@ export class Afterwards {
     };
   }
 
+  /** An entry of the chronicle, of today. */
+  entry(entry: ChronicleEntry, change: Partial<ChronicleRecord> = {}): ChronicleRecord {
+    return {
+      type: "chronicle-record",
+      v: 1,
+      salt: hash(),
+      ...this.of,
+      on: this.kit.clock.day(),
+      replaces: null,
+      entry,
+      ...change,
+    };
+  }
+
+  /** Into a language, of the letter's two demands. */
+  translation(language: string, replaces: string | null = null): ChronicleRecord {
+    const { title, demands } = this.letter.manifest;
+    const translated = demands.map(({ id }) => ({ id, title: id, text: id, met: id }));
+    const entry = { kind: "translation" as const, language, title, body: "Text.", supplement: null };
+    return this.entry({ ...entry, demands: translated }, { replaces });
+  }
+
   /** With signatures over the record's hash, or `signed` in its place. */
   recordRequest(
     record: OrganiserRecord,
@@ -204,10 +229,7 @@ export class Afterwards {
   }
 
   async withhold(record: string, by?: Signer, change?: Record<string, JsonValue>) {
-    return await this.kit.board.withholdResponse(
-      this.kit.workforce,
-      this.withholdRequest(record, by, change),
-    );
+    return await this.kit.board.withholdRecord(this.kit.workforce, this.withholdRequest(record, by, change));
   }
 }
 

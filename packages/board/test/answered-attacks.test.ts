@@ -127,6 +127,7 @@ it("nothing is logged of an unlisted letter's further life, until it is public",
     () => sealed.deliver(),
     () => sealed.log(sealed.statement()),
     () => sealed.log(sealed.dealings()),
+    () => sealed.log(sealed.entry({ kind: "remark", text: "We go on.", source: null })),
     () => sealed.logMail(sealed.mail()),
   ];
   await allRefused(
@@ -271,7 +272,7 @@ describe("withholding", () => {
     const [judgement, dealings] = [after.judgement(), after.dealings()];
     for (const record of [judgement, dealings]) await after.log(record);
     const answer = hashOf(statement);
-    const withhold = (body: unknown) => kit.board.withholdResponse(kit.workforce, body as JsonValue);
+    const withhold = (body: unknown) => kit.board.withholdRecord(kit.workforce, body as JsonValue);
     const request = after.withholdRequest(answer) as Record<string, JsonValue>;
     const another = await kit.publish({ organisers: [kit.opener, second] });
     const removed = signerFromSeed(seedOf("opener"));

@@ -80,7 +80,7 @@ describe("a board that is killed", () => {
     // Between the decision and the erasing of the write-ahead file: whoever was not answered asks again.
     expect(await die(closed, withholding, ["pragma", "before"])).toBe(false);
     expect(await there()).toEqual([1, false, true]);
-    await kit.board.withholdResponse(kit.workforce, withholding.body);
+    await kit.board.withholdRecord(kit.workforce, withholding.body);
     for (const name of ["board.sqlite", "board.sqlite-wal"]) {
       const bytes = await readFile(join(kit.dataDir, name)).catch(() => Buffer.alloc(0));
       expect(bytes.includes(CANARY), name).toBe(false);

@@ -111,7 +111,7 @@ it("records are JSON and mails are files to keep; what may be withheld is kept b
   for (const path of files) expect((await fetch(`${base}/${path}`)).status).toBe(404);
   expect(await (await fetch(`${base}/withheld/${name}.json`)).json()).toMatchObject({ record: name });
   const lines = out.join("");
-  expect(lines).toContain("response-withheld");
+  expect(lines).toContain("record-withheld");
   for (const text of [name, evidence, "script", after.kit.opener.publicKey])
     expect(lines).not.toContain(text);
 });

@@ -124,7 +124,7 @@ eachDatabase("a closed letter", (database) => {
     expect(await kit.file(withheldPath(hashOf(other)))).toBeNull();
     const { responses } = await letterAfterClosing(kit.board.internals.database.db, of);
     expect(responses.map(({ withheld }) => withheld)).toEqual([true, false]);
-    expect(kit.events().filter(({ event }) => event === "response-withheld")).toHaveLength(1);
+    expect(kit.events().filter(({ event }) => event === "record-withheld")).toHaveLength(1);
     expect((await kit.recounted()).letters[0]!.responses).toMatchObject([
       { response: null, withheld: { day: kit.clock.day(), reason: "names-people" } },
       { response: { text: other.text }, withheld: null },

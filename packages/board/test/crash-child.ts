@@ -67,7 +67,7 @@ if (plan.act === "tick") {
     withdrawal: board.acceptWithdrawal,
     delivery: board.logDelivery,
     record: board.logRecord,
-    withholding: board.withholdResponse,
+    withholding: board.withholdRecord,
   };
   let next = 0;
   const poster = async () => {

@@ -1,7 +1,7 @@
 /** Brings a registrar's statement that its keys are destroyed to the board, and looks whether it is in the log. */
 import { boardPrefix, ClientError, type Fetch, post } from "@undersigned/client";
 import type { DestructionLeaf, DestructionRequest, JsonValue } from "@undersigned/core";
-import { httpSource, openWorkforce } from "@undersigned/verify";
+import { httpSource, openWorkforce, readStated } from "@undersigned/verify";
 import { CliError } from "./errors.ts";
 import { anyAnswer } from "./io/any-answer.ts";
 
@@ -16,7 +16,7 @@ export async function bringDestruction(board: string, leaf: DestructionLeaf, fet
     throw notTold("The board does not answer.");
   }
   const source = httpSource(prefix, { fetch: fetch as typeof globalThis.fetch });
-  const { stated } = await openWorkforce(source, leaf.workforce, { stated: true });
+  const { stated } = await openWorkforce(source, leaf.workforce, { stated: readStated });
   const logged = stated?.destructions.get(`${leaf.epoch} ${leaf.registrar}`);
   if (logged?.sig !== leaf.sig) throw notTold("The board took the statement, and its log does not hold it.");
 }

@@ -18,6 +18,7 @@ const OURS = new Set([
   "ClientError",
   "CoreError",
   "DeskError",
+  "FollowError",
   "LogError",
   "MailError",
   "PaperError",

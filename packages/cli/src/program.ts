@@ -49,6 +49,15 @@ const BOARD: Group = {
   },
 };
 
+const FOLLOW: Group = {
+  summary: "workforces of other boards that a board follows",
+  commands: {
+    add: async () => (await import("./commands/follow/add.ts")).addFollowAdd,
+    list: async () => (await import("./commands/follow/list.ts")).addFollowList,
+    remove: async () => (await import("./commands/follow/remove.ts")).addFollowRemove,
+  },
+};
+
 const ANSWER: Group = {
   summary: "take answers to letters that came by another way",
   commands: {
@@ -99,6 +108,7 @@ const SECTIONS: Readonly<Record<string, Readonly<Record<string, Load | Group>>>>
     verify: async () => (await import("./commands/verify.ts")).addVerify,
     "check-page": async () => (await import("./commands/check-page.ts")).addCheckPage,
     bundle: async () => (await import("./commands/bundle.ts")).addBundle,
+    mirror: async () => (await import("./commands/mirror.ts")).addMirror,
   },
   "For organisers:": {
     workforce: WORKFORCE,
@@ -108,6 +118,7 @@ const SECTIONS: Readonly<Record<string, Readonly<Record<string, Load | Group>>>>
   "For operators:": {
     board: BOARD,
     answer: ANSWER,
+    follow: FOLLOW,
     start: async () => (await import("./commands/start.ts")).addStart,
     serve: async () => (await import("./commands/serve.ts")).addServe,
     registrar: REGISTRAR,

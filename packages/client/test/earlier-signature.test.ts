@@ -57,6 +57,7 @@ function files({ bits = 3, state = "counted", shown = role, hidden = false }: Of
     responses: [],
     judgements: [],
     dealings: [],
+    chronicle: [],
     endorsements: 1,
     counted: counts,
   };

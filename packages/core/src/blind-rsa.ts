@@ -72,11 +72,13 @@ export function blind(key: BlindRsaKey, inputMessage: Uint8Array, salt: Uint8Arr
   if (r < 1n || r >= n) throw new CoreError("rsa-out-of-range", "Derive the blinding factor within [1, n).");
   const modulusBits = bitLength(n);
   const m = bytesToBigInt(emsaPssEncode(inputMessage, modulusBits - 1, salt));
-  if (modularInverse(m, n) === null)
-    throw new CoreError("blind-failed", "Report this registrar's key: a message divides it.");
-  const inverse = modularInverse(r, n);
-  if (inverse === null)
-    throw new CoreError("blind-failed", "Report this registrar's key: a blinding factor divides it.");
+  // Inverting takes longest: (m r)^-1 exists only if both do, and times m it is r^-1.
+  const both = modularInverse((m * r) % n, n);
+  if (both === null) {
+    const what = modularInverse(m, n) === null ? "a message" : "a blinding factor";
+    throw new CoreError("blind-failed", `Report this registrar's key: ${what} divides it.`);
+  }
+  const inverse = (both * m) % n;
   const z = (m * power65537(r, n)) % n;
   return { blindedMessage: toBytes(z, byteLength(modulusBits)), inverse };
 }

@@ -17,7 +17,7 @@ export type Delivery = Pick<
   "workforce" | "letter" | "delivered" | "how" | "document" | "bundle" | "size" | "nonce"
 >;
 
-/** A response, judgement or change of the register as it is signed. */
+/** A response, judgement, change of the register or entry of the chronicle as it is signed. */
 export type RecordToSign = Pick<RecordLeaf, "type" | "workforce" | "letter" | "record">;
 
 export function signDelivery(of: Delivery, organiser: Signer): OrganiserSignature {

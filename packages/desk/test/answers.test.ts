@@ -1,75 +1,12 @@
 /** Answers by mail: what counts, what is kept for organisers, and what a receiver that anybody can reach holds out against. */
-import { once } from "node:events";
-import { connect, type Socket } from "node:net";
 import { addDays } from "@undersigned/core";
-import { createTransport } from "nodemailer";
 import { afterEach, describe, expect, it } from "vitest";
-import type { ReceiverLimits } from "../src/answers/receive-answers.ts";
 import type { DeskOptions } from "../src/index.ts";
-import {
-  type Answered,
-  type AnswerMail,
-  answerMail,
-  CHIEF,
-  closedLetter,
-  DOMAIN,
-  dns,
-  handOver,
-  inTheLog,
-  publicFile,
-} from "./answered-kit.ts";
+import { CHIEF, closedLetter, DOMAIN, dns, inTheLog, publicFile } from "./answered-kit.ts";
 import { outcome } from "./kit.ts";
+import { closeSockets, dialogue, open, type Receiving, receiving, send } from "./receiving-kit.ts";
 
-const open: Socket[] = [];
-afterEach(() => {
-  for (const socket of open.splice(0)) socket.destroy();
-});
-
-interface Receiving extends Answered {
-  readonly port: number;
-  readonly nonce: string;
-  readonly address: string;
-  /** A right answer, but for these. */
-  mail(change?: Partial<AnswerMail>): Promise<Uint8Array>;
-}
-
-async function receiving(
-  limits: Partial<ReceiverLimits> = {},
-  options: DeskOptions = {},
-): Promise<Receiving> {
-  let port = 0;
-  const answers = {
-    domain: DOMAIN,
-    listen: { host: "127.0.0.1", port: 0, limits },
-    onListening(at: number) {
-      port = at;
-    },
-  };
-  const answered = await closedLetter({ lookUpTxt: dns, answers, ...options } as DeskOptions);
-  const nonce = await handOver(answered);
-  const { address } = await answered.owner.act("delivery", answered.at);
-  const day = answered.desks.desk.clock.day();
-  return {
-    ...answered,
-    port,
-    nonce,
-    address: address!,
-    mail: (change = {}) => answerMail({ to: address!, subject: `Re: your letter ${nonce}`, day, ...change }),
-  };
-}
-
-/** Sends the bytes as they are. Gives the server's last line. */
-async function send({ port }: Receiving, raw: Uint8Array, to: string, from = CHIEF): Promise<string> {
-  const transport = createTransport({ host: "127.0.0.1", port, ignoreTLS: true });
-  try {
-    const done = await transport.sendMail({ raw: Buffer.from(raw), envelope: { from, to } });
-    return done.response;
-  } catch (error) {
-    return (error as { response?: string }).response ?? "broken off";
-  } finally {
-    transport.close();
-  }
-}
+afterEach(closeSockets);
 
 const answersOf = async (at: Receiving) => (await inTheLog(at)).responses;
 const drop = (at: Receiving, mail: Uint8Array) =>
@@ -223,12 +160,7 @@ describe("the receiver", () => {
 
   it("has a place for others while a thousand connections are opened", async () => {
     const at = await receiving({ ofNetwork: 5, connections: 50 });
-    const sockets = Array.from({ length: 1000 }, () => {
-      const socket = connect(at.port, "127.0.0.1");
-      socket.on("error", () => {});
-      open.push(socket);
-      return socket;
-    });
+    const sockets = Array.from({ length: 1000 }, () => open(at.port));
     const closed = await Promise.all(
       sockets.map(
         (socket) =>
@@ -239,16 +171,14 @@ describe("the receiver", () => {
       ),
     );
     expect(closed.filter((one) => !one).length).toBeLessThanOrEqual(5);
-    for (const socket of open.splice(0)) socket.destroy();
+    closeSockets();
     await until(async () => (await send(at, await at.mail(), at.address)).startsWith("250 "));
     expect(await answersOf(at)).toHaveLength(1);
   });
 
   it("gives no place to who sends a byte now and then", async () => {
     const at = await receiving({ wholeMs: 300, idleMs: 60_000 });
-    const socket = connect(at.port, "127.0.0.1");
-    open.push(socket);
-    socket.on("error", () => {});
+    const socket = open(at.port);
     const dripping = setInterval(() => socket.write("E"), 20);
     await new Promise((resolve) => socket.once("close", resolve));
     clearInterval(dripping);
@@ -272,30 +202,6 @@ describe("the receiver", () => {
     expect(await talk.say(batch.join("\r\n"), /^452/m)).toMatch(/^250[^\n]*\n250[^\n]*\n452/);
   });
 });
-
-async function dialogue(port: number) {
-  const socket = connect(port, "127.0.0.1");
-  open.push(socket);
-  socket.on("error", () => {});
-  let heard = "";
-  socket.on("data", (chunk) => {
-    heard += chunk.toString("latin1");
-  });
-  const wait = async (pattern: RegExp) => {
-    while (!pattern.test(heard)) await once(socket, "data");
-    const said = heard;
-    heard = "";
-    return said;
-  };
-  await wait(/^220/);
-  return {
-    socket,
-    say: async (line: string, pattern: RegExp) => {
-      socket.write(`${line}\r\n`);
-      return await wait(pattern);
-    },
-  };
-}
 
 async function until(test: () => Promise<boolean>): Promise<void> {
   while (!(await test())) await new Promise((resolve) => setTimeout(resolve, 20));

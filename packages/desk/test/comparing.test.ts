@@ -6,6 +6,7 @@ import { type CopyType, encodeBase64url } from "@undersigned/core";
 import { type Fetched, fetchOutside, PUBLIC_INTERNET } from "@undersigned/service";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { compareApart } from "../src/compare/compare-apart.ts";
 import { compareCopy } from "../src/compare/compare-copy.ts";
 import { textDifference } from "../src/compare/text-difference.ts";
 import { Desks, outcome } from "./kit.ts";
@@ -118,6 +119,32 @@ describe("what stands at a copy's link", () => {
   });
 });
 
+/** Within what cleaning lets through, and seconds of work: very many elements that cross one another. */
+const HOSTILE = `<!doctype html>${"<p><b><i>a<p></b>".repeat(20_000)}`;
+
+describe("a page that was made to stop the board", () => {
+  const compared = async (page: string, limits?: Parameters<typeof compareApart>[1]) => {
+    const copy = await copyOf(ARTICLE, "text/html");
+    return await compareApart({ copy, url: LINK, fetched: answered(page) }, limits);
+  };
+
+  it("is compared in a thread, which says what is said without one", async () => {
+    const page = ARTICLE.replace("Two is not.", "Two is so, too.");
+    const copy = await copyOf(ARTICLE, "text/html");
+    expect(await compared(page)).toEqual(await compareCopy(copy, LINK, answered(page)));
+  });
+
+  it("gets so much time, and no more", async () => {
+    const limits = { heapMib: 256, timeMs: 1 };
+    expect(await compared(HOSTILE, limits)).toMatchObject({ state: "not-comparable", why: "large" });
+  });
+
+  it("gets so much memory, and no more, and takes none of the board's", async () => {
+    const limits = { heapMib: 24, timeMs: 60_000 };
+    expect(await compared(HOSTILE, limits)).toMatchObject({ state: "not-comparable", why: "large" });
+  });
+});
+
 describe("comparing at the desk", () => {
   async function kept() {
     const desks = await Desks.start();
@@ -187,6 +214,26 @@ describe("comparing at the desk", () => {
       { state: "same" },
     ]);
     expect(visits).toBe(2);
+  });
+
+  it("keeps nobody waiting: the board answers while a hostile page is read", async () => {
+    const { desks, owner, sha256 } = await kept();
+    const other = await desks.invited(owner, "editor", "Elm");
+    let visited = () => {};
+    const visit = new Promise<void>((resolve) => {
+      visited = resolve;
+    });
+    desks.fetchOutside = async () => {
+      visited();
+      return answered(HOSTILE);
+    };
+    const order: string[] = [];
+    const comparing = owner.act("copy-compare", { sha256, url: LINK }).then(() => order.push("compared"));
+    // From here on the page is read. On the board's own thread nothing would be answered before that is done.
+    await visit;
+    await other.act("home", {}).then(() => order.push("answered"));
+    await comparing;
+    expect(order).toEqual(["answered", "compared"]);
   });
 
   it("by the real way out reaches a server outside, and never one that only the board can reach", async () => {

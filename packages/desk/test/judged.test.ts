@@ -3,6 +3,7 @@ import {
   addDays,
   type DealingsRecord,
   encodeBase64url,
+  type JudgementRecord,
   type ResponseRecord,
   type Source,
   sha256,
@@ -201,6 +202,39 @@ describe("the register of dealings", () => {
     expect(JSON.stringify(large.record).length).toBeGreaterThan(3_000_000);
     await owner.act("dealings-change", sent(large));
     expect((await inTheLog(answered)).rows).toBe(1_600);
+  });
+});
+
+describe("what organisers are to do next", () => {
+  it("is to hand a closed letter over, and after each answer to judge what it leaves open", async () => {
+    const answered = await closedLetter();
+    const { owner, other, at } = answered;
+    const tasks = async () => (await owner.act("letters", {})).letters.map(({ awaits }) => awaits);
+    const judge = async (change: Partial<JudgementRecord>) => {
+      const { record, hash, sig } = signed(owner, judgement(at, change));
+      await owner.act("judgement-propose", { record, sig });
+      await other.act("judgement-agree", { ...at, record: hash, sig: signed(other, record).sig });
+      return hash;
+    };
+    expect(await tasks()).toEqual([["delivery"]]);
+    await handOver(answered);
+    expect(await tasks()).toEqual([[]]);
+    await owner.act("statement-add", sent(signed(owner, statement(at))));
+    expect(await tasks()).toEqual([["judgement"]]);
+    const end = await judge({ demand: "end" });
+    expect(await tasks()).toEqual([["judgement"]]);
+    await judge({ demand: "say" });
+    expect(await tasks()).toEqual([[]]);
+    await owner.act("statement-add", sent(signed(owner, statement(at))));
+    expect(await tasks()).toEqual([["judgement"]]);
+    // Of the other demand the new answer says nothing.
+    await judge({ demand: "end", state: "refused", previous: end });
+    expect(await tasks()).toEqual([[]]);
+  });
+
+  it("is nothing of these with a letter that has too few", async () => {
+    const { owner } = await closedLetter({}, { people: 1 });
+    expect((await owner.act("letters", {})).letters).toMatchObject([{ state: "too-few", awaits: [] }]);
   });
 });
 

@@ -16,7 +16,16 @@ import {
 } from "@undersigned/core";
 import { createLogger } from "@undersigned/service";
 import { describe, expect, it } from "vitest";
-import { answerMail, CHIEF, closedLetter, deliveryBody, dns, judgement, signed } from "./answered-kit.ts";
+import {
+  answerMail,
+  CHIEF,
+  closedLetter,
+  deliveryBody,
+  dns,
+  judgement,
+  newSalt,
+  signed,
+} from "./answered-kit.ts";
 import { Authenticator } from "./authenticator.ts";
 import { fill, letterBody, newLetter, openEpoch, setUpWorkforce } from "./content-kit.ts";
 import { Desks, randomId } from "./kit.ts";
@@ -162,10 +171,23 @@ describe("a seized disk", () => {
     const prepared = await owner.act("delivery-prepare", at);
     const proposed = signed(owner, judgement(at, { reason: "Wallaby-Reason of a judgement." }));
     await owner.act("judgement-propose", { record: proposed.record, sig: proposed.sig });
+    const entry = signed(owner, {
+      ...{
+        type: "chronicle-record",
+        v: 1,
+        salt: newSalt(),
+        ...at,
+        on: desks.desk.clock.day(),
+        replaces: null,
+      },
+      entry: { kind: "mirror", url: "https://bandicoot-mirror.example.com" },
+    } as const);
+    await owner.act("chronicle-propose", { record: entry.record, sig: entry.sig });
     const { nonce, address } = await owner.act("delivery", at);
     const document = await owner.act("delivery-file", { ...at, which: "document" });
     const pdf = Buffer.from(document.file, "base64url").toString();
-    const secrets = ["Wallaby-Reason", nonce!, address!.split("@")[0]!, pdf, proposed.sig, proposed.hash];
+    const waiting = [proposed, entry].flatMap(({ sig, hash }) => [sig, hash]);
+    const secrets = ["Wallaby-Reason", "bandicoot", ...waiting, nonce!, address!.split("@")[0]!, pdf];
     const before = await everything(desks.dataDir);
     expect(secrets.filter((canary) => found(before, canary))).toEqual([]);
 
@@ -185,7 +207,7 @@ describe("a seized disk", () => {
     const dropped = { ...at, mail: Buffer.from(mail).toString("base64url") };
     expect((await owner.act("answer-drop", dropped)).verified).toBe(false);
     const canaries = [
-      ...["Wallaby-Reason", nonce!, proposed.sig, proposed.hash],
+      ...["Wallaby-Reason", "bandicoot", nonce!, ...waiting],
       ...[
         "quokka-sender",
         "elsewhere.example",

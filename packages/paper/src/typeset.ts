@@ -7,6 +7,7 @@
 import { NodeCompiler, type NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
 import { PaperError } from "./errors.ts";
 import type { Faces } from "./fonts/text-faces.ts";
+import { withReadableText } from "./pdf/readable-text.ts";
 
 const NOWHERE = "/nonexistent/undersigned";
 
@@ -20,12 +21,31 @@ export interface Typeset {
  * (PDF/UA-1), holds no date and no name but the typesetter's, and is a function of template, inputs and the fonts. Throws
  * PaperError `not-typeset`.
  */
-export function typeset(template: string, inputs: Readonly<Record<string, string>>, faces: Faces): Typeset {
+export function typeset(template: string, inputs: Inputs, faces: Faces): Typeset {
+  return compiled(template, inputs, faces, (compiler, result) => ({
+    pdf: withReadableText(pdfOf(compiler, result)),
+    pages: result.numOfPages,
+  }));
+}
+
+/** The same as a drawing: SVG of all pages, one below the other, letters as outlines, `<use>` of `<symbol>`s. */
+export function typesetSvg(template: string, inputs: Inputs, faces: Faces): string {
+  return compiled(template, inputs, faces, (compiler, result) => compiler.plainSvg(result));
+}
+
+type Inputs = Readonly<Record<string, string>>;
+
+function compiled<T>(
+  template: string,
+  inputs: Inputs,
+  faces: Faces,
+  made: (compiler: NodeCompiler, result: NodeTypstDocument) => T,
+): T {
   const compiler = NodeCompiler.create({ workspace: NOWHERE, fontArgs: [{ fontPaths: faces.folders }] });
   try {
     const { result } = compiler.compile({ mainFileContent: template, inputs: { ...inputs } });
     if (result === null) throw notTypeset();
-    return { pdf: new Uint8Array(pdfOf(compiler, result)), pages: result.numOfPages };
+    return made(compiler, result);
   } catch {
     // What the typesetter says may quote the text.
     throw notTypeset();

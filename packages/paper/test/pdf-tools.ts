@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { it } from "vitest";
 
-const TOOLS = ["qpdf", "pdftotext", "pdfinfo", "pdffonts"] as const;
+const TOOLS = ["qpdf", "pdftotext", "pdftoppm", "pdfinfo", "pdffonts"] as const;
 type Tool = (typeof TOOLS)[number];
 
 const missing = TOOLS.filter((tool) => spawnSync(tool, ["--version"]).error !== undefined);
@@ -22,7 +22,12 @@ if (missing.length > 0) {
 export const withTools = missing.length > 0 ? it.skip : it;
 
 /** What a tool prints; `{}` among the arguments stands for the PDF. Throws where the tool finds fault with it. */
-export function ask(tool: Tool, pdf: Uint8Array, args: readonly string[]): string {
+export function ask(
+  tool: Tool,
+  pdf: Uint8Array,
+  args: readonly string[],
+  encoding: BufferEncoding = "utf8",
+): string {
   const folder = mkdtempSync(join(tmpdir(), "undersigned-pdf-"));
   try {
     const path = join(folder, "made.pdf");
@@ -31,7 +36,7 @@ export function ask(tool: Tool, pdf: Uint8Array, args: readonly string[]): strin
       tool,
       args.map((arg) => (arg === "{}" ? path : arg)),
       {
-        encoding: "utf8",
+        encoding,
         maxBuffer: 2 ** 28,
         env: { ...process.env, LC_ALL: "C.UTF-8" },
       },
@@ -49,6 +54,16 @@ const MARKS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 /** The text, as somebody copies or searches it: logical order, a line each. */
 export function textOf(pdf: Uint8Array): string {
   return ask("pdftotext", pdf, ["-enc", "UTF-8", "{}", "-"]).replace(MARKS, "").normalize("NFC");
+}
+
+/** The text in the order in which it is drawn. */
+export function rawTextOf(pdf: Uint8Array): string {
+  return ask("pdftotext", pdf, ["-raw", "-enc", "UTF-8", "{}", "-"]).replace(MARKS, "").normalize("NFC");
+}
+
+/** All pages as pictures, of 100 points an inch, in a form that is not packed. */
+export function picturesOf(pdf: Uint8Array): Buffer {
+  return Buffer.from(ask("pdftoppm", pdf, ["-r", "100", "-gray", "{}"], "latin1"), "latin1");
 }
 
 export interface Word {

@@ -1,8 +1,6 @@
 import fc from "fast-check";
-import decodeQR from "qr/decode.js";
 import { describe, expect, it } from "vitest";
 import { makePoster, PaperError, type Poster } from "../src/index.ts";
-import { qrSvg } from "../src/qr-svg.ts";
 
 const poster: Poster = {
   title: "Cancel the contract",
@@ -15,23 +13,6 @@ const poster: Poster = {
 const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1");
 const pages = (pdf: Uint8Array) => Number(/\/Type \/Pages\s+\/Count (\d+)/.exec(latin1(pdf))?.[1]);
 
-/** The modules as a scanner's camera would have them, 6 pixels each, read by a decoder. */
-function scan(svg: string): string {
-  const size = Number(/viewBox="0 0 (\d+) /.exec(svg)![1]);
-  const scale = 6;
-  const width = size * scale;
-  const data = new Uint8Array(width * width * 4).fill(255);
-  for (const [, x, y, run] of svg.matchAll(/M(\d+) (\d+)h(\d+)v1/g)) {
-    for (let row = 0; row < scale; row++) {
-      for (let column = 0; column < Number(run) * scale; column++) {
-        const at = ((Number(y) * scale + row) * width + Number(x) * scale + column) * 4;
-        data.set([0, 0, 0], at);
-      }
-    }
-  }
-  return decodeQR({ width, height: width, data });
-}
-
 describe("a poster", () => {
   it("has the same bytes each time, one page, tags, and neither day nor author", () => {
     const pdf = makePoster(poster);
@@ -39,10 +20,6 @@ describe("a poster", () => {
     expect(pages(pdf)).toBe(1);
     expect(latin1(pdf)).toContain("/StructTreeRoot");
     expect(latin1(pdf)).not.toMatch(/CreationDate|ModDate|\/Author|xmp:CreateDate|xmp:ModifyDate|dc:creator/);
-  });
-
-  it("has a code that leads to the letter", () => {
-    expect(scan(qrSvg(poster.link))).toBe(poster.link);
   });
 
   it.each([

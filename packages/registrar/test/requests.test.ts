@@ -233,7 +233,9 @@ describe("an enrolment", () => {
 
   it("is asked for work and refused as busy when too many wait to be signed, costs no try, and completes later", async () => {
     await stopAll();
-    registrar = await start(workforce, { limits: { signQueue: 1 } });
+    // Work that is quick to do, as thirteen pieces of it are done here.
+    const work = { rounds: 1, mostRounds: 1, remembered: 100 };
+    registrar = await start(workforce, { limits: { signQueue: 1, work } });
     const code = await person.askCode(registrar);
     const send = (work: string | null) =>
       post(registrar.url, "/v1/enrolments", person.enrolment(code, { work }));

@@ -35,9 +35,11 @@ export {
 } from "./log-line.ts";
 export { mailServerOptions, type SmtpOptions, senderDomain } from "./mail-server.ts";
 export {
+  type Connections,
   type Fetched,
   type FetchOutside,
   fetchOutside,
+  keepConnections,
   type OutsidePolicy,
   PUBLIC_INTERNET,
 } from "./outside/fetch-outside.ts";

@@ -5,7 +5,13 @@ import { createServer as createPlain } from "node:net";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
-import { fetchOutside, isPublicAddress, type OutsidePolicy, PUBLIC_INTERNET } from "../src/index.ts";
+import {
+  fetchOutside,
+  isPublicAddress,
+  keepConnections,
+  type OutsidePolicy,
+  PUBLIC_INTERNET,
+} from "../src/index.ts";
 
 const servers: { close(): void }[] = [];
 afterEach(() => {
@@ -95,6 +101,38 @@ describe("fetching from outside", () => {
   it("says that a page is gone, without its words", async () => {
     const { url, policy } = await outside((_, response) => response.writeHead(410).end("gone"));
     expect(await fetchOutside(url, policy)).toMatchObject({ status: 410, bytes: new Uint8Array() });
+  });
+});
+
+describe("many files of one server", () => {
+  it("come over one connection, and say who asks", async () => {
+    const connections = keepConnections(1);
+    const { url, policy, asked } = await outside((_, response) => response.end("as it is"));
+    for (let i = 0; i < 3; i++) {
+      const fetched = await fetchOutside(url, { ...policy, connections, purpose: "mirrors" });
+      expect(text(fetched)).toBe("as it is");
+    }
+    connections.close();
+    expect(new Set(asked.map(({ socket }) => socket)).size).toBe(1);
+    expect(asked[2]!.headers["user-agent"]).toBe("Undersigned (mirrors)");
+  });
+
+  it("never come over a connection that leads where it may not", async () => {
+    const connections = keepConnections(1);
+    const { url, policy, asked } = await outside((_, response) => response.end("as it is"));
+    await fetchOutside(url, { ...policy, connections });
+    const refusing = { ...policy, connections, admits: (address: string) => address !== "127.0.0.1" };
+    const misled = { ...refusing, resolve: async () => ["127.0.0.2"] };
+    expect(text(await fetchOutside(url, misled))).toBe("refused");
+    connections.close();
+    expect(asked).toHaveLength(1);
+  });
+
+  it("are asked for without their bytes", async () => {
+    const { url, policy, asked } = await outside((_, response) => response.end("as it is"));
+    const fetched = await fetchOutside(url, { ...policy, head: true });
+    expect(fetched).toMatchObject({ status: 200, bytes: new Uint8Array() });
+    expect(asked[0]!.method).toBe("HEAD");
   });
 });
 

@@ -54,7 +54,7 @@ export async function checkIndex(
       row.earlyClosing !== (earlyClosing?.index ?? null)
     )
       wrong("where a letter stands", row.letter);
-    for (const kind of ["deliveries", "responses", "judgements", "dealings"] as const) {
+    for (const kind of ["deliveries", "responses", "judgements", "dealings", "chronicle"] as const) {
       const indexes = further[kind].map(({ index }) => index);
       if (!sameNumbers(row[kind], indexes)) wrong(`where a letter's ${kind} stand`, row.letter);
     }

@@ -1,8 +1,10 @@
 /**
- * Response, judgement and dealings leaves (PROTOCOL §4 rule 14) with the records that they name (§3.7). A response's record
- * may be gone, since organisers may withhold it; the others are always there.
+ * Leaves that name records (PROTOCOL §4 rule 14), with these (§3.7). Those of responses and of the chronicle may be gone, since
+ * organisers may withhold them; the others are always there.
  */
 import {
+  type ChronicleRecord,
+  canBeWithheld,
   type DealingsRecord,
   type JudgementRecord,
   type OrganiserRecord,
@@ -15,6 +17,7 @@ import {
   verifyRecord,
   whatIsWrongWithMail,
 } from "@undersigned/core";
+import { checkEntry, placeOfEntry } from "./check-chronicle.ts";
 import { checkSigners, type FurtherLetter, type FurtherLog, noteOf } from "./further-rules.ts";
 import { recordPath } from "./public-files.ts";
 import { readEvidence, readWithheld } from "./read-answers.ts";
@@ -46,15 +49,20 @@ export async function checkRecordLeaf(
     return null;
   }
   const counted: FurtherLog = { ...log, found: (code, _leaf, message) => note(code, message) };
-  const withheld = leaf.type === "response" ? await readWithheld(counted, leaf, index) : null;
+  const withheld = canBeWithheld(leaf) ? await readWithheld(counted, leaf, index) : null;
   const record = withheld === null ? await readRecord(counted, leaf, index) : null;
   if (record !== null) checkContent(leaf, record, letter, note);
+  if (leaf.type === "chronicle") checkEntry(leaf, record as ChronicleRecord | null, letter, note);
   const evidence =
     record?.type === "response-record" && (await readEvidence(counted, record, leaf.letter, index));
 
   if (leaf.type === "response") {
     if (!right()) return null;
     further.responses.push({ leaf, index, record: record as ResponseRecord | null, withheld, evidence });
+  } else if (leaf.type === "chronicle") {
+    if (!right()) return null;
+    const entry = record as ChronicleRecord | null;
+    further.addEntry({ leaf, index, record: entry, withheld }, placeOfEntry(leaf, entry));
   } else if (leaf.type === "judgement" && record?.type === "judgement-record") {
     if (!right()) return null;
     further.judgements.push({ leaf, index, record });
@@ -75,7 +83,7 @@ async function readRecord(log: FurtherLog, leaf: RecordLeaf, index: number): Pro
   const { source, found } = log;
   const type = RECORD_OF_LEAF[leaf.type];
   const path = recordPath(leaf.record);
-  const read = leaf.type === "response" ? readIfThere : readFile;
+  const read = canBeWithheld(leaf) ? readIfThere : readFile;
   const file = await read(source, path, recordLimit(type), found, { leaf: index });
   if (file === null) return null;
   if (recordHash(type, file) !== leaf.record) {

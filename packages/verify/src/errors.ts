@@ -72,7 +72,7 @@ export type FailureCode =
   | "early-closing-signatures"
   | "early-closing-days"
   | "early-closing-repeated"
-  // deliveries, answers, judgements, dealings
+  // deliveries, answers, judgements, dealings, the chronicle
   | "delivery-out-of-place"
   | "delivery-days"
   | "delivery-repeated"

@@ -1,5 +1,6 @@
 /** The public files that a leaf about what became of a letter names, for a bundle (PROTOCOL §8). */
 import {
+  canBeWithheld,
   type DeliveryLeaf,
   decodeBase64url,
   equalBytes,
@@ -35,7 +36,7 @@ async function documentOf(source: FileSource, { document }: DeliveryLeaf): Promi
 }
 
 async function recordFiles(source: FileSource, leaf: RecordLeaf): Promise<Files> {
-  if (leaf.type === "response") {
+  if (canBeWithheld(leaf)) {
     const path = withheldPath(leaf.record);
     const withheld = await readIfThere(source, path, LIMITS.document, refuse, NOWHERE);
     // What was withheld is not handed on, wherever it may lie.
@@ -44,7 +45,7 @@ async function recordFiles(source: FileSource, leaf: RecordLeaf): Promise<Files>
   }
   const type = RECORD_OF_LEAF[leaf.type];
   const path = recordPath(leaf.record);
-  const read = leaf.type === "response" ? readIfThere : readFile;
+  const read = canBeWithheld(leaf) ? readIfThere : readFile;
   const file = await read(source, path, recordLimit(type), refuse, NOWHERE);
   if (file === null) return [];
   if (recordHash(type, file) !== leaf.record) throw otherFile(path);

@@ -1,12 +1,13 @@
 /** What became of a letter, for the report. */
-import type { OrganiserSignature } from "@undersigned/core";
+import type { OrganiserSignature, WithheldRecord } from "@undersigned/core";
 import type { FurtherLife } from "./further-life.ts";
 import type { LetterRecord } from "./letter-record.ts";
 import type { LetterReport } from "./report.ts";
 
-type Parts = Pick<LetterReport, "deliveries" | "responses" | "judgements" | "dealings">;
+type Parts = Pick<LetterReport, "deliveries" | "responses" | "judgements" | "dealings" | "chronicle">;
 
-export function furtherReport({ deliveries, responses, judgements, dealings }: FurtherLife): Parts {
+export function furtherReport(further: FurtherLife): Parts {
+  const { deliveries, responses, judgements, dealings, chronicle } = further;
   return {
     deliveries: deliveries.map(({ leaf, index }) => {
       const { delivered, how, document, bundle, size } = leaf;
@@ -25,7 +26,7 @@ export function furtherReport({ deliveries, responses, judgements, dealings }: F
       kind: leaf.kind,
       record: leaf.record,
       response: record,
-      withheld: withheld === null ? null : { day: withheld.day, reason: withheld.reason },
+      withheld: withheldSince(withheld),
       evidence,
     })),
     judgements: judgements.map(({ leaf, index, record }) => {
@@ -34,11 +35,24 @@ export function furtherReport({ deliveries, responses, judgements, dealings }: F
     dealings: dealings.map(({ leaf, index, rows }) => {
       return { ...logged(leaf, index), record: leaf.record, rows };
     }),
+    chronicle: chronicle.map(({ leaf, index, record, withheld, replacedBy }) => ({
+      ...logged(leaf, index),
+      kind: leaf.kind,
+      replaces: leaf.replaces,
+      record: leaf.record,
+      entry: record,
+      withheld: withheldSince(withheld),
+      replacedBy,
+    })),
   };
 }
 
 function logged({ day, by }: { day: string; by: readonly OrganiserSignature[] }, index: number) {
   return { leaf: index, day, by: by.map(({ organiser }) => organiser) };
+}
+
+function withheldSince(notice: WithheldRecord | null) {
+  return notice === null ? null : { day: notice.day, reason: notice.reason };
 }
 
 /** Sentences; `name` is the letter's. */
@@ -65,6 +79,15 @@ export function furtherNotChecked({ letter, further }: LetterRecord, name: strin
   if (missing.length > 0)
     items.push(
       `What ${missing.length === 1 ? "an answer" : "answers"} to letter ${name} ${missing.length === 1 ? "says" : "say"}: not among the files.`,
+    );
+  if (further.chronicle.length > 0)
+    items.push(
+      `That what the chronicle of letter ${name} tells is so: its organisers say it, and name their sources.`,
+    );
+  const gone = further.chronicle.filter(({ record, withheld }) => record === null && withheld === null);
+  if (gone.length > 0)
+    items.push(
+      `What ${gone.length === 1 ? "an entry" : `${gone.length} entries`} of the chronicle of letter ${name} ${gone.length === 1 ? "says" : "say"}: not among the files.`,
     );
   return items;
 }

@@ -27,7 +27,8 @@ export function isFurther(leaf: Leaf): leaf is FurtherLeaf {
     leaf.type === "delivery" ||
     leaf.type === "response" ||
     leaf.type === "judgement" ||
-    leaf.type === "dealings"
+    leaf.type === "dealings" ||
+    leaf.type === "chronicle"
   );
 }
 

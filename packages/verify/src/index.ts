@@ -21,6 +21,7 @@ export { type Failure, type FailureCode, VerifyError, type VerifyErrorCode } fro
 export type {
   LoggedDealings,
   LoggedDelivery,
+  LoggedEntry,
   LoggedJudgement,
   LoggedResponse,
 } from "./further-life.ts";
@@ -28,14 +29,14 @@ export { type HttpOptions, httpSource } from "./http-source.ts";
 export type { Client, Epoch, Letter, Version } from "./ledger.ts";
 export { makeBundle } from "./make-bundle.ts";
 export type { LogCheckpoint } from "./open-checkpoint.ts";
-export type { FurtherView } from "./open-further.ts";
+export { type FurtherReader, type FurtherView, furtherOf } from "./open-further.ts";
 export { openSource } from "./open-source.ts";
+export { readStated, type StatedByRegistrars, type StatedReader } from "./open-stated.ts";
 export { type LinkKeys, openUnlisted } from "./open-unlisted.ts";
 export {
   type LetterView,
   type OpenOptions,
   openWorkforce,
-  type StatedByRegistrars,
   type WorkforceView,
 } from "./open-workforce.ts";
 export { inlineChecker } from "./pool-inline.ts";
@@ -64,6 +65,7 @@ export {
 } from "./public-files.ts";
 export { type CountedLetter, type RecountOptions, recount } from "./recount.ts";
 export type {
+  ChronicleReport,
   ClientReport,
   DealingsReport,
   DeliveryReport,

@@ -10,6 +10,7 @@ import {
   FurtherLife,
   type LoggedDealings,
   type LoggedDelivery,
+  type LoggedEntry,
   type LoggedJudgement,
   type LoggedResponse,
 } from "./further-life.ts";
@@ -27,6 +28,8 @@ export interface FurtherView {
   readonly judgements: readonly LoggedJudgement[];
   /** Changes of the register: what it holds now is what they come to, one after the other. */
   readonly dealings: readonly (LoggedDealings & { readonly record: DealingsRecord })[];
+  /** Entries of the chronicle. */
+  readonly chronicle: readonly LoggedEntry[];
   /** What is wrong with leaves that are left out. */
   readonly refused: readonly Failure[];
 }
@@ -36,6 +39,17 @@ interface Log {
   readonly source: FileSource;
   readonly log: ProvenLeaves;
   readonly size: number;
+}
+
+/** Which letters' further life `openWorkforce` reads. */
+export interface FurtherReader {
+  wants(letter: string): boolean;
+  readonly open: typeof openFurther;
+}
+
+/** Of every letter, or of the one with this id. */
+export function furtherOf(letters: "all" | { readonly letter: string }): FurtherReader {
+  return { wants: (letter) => letters === "all" || letters.letter === letter, open: openFurther };
 }
 
 /** Throws VerifyError `index-wrong` and what a proof throws; nothing for a leaf that breaks a rule. */
@@ -54,7 +68,8 @@ export async function openFurther(
   const failures: Failure[] = [];
   const registers: DealingsRecord[] = [];
   let notBefore: string | null = null;
-  const indexes = [...row.deliveries, ...row.responses, ...row.judgements, ...row.dealings];
+  const { deliveries: handedOver, responses: answered, judgements: judged } = row;
+  const indexes = [...handedOver, ...answered, ...judged, ...row.dealings, ...row.chronicle];
   for (const index of indexes.filter((at) => at < size).sort((a, b) => a - b)) {
     const { leaf } = await log.read(index);
     if (!isFurther(leaf) || leaf.letter !== row.letter || index < letter.index)
@@ -66,7 +81,7 @@ export async function openFurther(
     const file: OrganiserRecord | null = "record" in right ? right.record : null;
     if (file?.type === "dealings-record") registers.push(file);
   }
-  const { deliveries, responses, judgements } = further;
+  const { deliveries, responses, judgements, chronicle } = further;
   const dealings = further.dealings.map((change, i) => ({ ...change, record: registers[i]! }));
-  return { deliveries, responses, judgements, dealings, refused: failures };
+  return { deliveries, responses, judgements, dealings, chronicle, refused: failures };
 }

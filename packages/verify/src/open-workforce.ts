@@ -7,26 +7,23 @@
 import type {
   ClosingLeaf,
   Day,
-  DestructionLeaf,
   EarlyClosingLeaf,
   EndorsementClass,
-  IssuanceLeaf,
   TokenKey,
   WorkforceManifest,
 } from "@undersigned/core";
 import { checkClientLeaf } from "./check-clients.ts";
-import { DestructionRecord } from "./check-destructions.ts";
 import { checkEarlyClosing } from "./check-early-closings.ts";
 import { checkEpochLeaf } from "./check-epochs.ts";
 import { readIndex } from "./check-index.ts";
-import { IssuanceRecord } from "./check-issuance.ts";
 import { checkKnownByProof, openKnown } from "./check-known.ts";
 import { checkLetterLeaf } from "./check-letters.ts";
 import { checkWorkforceLeaf, readWorkforceManifest } from "./check-workforce-chain.ts";
 import { collectInto, type Failure, refuse, VerifyError } from "./errors.ts";
 import { type Client, type Epoch, Ledger, type Letter, slotKeys } from "./ledger.ts";
 import { checkWitnesses, type LogCheckpoint, openLogCheckpoint } from "./open-checkpoint.ts";
-import { type FurtherView, openFurther } from "./open-further.ts";
+import type { FurtherReader, FurtherView } from "./open-further.ts";
+import type { StatedByRegistrars, StatedReader } from "./open-stated.ts";
 import { type LinkKeys, withLinkKeys } from "./open-unlisted.ts";
 import { ProvenLeaves } from "./proven-leaves.ts";
 import { CHECKPOINT_PATH, INDEX_PATH, type IndexFile } from "./public-files.ts";
@@ -42,13 +39,6 @@ export interface LetterView extends Letter {
   readonly closing: { readonly leaf: ClosingLeaf; readonly index: number } | null;
   /** What became of it; null unless it was asked for. */
   readonly further: FurtherView | null;
-}
-
-export interface StatedByRegistrars {
-  /** How many enrolments: the last statement of each registrar in each epoch. */
-  readonly issuance: ReadonlyMap<string, IssuanceLeaf>;
-  /** That its keys are destroyed. */
-  readonly destructions: ReadonlyMap<string, DestructionLeaf>;
 }
 
 export interface WorkforceView {
@@ -79,10 +69,10 @@ export interface OpenOptions {
   readonly known?: Uint8Array;
   /** Keys of the links of unlisted letters: their `manifest` is read, too. A letter that its key does not open is refused. */
   readonly linkKeys?: LinkKeys;
-  /** Reads what registrars have stated, too: more files, which nobody needs who signs. */
-  readonly stated?: boolean;
-  /** Reads what became of the letters, too: of every one, or of the one with this id. More files, which nobody needs who signs. */
-  readonly further?: "all" | { readonly letter: string };
+  /** Reads what registrars have stated, too (`readStated`): more files, and code, which nobody needs who signs. */
+  readonly stated?: StatedReader;
+  /** Reads what became of letters, too (`furtherOf`): more files, and code, which nobody needs who signs. */
+  readonly further?: FurtherReader;
 }
 
 /**
@@ -112,7 +102,7 @@ export async function openWorkforce(
   const ledger = new Ledger(workforce);
   const refused: Failure[] = [];
   await takeIn(ledger, source, log, positionsOf(index, checkpoint.size), refused);
-  const stated = options.stated === true ? await readStated(ledger, log, index, checkpoint.size) : null;
+  const stated = (await options.stated?.(ledger, log, index, checkpoint.size)) ?? null;
   const version = ledger.inForce;
   if (version === undefined) throw new VerifyError("index-wrong", "The index names no workforce leaf.");
   const cosigned = await checkWitnesses(note, version.manifest, refuse);
@@ -125,9 +115,11 @@ export async function openWorkforce(
       const closes = earlyClosing?.leaf.closes ?? letter.leaf.closes;
       const closing = await readClosing(log, row, letter, closes, checkpoint.size);
       const view = { ...letter, closes, earlyClosing, closing };
-      const further = wantsFurther(options, row.letter)
-        ? await openFurther({ workforce, source, log, size: checkpoint.size }, row, view)
-        : null;
+      const reader = options.further;
+      const further =
+        reader?.wants(row.letter) === true
+          ? await reader.open({ workforce, source, log, size: checkpoint.size }, row, view)
+          : null;
       letters.set(row.letter, { ...view, further });
     }
   }
@@ -148,10 +140,6 @@ export async function openWorkforce(
       return known === undefined ? [] : slotKeys(known, slot, cls);
     },
   };
-}
-
-function wantsFurther({ further }: OpenOptions, letter: string): boolean {
-  return further === "all" || further?.letter === letter;
 }
 
 function required<T>(value: T | null): T {
@@ -186,27 +174,6 @@ async function takeIn(
       throw new VerifyError("index-wrong", `Leaf ${index} is not what the index says that it is.`);
     }
   }
-}
-
-async function readStated(
-  ledger: Ledger,
-  log: ProvenLeaves,
-  index: IndexFile,
-  size: number,
-): Promise<StatedByRegistrars> {
-  const issuance = new IssuanceRecord();
-  const destructions = new DestructionRecord();
-  for (const position of [...index.issuance, ...index.destructions].sort((a, b) => a - b)) {
-    if (position >= size) continue;
-    const { leaf } = await log.read(position);
-    if (leaf.type === "issuance") await issuance.onIssuance(ledger, leaf, position, refuse);
-    else if (leaf.type === "destruction") await destructions.onDestruction(ledger, leaf, position, refuse);
-    else throw new VerifyError("index-wrong", `Leaf ${position} is not what the index says that it is.`);
-  }
-  return {
-    issuance: new Map([...issuance.all()].map(([name, { leaf }]) => [name, leaf])),
-    destructions: new Map([...destructions.all()].map(([name, { leaf }]) => [name, leaf])),
-  };
 }
 
 async function readEarlyClosing(

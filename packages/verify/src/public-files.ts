@@ -95,6 +95,7 @@ export const indexFile = object({
       responses: leavesOfLetter,
       judgements: leavesOfLetter,
       dealings: leavesOfLetter,
+      chronicle: leavesOfLetter,
       endorsements: integer(),
       counted: perClass,
       withdrawn: perClass,

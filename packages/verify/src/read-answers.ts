@@ -1,10 +1,10 @@
-/** Files beside a response's record: that it is withheld, and what an answer by mail can be checked again with (PROTOCOL §3.7). */
+/** Files beside a record: that it is withheld, and what an answer by mail can be checked again with (PROTOCOL §3.7). */
 import {
   encodeBase64url,
-  type ResponseLeaf,
   type ResponseRecord,
   sha256,
   type WithheldRecord,
+  type WithholdableLeaf,
   withheldRecord,
 } from "@undersigned/core";
 import type { FurtherLog } from "./further-rules.ts";
@@ -15,7 +15,7 @@ import { LIMITS } from "./source.ts";
 /** Null where it is not withheld. */
 export async function readWithheld(
   { source, found }: Pick<FurtherLog, "source" | "found">,
-  leaf: ResponseLeaf,
+  leaf: WithholdableLeaf,
   index: number,
 ): Promise<WithheldRecord | null> {
   const path = withheldPath(leaf.record);

@@ -22,6 +22,7 @@ import { CHECKPOINT_PATH, unlistedPath } from "./public-files.ts";
 import { type Bundle, readBundles } from "./read-bundles.ts";
 import { readFile, readIfThere } from "./read-files.ts";
 import type { LetterReport, Report } from "./report.ts";
+import type { KeyState } from "./signatory-state.ts";
 import { type SortedBundle, sortLeaves } from "./sort-leaves.ts";
 import { type FileSource, LIMITS } from "./source.ts";
 import { TreeCheck } from "./tree-check.ts";
@@ -50,6 +51,8 @@ export interface CountedLetter extends CollectedOpenings {
   readonly missingPages: number;
   /** The workforce's manifest that is in force, or was at closing. */
   readonly inForce: WorkforceManifest;
+  /** The state of every key, by key. */
+  readonly states: ReadonlyMap<string, KeyState>;
 }
 
 /** Below this, starting threads takes as long as the work: some 0.2 s of a core for each, as much as 1,200 endorsements. */
@@ -100,6 +103,7 @@ export async function recount(files: FileSource, options: RecountOptions): Promi
         letter: record.letter,
         missingPages: openings.missingPages,
         inForce: record.closing?.inForce ?? inForce,
+        states: record.states.keys,
       });
     }
     letters.push({ record, openings, text: await textOf(source, record, opened, found) });

@@ -1,5 +1,7 @@
 /** What a recount says: plain values, ready for JSON. */
 import type {
+  ChronicleLeaf,
+  ChronicleRecord,
   ClosingLeaf,
   Day,
   DeliveryLeaf,
@@ -85,6 +87,8 @@ export interface LetterReport {
   readonly judgements: readonly JudgementReport[];
   /** Changes of the register of dealings. */
   readonly dealings: readonly DealingsReport[];
+  /** Entries of its chronicle, those that were replaced since too. */
+  readonly chronicle: readonly ChronicleReport[];
   /** To be quoted. With failures it says that there is nothing to quote. */
   readonly sentence: string;
 }
@@ -122,6 +126,14 @@ export interface DealingsReport extends LoggedReport {
   readonly record: string;
   /** Of the register after this change. */
   readonly rows: number;
+}
+
+export interface ChronicleReport extends LoggedReport, Pick<ChronicleLeaf, "kind" | "replaces" | "record"> {
+  /** Null where it is withheld, or not among the files. */
+  readonly entry: ChronicleRecord | null;
+  readonly withheld: Pick<WithheldRecord, "day" | "reason"> | null;
+  /** Index of the leaf of the entry that has taken its place; null while it is in force. */
+  readonly replacedBy: number | null;
 }
 
 export interface ClientReport {

@@ -10,7 +10,7 @@ import {
   withhold,
 } from "../../../test/kit/further-leaves.ts";
 import { editJson } from "../../../test/kit/public-files.ts";
-import { bundleSource, makeBundle, openWorkforce, recount } from "../src/index.ts";
+import { bundleSource, furtherOf, makeBundle, openWorkforce, recount } from "../src/index.ts";
 import {
   CLOSING_DAY,
   endorsements,
@@ -134,7 +134,7 @@ describe("what becomes of a letter", () => {
   it("is shown to who asks for it, under the proof of each leaf, and to nobody else", async () => {
     const { log, id, delivery, second } = wholeLife();
     const source = memorySource(await log.files());
-    const view = await openWorkforce(source, log.workforce, { further: "all" });
+    const view = await openWorkforce(source, log.workforce, { further: furtherOf("all") });
     const further = view.letters.get(id)!.further!;
     expect(further.refused).toEqual([]);
     expect(further.deliveries.map(({ index }) => index)).toEqual([delivery]);
@@ -144,7 +144,7 @@ describe("what becomes of a letter", () => {
       ["own:engines", 1],
       ["own:engines", 0],
     ]);
-    const asked = await openWorkforce(source, log.workforce, { further: { letter: id } });
+    const asked = await openWorkforce(source, log.workforce, { further: furtherOf({ letter: id }) });
     expect(asked.letters.get(id)!.further).toEqual(further);
     expect((await openWorkforce(source, log.workforce)).letters.get(id)!.further).toBeNull();
   });
@@ -515,7 +515,9 @@ it("a client leaves out what is wrong, lists it, and shows the letter", async ()
   const { log, id, one, stranger } = closedLetter();
   const right = deliver(log, id, { day: HANDED_OVER, by: one });
   const wrong = enterStatement(log, id, { day: LATER, by: [stranger] });
-  const view = await openWorkforce(memorySource(await log.files()), log.workforce, { further: "all" });
+  const view = await openWorkforce(memorySource(await log.files()), log.workforce, {
+    further: furtherOf("all"),
+  });
   expect(view.letters.get(id)!.further).toMatchObject({
     deliveries: [{ index: right }],
     responses: [],
@@ -534,7 +536,7 @@ it("an index that leaves out or invents such a leaf is named, and a client does 
     index.letters[0].responses = [delivery - 1];
   });
   await expect(
-    openWorkforce(memorySource(files), log.workforce, { further: { letter: id } }),
+    openWorkforce(memorySource(files), log.workforce, { further: furtherOf({ letter: id }) }),
   ).rejects.toMatchObject({
     code: "index-wrong",
   });

@@ -1,6 +1,6 @@
 /** What a client may trust before it enrols or signs, and what it is protected from. */
 import { describe, expect, it } from "vitest";
-import { openWorkforce } from "../src/index.ts";
+import { openWorkforce, readStated } from "../src/index.ts";
 import {
   CLOSING_DAY,
   editBundle,
@@ -198,7 +198,7 @@ describe("what registrars have stated", () => {
     const { log, names } = logOf();
     const files = await log.files();
     expect((await open(files, log)).stated).toBeNull();
-    const { stated } = await openWorkforce(memorySource(files), log.workforce, { stated: true });
+    const { stated } = await openWorkforce(memorySource(files), log.workforce, { stated: readStated });
     expect([...stated!.issuance].map(([name, { issued }]) => [name, issued[0]!.count])).toEqual([
       [names[0], 40],
       [names[1], 20],
@@ -217,11 +217,11 @@ describe("what registrars have stated", () => {
     ]) {
       const files = new Map(genuine);
       editJson(files, "index.json", edit);
-      const opened = openWorkforce(memorySource(files), log.workforce, { stated: true });
+      const opened = openWorkforce(memorySource(files), log.workforce, { stated: readStated });
       await expect(opened).rejects.toMatchObject({ code: "index-wrong" });
     }
     log.addDestruction(1, "2026-08-31");
-    const opened = openWorkforce(memorySource(await log.files()), log.workforce, { stated: true });
+    const opened = openWorkforce(memorySource(await log.files()), log.workforce, { stated: readStated });
     await expect(opened).rejects.toMatchObject({ code: "destruction-too-early" });
   });
 });

@@ -1,9 +1,37 @@
 /** What the build leaves out of the pages' scripts: words that can be written shorter, sentences that are never shown. */
 import { wordlist } from "@scure/bip39/wordlists/english.js";
-import { parseAst } from "vite";
+import { readIfThere, requireWhole } from "@undersigned/messages/whole";
+import { build, parseAst } from "vite";
 import { describe, expect, it } from "vitest";
 import { decode, encode } from "../front-coded-words.ts";
+import { messagesPlugin } from "../messages-plugin.ts";
 import { withoutMessages } from "../unsaid-messages.ts";
+
+describe("The catalogues", () => {
+  const inputOf = (check: () => void) =>
+    build({
+      configFile: false,
+      logLevel: "silent",
+      plugins: [
+        messagesPlugin(import.meta.dirname, check),
+        { name: "nothing", resolveId: (id) => (id === "nothing" ? id : null), load: () => "export {};" },
+      ],
+      build: { write: false, rolldownOptions: { input: "nothing" } },
+    });
+
+  it("are built of where every message is there in every language", async () => {
+    await expect(inputOf(requireWhole)).resolves.toBeDefined();
+  });
+
+  it("fail the build where a message is missing in one language, and say which", async () => {
+    const without = () =>
+      requireWhole((area, language) => {
+        const { "words.unit": unit, ...others } = readIfThere(area, language);
+        return language === "zh" || unit === undefined ? others : { ...others, "words.unit": unit };
+      });
+    await expect(inputOf(without)).rejects.toThrow("words/zh.json: words.unit is missing");
+  });
+});
 
 describe("The word list", () => {
   it("comes back as it was, word for word, and is a good deal shorter on the way", () => {

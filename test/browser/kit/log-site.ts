@@ -3,9 +3,10 @@
  * for counting again.
  */
 import type { PublicSite } from "@undersigned/board";
+import type { FollowedWorkforce } from "@undersigned/core";
 import { closed, createLogger, createServer, httpEvents, ServiceError, Type } from "@undersigned/service";
 import type { FileSource } from "@undersigned/verify";
-import { boardPages } from "@undersigned/web";
+import { boardPages, type Pictures } from "@undersigned/web";
 import { copyOf } from "../../../packages/board/src/public/copy-of.ts";
 
 export type LogSite = {
@@ -23,6 +24,10 @@ export type ShownLog = {
   /** Of the log. */
   readonly origin: string;
   readonly day: string;
+  /** What is followed of other boards; nothing if left out. */
+  readonly following?: readonly FollowedWorkforce[];
+  /** What draws cards and badges; left out, there are none. */
+  readonly pictures?: Pictures;
 };
 
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -32,6 +37,7 @@ export async function startLogSite({ workforce, employer, origin, day, ...of }: 
   const site: PublicSite = {
     day: () => day,
     workforces: async () => [{ workforce, employer, origin }],
+    following: async () => ({ type: "following", v: 1, day, workforces: [...(of.following ?? [])] }),
     isRehearsal: () => false,
     files: (asked) => ({
       read: async (path, most) => (asked === workforce ? await files.read(path, most) : null),
@@ -43,7 +49,7 @@ export async function startLogSite({ workforce, employer, origin, day, ...of }: 
     maxBodyBytes: 1024,
     logger: createLogger(httpEvents, { stream: { write: () => undefined } }),
   });
-  boardPages().pages(server, site);
+  boardPages({ ...(of.pictures && { pictures: of.pictures }) }).pages(server, site);
   server.get(
     "/w/:workforce/*",
     { summary: "A public file.", params: closed({ workforce: Type.String(), "*": Type.String() }) },

@@ -61,7 +61,7 @@ export class Signatory {
     await this.see("phrase-confirm");
     const words = phrase.split(" ");
     for (const label of await this.#asked()) {
-      const number = Number(label.replace("Word ", ""));
+      const number = Number(/\d+/.exec(label)?.[0]);
       await this.hands.type(label, words[number - 1] ?? "");
     }
     await this.hands.press("Confirm");
@@ -156,7 +156,7 @@ export class Signatory {
   /** Labels of the words that are asked for. */
   async #asked(): Promise<string[]> {
     const labels = await this.page.locator("[data-screen=phrase-confirm] label").allInnerTexts();
-    return labels.map((label) => label.trim()).filter((label) => /^Word \d+$/.test(label));
+    return labels.map((label) => label.trim()).filter((label) => /\d/.test(label));
   }
 }
 

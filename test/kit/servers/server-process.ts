@@ -34,6 +34,7 @@ export async function startServer(options: ServerOptions & { temporary: string }
       PATH: process.env.PATH,
       TMPDIR: temporary,
       NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      NODE_OPTIONS: process.env.NODE_OPTIONS,
     },
   });
   let output = "";

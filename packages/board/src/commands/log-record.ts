@@ -1,12 +1,13 @@
 /**
  * Logs records of a letter's further life (PROTOCOL §3.7; §4, rule 14; decision 30): what the addressee has answered, how
- * two organisers judge a demand, and changes of the register of dealings. The record is a public file; its leaf names it.
+ * two organisers judge a demand, changes of the register of dealings, and entries of the chronicle. The record is a public file; its leaf names it.
  */
 import {
   decodeBase64url,
   encodeBase64url,
   encodeLeaf,
   encodeRecord,
+  entryOrganisers,
   type JsonValue,
   JUDGEMENT_ORGANISERS,
   MAX_DEALINGS,
@@ -16,6 +17,7 @@ import {
   type OrganiserRecord,
   type OrganiserSignature,
   parseRecord,
+  placeOf,
   type RecordLeaf,
   recordHash,
   recordRequest,
@@ -43,12 +45,13 @@ const LEAF_TYPES = {
   "response-record": "response",
   "judgement-record": "judgement",
   "dealings-record": "dealings",
+  "chronicle-record": "chronicle",
 } as const satisfies Record<OrganiserRecord["type"], RecordLeaf["type"]>;
 
 /**
- * A statement, a judgement or a change of the register. Durable when it resolves. The same record again gives the same
+ * A statement, a judgement, a change of the register or an entry of the chronicle. Durable when it resolves. The same record again gives the same
  * answer, by whichever organisers, also when it was withheld since: then it stays so. Throws `letter-unknown`, `not-an-organiser`,
- * `signature-invalid`, `key-refused`, `too-few-organisers`, `mail-not-checked`, `letter-unlisted`, `demand-unknown`, `record-behind`,
+ * `signature-invalid`, `key-refused`, `too-few-organisers`, `mail-not-checked`, `letter-unlisted`, `demand-unknown`, `entry-days`, `entry-mismatch`, `record-behind`,
  * `register-full`, `too-many-records`, or CoreError.
  */
 export async function logRecord(board: Board, workforce: string, body: JsonValue): Promise<Published> {
@@ -66,11 +69,9 @@ export async function logRecord(board: Board, workforce: string, body: JsonValue
     const signed = { type, workforce, letter: letter.id, record: hash };
     return record.workforce === workforce && (await verifyRecord(signed, by));
   });
-  if (type === "judgement" && by.length < JUDGEMENT_ORGANISERS) {
-    throw new BoardError(
-      "too-few-organisers",
-      `A judgement needs ${JUDGEMENT_ORGANISERS} organisers: have another one sign it.`,
-    );
+  const needed = organisersNeeded(record);
+  if (by.length < needed) {
+    throw new BoardError("too-few-organisers", `This needs ${needed} organisers: have another one sign it.`);
   }
   return await append(board, letter, { ...named, record, by, evidence: null });
 }
@@ -94,6 +95,11 @@ export async function logMailResponse(
     (evidence?.length ?? 0) <= MAX_EVIDENCE_BYTES;
   if (!fits) throw answerMismatch();
   return await append(board, letter, { ...nameRecord(record), record, by: [], evidence });
+}
+
+function organisersNeeded(record: OrganiserRecord): number {
+  if (record.type === "judgement-record") return JUDGEMENT_ORGANISERS;
+  return record.type === "chronicle-record" ? entryOrganisers(record.entry.kind) : 1;
 }
 
 type Named = { readonly type: RecordLeaf["type"]; readonly file: Uint8Array; readonly hash: string };
@@ -149,6 +155,9 @@ function leafOf(letter: LetterContext, { type, hash, by, record }: Bringing, day
     by: [...by],
   };
   if (record.type === "response-record") return { type: "response", kind: record.kind, ...fields };
+  if (record.type === "chronicle-record") {
+    return { type: "chronicle", kind: record.entry.kind, replaces: record.replaces, ...fields };
+  }
   return { type: type as "judgement" | "dealings", ...fields };
 }
 
@@ -188,6 +197,7 @@ async function keep(
     kind: kindOf(type),
     hash: decodeBase64url(hash, 32),
     demand: record.type === "judgement-record" ? record.demand : null,
+    language: record.type === "chronicle-record" ? placeOf(record.entry).language : null,
     evidence: evidence === null ? null : sha256(evidence),
     leaf: at.entry,
   };

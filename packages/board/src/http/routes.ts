@@ -39,7 +39,8 @@ import { openEpoch } from "../commands/open-epoch.ts";
 import { publishLetter } from "../commands/publish-letter.ts";
 import { published } from "../commands/published.ts";
 import { revealLetter } from "../commands/reveal-letter.ts";
-import { withholdResponse } from "../commands/withhold-response.ts";
+import { withholdRecord } from "../commands/withhold-record.ts";
+import { readFollowing } from "../model/followed.ts";
 import { readPublicFile } from "../public/public-files.ts";
 import { servedWorkforces } from "../public/public-site.ts";
 
@@ -63,6 +64,11 @@ const workforceParams = closed({ workforce: idSchema });
 export function addRoutes(server: HttpServer, board: Board, limiter: Limiter | null): void {
   server.get("/board.json", { summary: "The workforces that this board serves." }, async () =>
     jsonFile(await presentBoard(board), "short"),
+  );
+  server.get(
+    "/following.json",
+    { summary: "Workforces of other boards that this one follows, and what it has recounted of them." },
+    async () => jsonFile((await readFollowing(board)) as unknown as JsonValue, "short"),
   );
   addFiles(server, board);
 
@@ -133,15 +139,15 @@ export function addRoutes(server: HttpServer, board: Board, limiter: Limiter | n
   );
   post(
     "records",
-    "Logs a statement of the addressee, a judgement of a demand, or a change of the register of dealings.",
+    "Logs a statement of the addressee, a judgement of a demand, a change of the register of dealings, or an entry of the chronicle.",
     { body: recordRequest, response: published, maxBodyBytes: MAX_RECORD_BYTES, atOnce: LARGE_AT_ONCE },
     logRecord,
   );
   post(
     "withholdings",
-    "Withholds the text of an answer, by an organiser whom the letter names.",
+    "Withholds the text of an answer or of an entry of the chronicle, by an organiser whom the letter names.",
     { body: withholdRequest, response: published },
-    withholdResponse,
+    withholdRecord,
   );
   post(
     "epochs",

@@ -3,9 +3,11 @@
  * Asked for in each transaction; another process may have added to it.
  */
 import {
+  type ChronicleLeaf,
   type Day,
   type DeliveryLeaf,
   decodeBase64url,
+  type EntryPlace,
   encodeBase64url,
   type JudgementRecord,
   type Leaf,
@@ -17,7 +19,12 @@ import type { BoardTables, Reader } from "../storage/schema.ts";
 import { WITHHELD, workforceNumber } from "./letter-book.ts";
 
 /** As in `record_leaf.kind`. */
-export const RECORD_KINDS = ["response", "judgement", "dealings"] as const satisfies RecordLeaf["type"][];
+export const RECORD_KINDS = [
+  "response",
+  "judgement",
+  "dealings",
+  "chronicle",
+] as const satisfies RecordLeaf["type"][];
 
 export function kindOf(type: RecordLeaf["type"]): number {
   return RECORD_KINDS.indexOf(type);
@@ -76,6 +83,24 @@ export async function lastRecord(
   return row === undefined ? null : encodeBase64url(row.hash);
 }
 
+/** Entries of the chronicle that nothing has replaced, by their records (base64url), withheld or not; no removals. */
+export async function entriesInForce(db: Reader, letter: number): Promise<Map<string, EntryPlace>> {
+  const rows = await db
+    .selectFrom("record_leaf")
+    .select(["leaf", "language"])
+    .where("letter", "=", letter)
+    .where("kind", "=", kindOf("chronicle"))
+    .orderBy("leaf_index")
+    .execute();
+  const inForce = new Map<string, EntryPlace>();
+  for (const { leaf, language } of rows) {
+    const { record, kind, replaces } = parseLeaf(leaf) as ChronicleLeaf;
+    if (replaces !== null) inForce.delete(replaces);
+    if (kind !== "removal") inForce.set(record, { kind, language });
+  }
+  return inForce;
+}
+
 /** The last day that such a leaf of this workforce (its number) has; null before the first. */
 export async function lastDayAfterClosing(db: Reader, workforce: number): Promise<Day | null> {
   const newest = async (table: "delivery" | "record_leaf") =>
@@ -108,10 +133,14 @@ export type LetterAfterClosing = {
   }[];
   /** The record of the latest judgement by demand: what the next one names as `previous`. */
   readonly judged: ReadonlyMap<JudgementRecord["demand"], string>;
+  /** Whether the latest answer stands behind the latest judgement of any demand. */
+  readonly answeredSince: boolean;
   /** The record of the latest change of the register: what the next one names as `previous`. */
   readonly dealings: string | null;
   /** Rows of the register now. */
   readonly rows: number;
+  /** Entries of the chronicle that a next one can replace, by their records. */
+  readonly inForce: ReadonlyMap<string, EntryPlace>;
 };
 
 /** Throws `workforce-unknown`. Of a letter that is not there, everything is empty. */
@@ -127,28 +156,38 @@ export async function letterAfterClosing(
     .where("id", "=", decodeBase64url(of.letter, 32))
     .executeTakeFirst();
   if (letter === undefined) {
-    return { deliveries: [], responses: [], judged: new Map(), dealings: null, rows: 0 };
+    return {
+      ...{ deliveries: [], responses: [], dealings: null, rows: 0 },
+      ...{ judged: new Map(), answeredSince: false, inForce: new Map() },
+    };
   }
   const { number } = letter;
   const rows = await db
     .selectFrom("record_leaf")
     .select(["kind", "hash", "demand"])
     .where("letter", "=", number)
-    .where("kind", "!=", kindOf("response"))
+    .where("kind", "!=", kindOf("chronicle"))
     .orderBy("leaf_index")
     .execute();
   const judged = new Map<string, string>();
+  let answeredSince = false;
   let dealings: string | null = null;
-  for (const { demand, hash } of rows) {
-    if (demand === null) dealings = encodeBase64url(hash);
-    else judged.set(demand, encodeBase64url(hash));
+  for (const { kind, demand, hash } of rows) {
+    if (kind === kindOf("response")) answeredSince = true;
+    else if (demand === null) dealings = encodeBase64url(hash);
+    else {
+      judged.set(demand, encodeBase64url(hash));
+      answeredSince = false;
+    }
   }
   return {
     deliveries: (await readDeliveries(db, number)).map(({ index, leaf }) => ({ index, leaf })),
     responses: await readResponses(db, workforce, number),
     judged,
+    answeredSince,
     dealings,
     rows: await countDealings(db, number),
+    inForce: await entriesInForce(db, number),
   };
 }
 

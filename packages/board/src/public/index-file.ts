@@ -108,5 +108,6 @@ async function listAfterClosing(trx: Trx, workforce: number) {
     responses: lists.get(`${letter} response`) ?? [],
     judgements: lists.get(`${letter} judgement`) ?? [],
     dealings: lists.get(`${letter} dealings`) ?? [],
+    chronicle: lists.get(`${letter} chronicle`) ?? [],
   });
 }

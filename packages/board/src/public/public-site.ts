@@ -2,11 +2,12 @@
  * What pages are made of: the same public files that everyone reads, read here without a network. Pages get nothing else of
  * the board, so that whatever they show can be shown by a mirror too.
  */
-import { type Day, utf8Encode } from "@undersigned/core";
+import { type Day, type Following, utf8Encode } from "@undersigned/core";
 import type { HttpServer } from "@undersigned/service";
 import type { FileSource } from "@undersigned/verify";
 import type { Board } from "../board.ts";
 import { BoardError } from "../errors.ts";
+import { readFollowing } from "../model/followed.ts";
 import { manifestsInForce } from "../model/manifest-in-force.ts";
 import { readPublicFile } from "./public-files.ts";
 
@@ -24,6 +25,8 @@ export interface PublicSite {
   workforces(): Promise<readonly ServedWorkforce[]>;
   /** The public files of a workforce (PROTOCOL §8); of one that is not served, every file is missing. */
   files(workforce: string): FileSource;
+  /** Letters of other boards that this one has recounted: `/following.json`. */
+  following(): Promise<Following>;
   /** Whether it is a rehearsal's: files that are in no log. */
   isRehearsal(workforce: string): boolean;
 }
@@ -37,6 +40,7 @@ export function publicSite(board: Board): PublicSite {
     workforces: () => servedWorkforces(board),
     files: (workforce) =>
       board.besides(workforce) ?? { read: (path, maxBytes) => read(board, workforce, path, maxBytes) },
+    following: () => readFollowing(board),
     isRehearsal: (workforce) => board.besides(workforce) !== null,
   };
 }

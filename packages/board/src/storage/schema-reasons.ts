@@ -134,10 +134,12 @@ export const schemaReasons: Readonly<Record<string, Readonly<Record<string, stri
   record_leaf: {
     letter: "Letter whose further life the record tells of.",
     leaf_index: "Where the leaf is, for the public index, and which record came last.",
-    kind: "0 for answers, 1 for judgements, 2 for changes of the register: which list of the index, and what may follow.",
+    kind: "0 for answers, 1 for judgements, 2 for changes of the register, 3 for entries of the chronicle: which list of the index, and what may follow.",
     hash: "The record's name: the same one again gets the same answer, also once its text is withheld.",
     demand:
       "Which demand is judged, so that the next judgement of it can follow this one; null for the others.",
+    language:
+      "Into which language an entry translates the letter, so that the next translation replaces it, also once it is withheld.",
     evidence:
       "Hash of the public file that proves an answer by mail: the same mail again is no further answer.",
     leaf: "The public leaf, with its day: no later leaf may have an earlier one.",
@@ -145,6 +147,16 @@ export const schemaReasons: Readonly<Record<string, Readonly<Record<string, stri
   dealing_row: {
     letter: "Letter in whose register the row is.",
     id: "Public id of a row that is there now: how many there are is bounded.",
+  },
+  followed: {
+    workforce:
+      "Whose letters are followed; the id that the operator was given, from which all trust in them begins.",
+    url: "Address of the board or mirror that is asked for the public files.",
+    verified:
+      "What the last recount without a failure found, with its day: numbers are shown from here alone.",
+    checkpoint: "The log's signed state at that recount, which every later one must continue.",
+    problem: "What was wrong at the last try, as a code; null where nothing was.",
+    problem_day: "Day of that try; a day of the clock, not of anyone's act.",
   },
   opening: {
     letter: "Letter on whose pages it is shown.",

@@ -16,6 +16,8 @@ import {
 } from "@undersigned/service";
 import type { Kysely, Transaction } from "kysely";
 import { addAnswered } from "./migration-answered.ts";
+import { addChronicle } from "./migration-chronicle.ts";
+import { addFollowed } from "./migration-followed.ts";
 import { addOrganisers } from "./migration-organisers.ts";
 
 export interface BoardTables {
@@ -119,18 +121,32 @@ export interface BoardTables {
   record_leaf: {
     letter: number;
     leaf_index: number;
-    /** 0 response, 1 judgement, 2 change of the register. */
+    /** 0 response, 1 judgement, 2 change of the register, 3 entry of the chronicle. */
     kind: number;
     /** Of the record, 32 bytes. */
     hash: Uint8Array;
     /** Of a judgement. */
     demand: string | null;
+    /** Of a translation, in lower case. */
+    language: string | null;
     /** SHA-256 of the evidence of an answer by mail, where there is any. */
     evidence: Uint8Array | null;
     leaf: Uint8Array;
   };
   /** Rows of the register of dealings, as it is now. */
   dealing_row: { letter: number; id: string };
+  /** Workforces of other boards. */
+  followed: {
+    /** Workforce id, 32 bytes. */
+    workforce: Uint8Array;
+    url: string;
+    /** Canonical JSON (core's `verifiedLog`); null before the first recount that found nothing wrong. */
+    verified: Uint8Array | null;
+    /** The signed note of that recount. */
+    checkpoint: Uint8Array | null;
+    problem: string | null;
+    problem_day: string | null;
+  };
 }
 
 export type BoardDatabase = Database<BoardTables>;
@@ -141,6 +157,8 @@ export const migrations: readonly Migration[] = [
   { name: "0001-board", up: createTables },
   { name: "0002-organisers", up: addOrganisers },
   { name: "0003-answered", up: addAnswered },
+  { name: "0004-followed", up: addFollowed },
+  { name: "0005-chronicle", up: addChronicle },
 ];
 
 async function createTables(trx: Transaction<unknown>, engine: Engine): Promise<void> {

@@ -1,11 +1,7 @@
 /** A workforce manifest in words, for whoever is asked to make, sign or check one. */
-import {
-  boundsWords,
-  decodeBase64url,
-  encodeHex,
-  type WorkforceManifest,
-  workforceManifestHash,
-} from "@undersigned/core";
+import { decodeBase64url, encodeHex, type WorkforceManifest, workforceManifestHash } from "@undersigned/core";
+import { boundsWords } from "@undersigned/messages";
+import { sayIn } from "@undersigned/messages/node";
 import type { Registrar } from "./cards.ts";
 import { evidenceLines } from "./evidence-lines.ts";
 
@@ -26,7 +22,7 @@ export function manifestLines(file: Uint8Array, manifest: WorkforceManifest, own
     ...evidenceLines(manifest),
     ...registrars.map((registrar) => registrarLine(registrar, registrar.identity === own)),
     `quorum: ${quorum} of ${registrars.length}`,
-    ...boundsWords(manifest.bounds).map((sentence) => `  ${sentence}`),
+    ...boundsWords(sayIn("en"), manifest.bounds).map((sentence) => `  ${sentence}`),
     `board: ${board.url}`,
     `keys that may open letters: ${openers.length}`,
     `headcount: ${headcount === null ? "not stated" : `${headcount.number} on ${headcount.day} (${headcount.source})`}`,

@@ -3,12 +3,14 @@ import type { ListenOptions, Lock } from "@undersigned/service";
 import type { Command } from "commander";
 import { type AnswersFlags, answersOptions, withAnswers } from "../options/answers-options.ts";
 import { certificateState } from "../options/certificate-state.ts";
+import { type FollowFlags, followOptions, withFollowing } from "../options/follow-options.ts";
 import { isLoopbackHost, type ListenFlags, listenOptions, withListen } from "../options/listen-options.ts";
 import { type LockOptions, lockFor, withLock } from "../options/lock-options.ts";
 import { type OptionalSmtpFlags, optionalSmtpOptions, withOptionalSmtp } from "../options/smtp-options.ts";
+import { pictures } from "../pictures.ts";
 import { runUntilStopped } from "../run-until-stopped.ts";
 
-export interface ServeOptions extends ListenFlags, LockOptions, OptionalSmtpFlags, AnswersFlags {
+export interface ServeOptions extends ListenFlags, LockOptions, OptionalSmtpFlags, AnswersFlags, FollowFlags {
   readonly data: string;
   readonly database?: string;
 }
@@ -24,7 +26,7 @@ export function addServe(program: Command): void {
 
 /** What a board that is served takes besides its data. */
 export function withServing(command: Command): Command {
-  return withLock(withAnswers(withOptionalSmtp(withListen(command, 8080))));
+  return withLock(withFollowing(withAnswers(withOptionalSmtp(withListen(command, 8080)))));
 }
 
 async function run(options: ServeOptions): Promise<void> {
@@ -50,7 +52,8 @@ export async function serve(options: ServeOptions, listen: ListenOptions, lock: 
     databaseUrl: options.database,
     lock,
     listen,
-    ...boardPages(),
+    ...boardPages({ pictures }),
+    follow: await followOptions(options, options.data),
     extension: withDesk({
       certificate: async () => certificateState(listen),
       ...(smtp && { smtp }),

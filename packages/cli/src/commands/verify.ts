@@ -140,7 +140,8 @@ function letterLines(letter: LetterReport): string[] {
 }
 
 /** What became of it: each thing with its leaf, to be looked up. */
-function furtherLines({ deliveries, responses, judgements, dealings }: LetterReport): string[] {
+function furtherLines(letter: LetterReport): string[] {
+  const { deliveries, responses, judgements, dealings, chronicle } = letter;
   const register = dealings.at(-1);
   return [
     ...deliveries.map(
@@ -157,6 +158,12 @@ function furtherLines({ deliveries, responses, judgements, dealings }: LetterRep
     ...(register === undefined
       ? []
       : [`  register    ${register.rows} rows (${register.day}, leaf ${register.leaf})`]),
+    ...chronicle.map((row) => {
+      const gone = row.withheld === null ? "" : `, withheld on ${row.withheld.day}: ${row.withheld.reason}`;
+      const since = row.replacedBy === null ? "" : `, not in force since leaf ${row.replacedBy}`;
+      const on = row.entry === null ? row.day : row.entry.on;
+      return `  chronicle   ${on} (${row.kind}, leaf ${row.leaf}${gone}${since})`;
+    }),
   ];
 }
 

@@ -4,8 +4,14 @@ import { MAX_REGISTRARS } from "@undersigned/core";
 import { DemoError } from "./demo-error.ts";
 import { type Quorum, requireBearable, smallestMajority } from "./quorum.ts";
 
-/** How far the demo plays: until all have signed, or until the letter was handed over and answered. */
-export type Through = "signed" | "answered";
+/** How far the demo plays: until all have signed, until the letter was handed over and answered, or until others follow it. */
+export const THROUGH = ["signed", "answered", "followed"] as const;
+export type Through = (typeof THROUGH)[number];
+
+/** Whether the demo's own letter closes and is answered. */
+export function isAnswered({ through }: Pick<Flags, "through">): boolean {
+  return through !== "signed";
+}
 
 export type Flags = Quorum & {
   /** How many sign before the recount. */
@@ -31,7 +37,8 @@ export const USAGE = `Usage: npm run demo -- [flags]
 A board, registrars, a mail server and signatories, all on this machine.
 
   --signatories N   how many sign before the recount (1400)
-  --through STAGE   signed, or answered: the letter closes, is handed over, answered and judged; with --exit (signed)
+  --through STAGE   signed; answered: the letter closes, is handed over, answered and judged; or followed: a second board
+                    recounts it and a mirror is made besides; the latter two with --exit (signed)
   --registrars N    how many registrars there are, each a process of its own, ${MAX_REGISTRARS} at most (1)
   --quorum K        how many of them a signature needs (more than half)
   --down D          so many of them are down all the time (0)
@@ -99,12 +106,12 @@ export function parseFlags(args: readonly string[]): Flags {
 }
 
 function stage(text: string | null, exit: boolean): Through {
-  if (text === null || text === "signed") return "signed";
-  if (text !== "answered") throw new DemoError("usage", "Give --through signed or answered.");
-  if (exit) return text;
+  const through = THROUGH.find((one) => one === (text ?? "signed"));
+  if (through === undefined) throw new DemoError("usage", "Give --through signed, answered or followed.");
+  if (exit || through === "signed") return through;
   throw new DemoError(
     "usage",
-    "Give --through answered with --exit. A demo that stays up has an open letter, and one that was answered beside it.",
+    `Give --through ${through} with --exit. A demo that stays up has an open letter, one that was answered beside it, and a second board that follows them.`,
   );
 }
 

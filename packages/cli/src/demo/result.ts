@@ -1,6 +1,7 @@
 /** What came out: the recount from the public files alone, compared with what was done. */
 import { httpSource, type Report, recount } from "@undersigned/verify";
 import type { Answered } from "./answered/answered-result.ts";
+import { type Followed, followedProblems } from "./followed/followed-result.ts";
 import { judgeAttempts } from "./judge-attempts.ts";
 import type { Attempts } from "./liar/attempts.ts";
 import { readCountedKeys } from "./log-leaves.ts";
@@ -11,48 +12,49 @@ import type { Registrars } from "./world/registrars.ts";
 import type { World } from "./world/world.ts";
 
 /** The last line of standard output. */
-export type Result = Partial<Answered> & {
-  readonly signatories: number;
-  /** Class mailbox, by the recount. */
-  readonly counted: number;
-  readonly withdrawn: number;
-  readonly revised: number;
-  readonly refused: number;
-  readonly postedTwice: number;
-  readonly repeated: number;
-  /** How many are down and how many dishonest among how many, and how many a signature needs. */
-  readonly registrars: {
-    readonly number: number;
-    readonly quorum: number;
-    readonly down: number;
-    readonly lying: number;
+export type Result = Partial<Answered> &
+  Partial<Followed> & {
+    readonly signatories: number;
+    /** Class mailbox, by the recount. */
+    readonly counted: number;
+    readonly withdrawn: number;
+    readonly revised: number;
+    readonly refused: number;
+    readonly postedTwice: number;
+    readonly repeated: number;
+    /** How many are down and how many dishonest among how many, and how many a signature needs. */
+    readonly registrars: {
+      readonly number: number;
+      readonly quorum: number;
+      readonly down: number;
+      readonly lying: number;
+    };
+    /** How many signatories got right tokens of how many registrars, such as `{"3 of 4": 40}`. */
+    readonly answered: Readonly<Record<string, number>>;
+    /** Keys that the log counts and that are not those of the signatories who should be counted. */
+    readonly false_counted: number;
+    /**
+     * What dishonest registrars tried, by kind (see liar/attempts.ts), and how much of it succeeded. Tried is what was looked
+     * at: a request that an honest server answered, or refused for the reason that is there to stop it, an answer that a
+     * client checked. Success is measured: a token that a client found right, an honest registrar's signatures, a receipt
+     * of the board, a person who is not counted. Empty where no registrar is dishonest.
+     */
+    readonly attempts: Attempts | Record<string, never>;
+    /** "ok", or what the recount found and what else was not as planned. */
+    readonly recount:
+      | "ok"
+      | readonly { readonly code: string; readonly leaf: number | null; readonly message: string }[];
+    readonly seconds: Seconds;
+    readonly rates: {
+      readonly enrolmentsPerSecond: number;
+      readonly endorsementsPerSecond: number;
+      readonly recountPerSecond: number;
+    };
+    readonly days: { readonly first: string; readonly last: string };
+    readonly board: string;
+    readonly workforce: string;
+    readonly letter: string;
   };
-  /** How many signatories got right tokens of how many registrars, such as `{"3 of 4": 40}`. */
-  readonly answered: Readonly<Record<string, number>>;
-  /** Keys that the log counts and that are not those of the signatories who should be counted. */
-  readonly false_counted: number;
-  /**
-   * What dishonest registrars tried, by kind (see liar/attempts.ts), and how much of it succeeded. Tried is what was looked
-   * at: a request that an honest server answered, or refused for the reason that is there to stop it, an answer that a
-   * client checked. Success is measured: a token that a client found right, an honest registrar's signatures, a receipt
-   * of the board, a person who is not counted. Empty where no registrar is dishonest.
-   */
-  readonly attempts: Attempts | Record<string, never>;
-  /** "ok", or what the recount found and what else was not as planned. */
-  readonly recount:
-    | "ok"
-    | readonly { readonly code: string; readonly leaf: number | null; readonly message: string }[];
-  readonly seconds: Seconds;
-  readonly rates: {
-    readonly enrolmentsPerSecond: number;
-    readonly endorsementsPerSecond: number;
-    readonly recountPerSecond: number;
-  };
-  readonly days: { readonly first: string; readonly last: string };
-  readonly board: string;
-  readonly workforce: string;
-  readonly letter: string;
-};
 
 export type Recounted = {
   readonly report: Report;
@@ -79,10 +81,11 @@ export async function recountOverHttp(world: World): Promise<Recounted> {
   };
 }
 
-/** Whether all is as it should be: everybody counted who should be, nobody else, and no attempt that succeeded. */
-export function isGood({ recount: found, false_counted, attempts }: Result): boolean {
+/** Whether all is as it should be: everybody counted who should be, nobody else, no attempt that succeeded, and others can follow. */
+export function isGood(result: Result): boolean {
+  const { recount: found, false_counted, attempts } = result;
   const succeeded = Object.values(attempts).some((attempt) => attempt.succeeded > 0);
-  return found === "ok" && false_counted === 0 && !succeeded;
+  return found === "ok" && false_counted === 0 && !succeeded && followedProblems(result).length === 0;
 }
 
 export function makeResult(of: {
@@ -92,6 +95,8 @@ export function makeResult(of: {
     readonly answered: Answered | null;
     readonly differences: readonly string[];
   } | null;
+  /** Null where nobody follows the letter. */
+  readonly followed: Followed | null;
   readonly signatories: number;
   readonly plan: Plan;
   readonly tally: Tally;
@@ -137,6 +142,7 @@ export function makeResult(of: {
       keys,
     ),
     ...of.further?.answered,
+    ...of.followed,
     recount: report.ok && failures.length === 0 ? "ok" : failures,
     seconds,
     rates: {

@@ -4,7 +4,9 @@ import { utcDay } from "@undersigned/service";
 import { httpSource } from "@undersigned/verify";
 import { type Answered, answeredDifferences, makeAnswered } from "./answered/answered-result.ts";
 import type { CleanUp } from "./clean-up.ts";
-import type { Flags } from "./flags.ts";
+import { type Flags, isAnswered } from "./flags.ts";
+import { followedProblems, makeFollowed } from "./followed/followed-result.ts";
+import { type SecondBoard, startSecondBoard } from "./followed/second-board.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import type { Progress } from "./progress.ts";
 import { isGood, makeResult, type Recounted, type Result, recountOverHttp } from "./result.ts";
@@ -13,7 +15,7 @@ import { type SignatoryPool, startSignatoryPool } from "./signatories/signatory-
 import { type Stopwatch, startStopwatch } from "./stages.ts";
 import { stayUp } from "./stay-up.ts";
 import { keepTally } from "./tally.ts";
-import { addresses, visitorGuide } from "./visitor-guide.ts";
+import { addresses, letterPage, visitorGuide } from "./visitor-guide.ts";
 import { inWords } from "./words.ts";
 import { type DataFolder, openDataFolder } from "./world/data-folder.ts";
 import { startWorld, type World } from "./world/world.ts";
@@ -62,8 +64,9 @@ async function play(
   { world, pool }: Running,
   watch: Stopwatch,
   stop: AbortSignal,
+  cleanUp: CleanUp,
   { print, progress }: Output,
-): Promise<Result> {
+): Promise<{ readonly result: Result; readonly second: SecondBoard | null }> {
   const keeper = keepTally();
   const firstDay = world.clock.day();
   progress.begin(flags.signatories, firstDay);
@@ -76,9 +79,18 @@ async function play(
   progress.say("Counting again from the public files alone.");
   const recounted = await watch.during("recount", () => recountOverHttp(world));
   const further = await furtherOf(flags, world, recounted, folder);
+  const second =
+    flags.through === "followed" || !flags.exit
+      ? await watch.during("followed", () => follow(world, folder, stop, cleanUp, progress))
+      : null;
+  const followed =
+    flags.through === "followed" && second !== null
+      ? await watch.during("followed", () => makeFollowed(world, second, recounted.report, stop))
+      : null;
   const result = makeResult({
     world,
     further,
+    followed,
     signatories: flags.signatories,
     plan,
     tally: keeper.tally(),
@@ -93,6 +105,7 @@ async function play(
       progress.say(`${code}${leaf === null ? "" : ` (leaf ${leaf})`}: ${message}`);
     }
   }
+  for (const sentence of followedProblems(result)) progress.say(sentence);
   if (flags.registrars > 1) {
     for (const [share, people] of Object.entries(result.answered)) {
       progress.say(`Tokens of ${share} registrars: ${people} signatories.`);
@@ -103,7 +116,21 @@ async function play(
     progress.say(`Dishonest registrars tried ${kind} ${tried} times; ${succeeded} succeeded.`);
   }
   print(JSON.stringify(result));
-  return result;
+  return { result, second };
+}
+
+/** Another board follows the letter's, and has recounted it. */
+async function follow(
+  world: World,
+  folder: DataFolder,
+  stop: AbortSignal,
+  cleanUp: CleanUp,
+  { say }: Progress,
+): Promise<SecondBoard> {
+  const second = await startSecondBoard(letterPage(world), folder.path, world.clock, stop, cleanUp);
+  say(`A second board, at ${second.url}, recounts what it follows.`);
+  await second.recount();
+  return second;
 }
 
 /** What became of the letter that is answered; the files to look at where that is what the demo was asked for. */
@@ -116,10 +143,9 @@ async function furtherOf(flags: Flags, world: World, { report }: Recounted, fold
     return { answered: null, differences: ["The letter that should be answered was not."] };
   const source = httpSource(world.files);
   return {
-    answered:
-      flags.through === "answered"
-        ? await makeAnswered(counted, outcome, source, world.workforce, folder)
-        : null,
+    answered: isAnswered(flags)
+      ? await makeAnswered(counted, outcome, source, world.workforce, folder)
+      : null,
     differences: answeredDifferences(counted, outcome),
   };
 }
@@ -153,11 +179,19 @@ export async function runDemo(
   const running = await watch.during("start", () => start(flags, plan, folder, stop, cleanUp, output));
   const { world, pool } = running;
   print(addresses(world, folder.path));
-  const result = await Promise.race([play(flags, plan, folder, running, watch, stop, output), world.failed]);
+  const played = play(flags, plan, folder, running, watch, stop, cleanUp, output);
+  const { result, second } = await Promise.race([played, world.failed]);
   if (!flags.exit) {
-    print(visitorGuide(world, flags.tick));
+    print(visitorGuide(world, second?.url ?? null, flags.tick));
+    const followed: World = {
+      ...world,
+      async moveTo(day) {
+        await world.moveTo(day);
+        await second?.recount();
+      },
+    };
     await Promise.race([
-      stayUp(world, pool, flags.signatories + 1, flags.tick, stop, progress.say),
+      stayUp(followed, pool, flags.signatories + 1, flags.tick, stop, progress.say),
       world.failed,
     ]);
   }

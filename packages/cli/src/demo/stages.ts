@@ -1,5 +1,5 @@
 /** Seconds of each stage of the demo. */
-export type Stage = "start" | "enrol" | "sign" | "batches" | "answered" | "recount";
+export type Stage = "start" | "enrol" | "sign" | "batches" | "answered" | "recount" | "followed";
 export type Seconds = { readonly [S in Stage | "total"]: number };
 
 export type Stopwatch = {
@@ -11,7 +11,7 @@ export type Stopwatch = {
 
 export function startStopwatch(): Stopwatch {
   const began = performance.now();
-  const spent = { start: 0, enrol: 0, sign: 0, batches: 0, answered: 0, recount: 0 };
+  const spent = { start: 0, enrol: 0, sign: 0, batches: 0, answered: 0, recount: 0, followed: 0 };
   return {
     async during(stage, work) {
       const from = performance.now();
@@ -28,6 +28,7 @@ export function startStopwatch(): Stopwatch {
       batches: inSeconds(spent.batches),
       answered: inSeconds(spent.answered),
       recount: inSeconds(spent.recount),
+      followed: inSeconds(spent.followed),
       total: inSeconds(performance.now() - began),
     }),
   };

@@ -65,13 +65,22 @@ function answeredAt(world: World): string {
   ${further.phrase}`;
 }
 
-export function visitorGuide(world: World, secondsADay: number): string {
+/** Where another board says what it has recounted. */
+function followedAt(second: string | null): string {
+  return second === null
+    ? ""
+    : `
+  A second board follows this one, and recounts it every day before it shows a number: ${second}elsewhere`;
+}
+
+/** `second`: address of the board that follows this one, if there is one. */
+export function visitorGuide(world: World, second: string | null, secondsADay: number): string {
   const at = `--board ${world.board} --workforce ${world.workforce}`;
   const codes = (indent: string): string => aboutCodes(world).join(`\n${indent}`);
   return `
 Take part in a browser:
 
-  Read the letter at ${letterPage(world)}${answeredAt(world)}
+  Read the letter at ${letterPage(world)}${answeredAt(world)}${followedAt(second)}
   Sign it there, with any mailbox at example.com.
   ${codes("  ")}
   It comes out with the next batch: a day passes here every ${secondsADay} seconds, and others sign as well.

@@ -11,9 +11,10 @@ const outcome: Outcome = {
   prepared,
   reply: "250 Taken",
   refusals: ["body-changed", "nonce-missing", "signature-foreign"],
+  told: ["topics", "mirror"],
 };
 
-type Further = Pick<LetterReport, "deliveries" | "responses" | "judgements" | "dealings">;
+type Further = Pick<LetterReport, "deliveries" | "responses" | "judgements" | "dealings" | "chronicle">;
 
 const delivery = { document: "document", size: 20, accepted: true } as LetterReport["deliveries"][number];
 const response = {
@@ -27,8 +28,13 @@ const judgements = JUDGEMENTS.map(({ demand, state }) => ({
 })) as unknown as LetterReport["judgements"];
 const dealings = [{ rows: SAMPLE_ROWS }] as unknown as LetterReport["dealings"];
 
+const chronicle = outcome.told.map((kind) => ({
+  kind,
+  entry: { entry: { kind } },
+})) as unknown as LetterReport["chronicle"];
+
 function differences(change: Partial<Further> = {}, told: Partial<Outcome> = {}): string[] {
-  const further: Further = { deliveries: [delivery], responses: [response], judgements, dealings };
+  const further: Further = { deliveries: [delivery], responses: [response], judgements, dealings, chronicle };
   return answeredDifferences({ ...further, ...change } as LetterReport, { ...outcome, ...told });
 }
 
@@ -69,6 +75,18 @@ describe("an answered letter", () => {
       { judgements: [{ ...first!, by: ["one"] }, ...others] },
       {},
       /two organisers/,
+    ],
+    [
+      "tells less than was entered",
+      { chronicle: chronicle.slice(0, 1) },
+      {},
+      /has topics instead of topics, mirror/,
+    ],
+    [
+      "has an entry that cannot be read",
+      { chronicle: [chronicle[0]!, { ...chronicle[1]!, entry: null }] },
+      {},
+      /chronicle/,
     ],
     ["lacks a row", { dealings: [{ ...dealings[0]!, rows: SAMPLE_ROWS - 1 }] }, {}, /has 11 rows/],
   ])("%s", (_what, change, told, sentence) => {

@@ -56,6 +56,7 @@ describe("the demo's flags", () => {
     [["--data", ""]],
     [["--through", "judged", "--exit"]],
     [["--through", "answered"]],
+    [["--through", "followed"]],
     [["--unknown"]],
     [["stray"]],
   ])("refuses %j", (args) => {

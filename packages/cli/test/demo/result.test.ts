@@ -1,5 +1,6 @@
 import type { Report } from "@undersigned/verify";
 import { describe, expect, it } from "vitest";
+import { type Followed, followedProblems } from "../../src/demo/followed/followed-result.ts";
 import { type Confession, noAttempts } from "../../src/demo/liar/attempts.ts";
 import { makePlan } from "../../src/demo/plan.ts";
 import { type Confessions, isGood, makeResult, type Recounted, type Result } from "../../src/demo/result.ts";
@@ -45,16 +46,18 @@ function result(
   recounted: Partial<Recounted> = {},
   confessions: Confessions = [],
   further: Parameters<typeof makeResult>[0]["further"] = null,
+  followed: Parameters<typeof makeResult>[0]["followed"] = null,
 ): Result {
   return makeResult({
     world,
     further,
+    followed,
     signatories: 100,
     plan,
     tally: { ...asPlanned, ...tally },
     recounted: { report, counted: 98, withdrawn: 2, sentence: "", keys: counted, ...recounted },
     confessions,
-    seconds: { start: 1, enrol: 4, sign: 2, batches: 1, answered: 0, recount: 0, total: 8 },
+    seconds: { start: 1, enrol: 4, sign: 2, batches: 1, answered: 0, recount: 0, followed: 0, total: 8 },
     firstDay: "2026-01-01",
   });
 }
@@ -68,6 +71,26 @@ describe("the demo's result", () => {
     const answered = result({}, {}, [], further);
     expect(messages(answered)).toBe("The answer is not published word for word.");
     expect(isGood(answered)).toBe(false);
+  });
+
+  it.each<[string, Partial<Followed>]>([
+    ["a feed is wrong", { feeds: ["feed.atom: It is no feed."] }],
+    [
+      "the second board counts otherwise",
+      { followed: { recount: ["It says 97 instead of 98."], signatories: 97 } },
+    ],
+    ["a link of the mirror leads nowhere", { mirror: ["gone.html answers 404."] }],
+  ])("is ok while others can follow, and not when %s", (_what, wrong) => {
+    const right: Followed = {
+      feeds: "valid",
+      followed: { recount: "ok", signatories: 98 },
+      mirror: "ok",
+    };
+    expect(result({}, {}, [], null, right)).toMatchObject(right);
+    expect(isGood(result({}, {}, [], null, right))).toBe(true);
+    const bad = result({}, {}, [], null, { ...right, ...wrong });
+    expect(isGood(bad)).toBe(false);
+    expect(followedProblems(bad)).toHaveLength(1);
   });
 
   it("is ok when everything came out as planned", () => {

@@ -20,6 +20,12 @@ export const MAX_REGISTRARS = 15;
 export const MAX_INVITATIONS = 8;
 export const MAX_LEAF_BYTES = 8192;
 export const MAX_MANIFEST_BYTES = 262_144;
+/** Most bytes of a change of the register; the other records have as many as a manifest. */
+export const MAX_DEALINGS_BYTES = 4_194_304;
+/** Most bytes of a public file with which an answer by mail is checked again. */
+export const MAX_EVIDENCE_BYTES = 1_048_576;
+/** Most bytes of a letter's PDF. */
+export const MAX_DOCUMENT_BYTES = 8_000_000;
 
 export const hash32 = bytes(32);
 export const publicKey = bytes(32);

@@ -24,6 +24,8 @@ import {
   version1,
 } from "./common.ts";
 import {
+  type ChronicleLeaf,
+  chronicleLeaf,
   type DealingsLeaf,
   type DeliveryLeaf,
   dealingsLeaf,
@@ -248,6 +250,7 @@ export type Leaf =
   | ResponseLeaf
   | JudgementLeaf
   | DealingsLeaf
+  | ChronicleLeaf
   | ClientLeaf;
 
 export const leafShape: Shape<Leaf> = union<Leaf>("type", {
@@ -266,6 +269,7 @@ export const leafShape: Shape<Leaf> = union<Leaf>("type", {
   response: responseLeaf,
   judgement: judgementLeaf,
   dealings: dealingsLeaf,
+  chronicle: chronicleLeaf,
   client: clientLeaf,
 });
 

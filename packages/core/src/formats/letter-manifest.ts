@@ -6,7 +6,13 @@ import { batchRule, hash32, MAX_MANIFEST_BYTES, publicKey, version1 } from "./co
 import { day, type Infer, list, literal, matching, nullable, object, oneOf, rule, text } from "./shape.ts";
 import { sourceShape } from "./source.ts";
 
-const id = matching(/^[a-z0-9][a-z0-9-]{0,31}$/, 32, "a short name of small letters, digits and hyphens");
+/** The id of a demand or a claim. */
+export const manifestPartId = matching(
+  /^[a-z0-9][a-z0-9-]{0,31}$/,
+  32,
+  "a short name of small letters, digits and hyphens",
+);
+export const languageTag = matching(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}$/, 40, "a BCP 47 language tag");
 const paragraphs = { lines: true };
 
 const fields = object({
@@ -14,12 +20,17 @@ const fields = object({
   v: version1,
   workforce: hash32,
   salt: hash32,
-  language: matching(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}$/, 40, "a BCP 47 language tag"),
+  language: languageTag,
   title: text(1, 200),
   addressee: object({ name: text(1, 200), organisation: text(1, 200), mailbox: nullable(text(3, 320)) }),
   body: text(1, 100_000, paragraphs),
   demands: list(
-    object({ id, title: text(1, 200), text: text(1, 5000, paragraphs), met: text(1, 2000, paragraphs) }),
+    object({
+      id: manifestPartId,
+      title: text(1, 200),
+      text: text(1, 5000, paragraphs),
+      met: text(1, 2000, paragraphs),
+    }),
     0,
     50,
   ),
@@ -27,7 +38,7 @@ const fields = object({
     object({
       title: text(1, 200),
       claims: list(
-        object({ id, text: text(1, 5000, paragraphs), sources: list(sourceShape, 1, 20) }),
+        object({ id: manifestPartId, text: text(1, 5000, paragraphs), sources: list(sourceShape, 1, 20) }),
         1,
         200,
       ),

@@ -1,7 +1,8 @@
 /**
- * Leaves about what becomes of a letter (PROTOCOL §4 rules 13 and 14, decision 30): handed over, answered, judged, and what
- * the company supplies. All but answers by mail are signed by organisers whom the letter's manifest names.
+ * Leaves about what becomes of a letter (PROTOCOL §4 rules 13 and 14, decisions 30 and 32): handed over, answered, judged, what
+ * the company supplies, and what is told of it. All but answers by mail are signed by organisers whom the letter's manifest names.
  */
+import { type ChronicleKind, chronicleKind, removesSomething } from "./chronicle-kind.ts";
 import { hash32, publicKey, signature64, version1 } from "./common.ts";
 import { day, type Infer, integer, list, literal, nullable, object, oneOf, rule } from "./shape.ts";
 
@@ -86,13 +87,44 @@ export const judgementLeaf = recordLeaf("judgement", 2);
 /** A change of the register of dealings. */
 export const dealingsLeaf = recordLeaf("dealings", 1);
 
+/** Organisers who must sign an entry of the chronicle: two for what readers take for the letter itself, or for its board. */
+export function entryOrganisers(kind: ChronicleKind): 1 | 2 {
+  return kind === "translation" || kind === "mirror" ? 2 : 1;
+}
+
+/** An entry of the chronicle. Kind and `replaces` are its record's: they stay where the record is withheld. */
+export const chronicleLeaf = rule(
+  object({
+    type: literal("chronicle"),
+    v: version1,
+    workforce: hash32,
+    letter: hash32,
+    day,
+    kind: chronicleKind,
+    replaces: nullable(hash32),
+    record: hash32,
+    by: signedBy(1),
+  }),
+  ({ kind, replaces, by }) =>
+    by.length < entryOrganisers(kind)
+      ? { path: "/by", expected: "the signatures of two organisers" }
+      : removesSomething(kind, replaces),
+);
+
 export type DeliveryWay = Infer<typeof deliveryWay>;
 export type DeliveryLeaf = Infer<typeof deliveryLeaf>;
 export type ResponseLeaf = Infer<typeof responseLeaf>;
 export type JudgementLeaf = Infer<typeof judgementLeaf>;
 export type DealingsLeaf = Infer<typeof dealingsLeaf>;
+export type ChronicleLeaf = Infer<typeof chronicleLeaf>;
 /** Leaves that name a record. */
-export type RecordLeaf = ResponseLeaf | JudgementLeaf | DealingsLeaf;
+export type RecordLeaf = ResponseLeaf | JudgementLeaf | DealingsLeaf | ChronicleLeaf;
+/** Leaves whose records may be gone, since organisers may withhold them. */
+export type WithholdableLeaf = ResponseLeaf | ChronicleLeaf;
 /** An organiser's signature, as these leaves hold it. */
 export type OrganiserSignature = DeliveryLeaf["by"][number];
 export const organiserSignatures = signedBy;
+
+export function canBeWithheld(leaf: RecordLeaf): leaf is WithholdableLeaf {
+  return leaf.type === "response" || leaf.type === "chronicle";
+}

@@ -5,7 +5,10 @@
 import { encodeBase64url } from "../bytes.ts";
 import { encodeCanonical, type JsonValue, parseCanonical } from "../canonical-json.ts";
 import { domainHash } from "../hash.ts";
-import { hash32, MAX_MANIFEST_BYTES, version1 } from "./common.ts";
+import { type ChronicleRecord, chronicleRecord } from "./chronicle-record.ts";
+import { hash32, MAX_DEALINGS_BYTES, MAX_MANIFEST_BYTES, version1 } from "./common.ts";
+import { manifestPartId } from "./letter-manifest.ts";
+import { recordFields as common, decimalAmount } from "./record-parts.ts";
 import {
   day,
   type Infer,
@@ -22,19 +25,12 @@ import {
 } from "./shape.ts";
 import { sourceShape } from "./source.ts";
 
-/** Most bytes of a change of the register; the other records have as many as a manifest. */
-export const MAX_DEALINGS_BYTES = 4_194_304;
 /** Most rows that one change touches, and that a register has. */
 export const MAX_DEALINGS = 5_000;
-/** Most bytes of a public file with which an answer by mail is checked again. */
-export const MAX_EVIDENCE_BYTES = 1_048_576;
 /** Longest answer that is published, in characters. */
 export const MAX_ANSWER_TEXT = 50_000;
 
 const lines = { lines: true };
-const common = { v: version1, salt: hash32, workforce: hash32, letter: hash32 };
-/** The id of a demand of the letter's manifest. */
-const demandId = matching(/^[a-z0-9][a-z0-9-]{0,31}$/, 32, "the id of a demand");
 
 export const mailResponse = object({
   type: literal("response-record"),
@@ -71,7 +67,8 @@ export const judgementRecord = rule(
   object({
     type: literal("judgement-record"),
     ...common,
-    demand: demandId,
+    /** One of the letter's manifest. */
+    demand: manifestPartId,
     state: demandState,
     /** By when it was promised. */
     until: nullable(day),
@@ -84,13 +81,6 @@ export const judgementRecord = rule(
     (state === "promised") === (until !== null)
       ? null
       : { path: "/until", expected: "the day of a promise, and null for all other states" },
-);
-
-/** Exact: never a binary fraction. A negative one is a reduction. */
-export const decimalAmount = matching(
-  /^(?!-0(?:\.0+)?$)-?(?:0|[1-9]\d{0,17})(?:\.\d{1,4})?$/,
-  24,
-  "a decimal number without exponent",
 );
 
 export const dealingStatus = oneOf("reported", "confirmed", "denied", "ended");
@@ -144,7 +134,7 @@ export type JudgementRecord = Infer<typeof judgementRecord>;
 export type Dealing = Infer<typeof dealing>;
 export type DealingStatus = Infer<typeof dealingStatus>;
 export type DealingsRecord = Infer<typeof dealingsRecord>;
-export type OrganiserRecord = ResponseRecord | JudgementRecord | DealingsRecord;
+export type OrganiserRecord = ResponseRecord | JudgementRecord | DealingsRecord | ChronicleRecord;
 export type RecordType = OrganiserRecord["type"];
 
 /** Which record a leaf of each type names. */
@@ -152,12 +142,14 @@ export const RECORD_OF_LEAF = {
   response: "response-record",
   judgement: "judgement-record",
   dealings: "dealings-record",
+  chronicle: "chronicle-record",
 } as const satisfies Record<string, RecordType>;
 
 export const organiserRecord: Shape<OrganiserRecord> = union<OrganiserRecord>("type", {
   "response-record": responseRecord,
   "judgement-record": judgementRecord,
   "dealings-record": dealingsRecord,
+  "chronicle-record": chronicleRecord,
 });
 
 /** Most bytes of a record's file. */
@@ -180,6 +172,7 @@ export function parseRecord<T extends RecordType>(
     "response-record": responseRecord,
     "judgement-record": judgementRecord,
     "dealings-record": dealingsRecord,
+    "chronicle-record": chronicleRecord,
   };
   return shapes[type].check(value, "") as Extract<OrganiserRecord, { type: T }>;
 }
@@ -189,12 +182,9 @@ export function recordHash(type: RecordType, file: Uint8Array): string {
   return encodeBase64url(domainHash(type, file));
 }
 
-/** Most bytes of a letter's PDF. */
-export const MAX_DOCUMENT_BYTES = 8_000_000;
-
 export const withheldReason = oneOf("names-people", "endangers-people", "unlawful");
 
-/** In the place of a response whose text organisers have withheld (public folder `withheld`). */
+/** In the place of a response or an entry of the chronicle that organisers have withheld (public folder `withheld`). */
 export const withheldRecord = object({
   type: literal("withheld-record"),
   v: version1,

@@ -27,8 +27,6 @@ import {
 } from "./leaves.ts";
 import { letterManifest } from "./letter-manifest.ts";
 import { nameConfirmedBy, openingShape, shownText } from "./opening.ts";
-import { acceptedByMailAlone, deliveryFields, organiserSignatures } from "./organiser-leaves.ts";
-import { MAX_DOCUMENT_BYTES, organiserRecord, withheldReason } from "./organiser-records.ts";
 import { sealedLetter } from "./sealed-letter.ts";
 import {
   bytesUpTo,
@@ -41,7 +39,6 @@ import {
   nullable,
   object,
   oneOf,
-  rule,
   text,
   union,
 } from "./shape.ts";
@@ -227,43 +224,6 @@ export const earlyClosingRequest = object({
   by: earlyClosingBy,
 });
 export type EarlyClosingRequest = Infer<typeof earlyClosingRequest>;
-
-/** A delivery that was made by hand or by post, or by mail of the organisers' own; the board sets the day. */
-export const deliveryRequest = rule(
-  object({
-    type: literal("delivery-request"),
-    v: version1,
-    ...deliveryFields,
-    acceptance: nullable(hash32),
-    by: organiserSignatures(1),
-    /** The PDF that was handed over: it becomes a public file. */
-    pdf: bytesUpTo(MAX_DOCUMENT_BYTES),
-  }),
-  acceptedByMailAlone,
-);
-export type DeliveryRequest = Infer<typeof deliveryRequest>;
-
-/** A statement, judgement or change of the register. An answer by mail is not brought in this way: the board checks it itself. */
-export const recordRequest = object({
-  type: literal("record-request"),
-  v: version1,
-  record: organiserRecord,
-  by: organiserSignatures(1),
-});
-export type RecordRequest = Infer<typeof recordRequest>;
-
-/** Withholds a response's text. `sig` over M("withhold-request", all but `sig`), by an organiser whom the letter names. */
-export const withholdRequest = object({
-  type: literal("withhold-request"),
-  v: version1,
-  workforce: hash32,
-  letter: hash32,
-  record: hash32,
-  reason: withheldReason,
-  organiser: publicKey,
-  sig: signature64,
-});
-export type WithholdRequest = Infer<typeof withholdRequest>;
 
 export const epochRequest = object({
   type: literal("epoch-request"),

@@ -3,14 +3,14 @@
  * at the same time; so no organiser's device does.
  */
 import type { Comparison } from "@undersigned/core";
-import { compareCopy } from "../compare/compare-copy.ts";
+import { compareApart } from "../compare/compare-apart.ts";
 import type { Desk } from "../desk.ts";
 import { DeskError } from "../errors.ts";
 import { putComparison } from "../model/comparisons.ts";
 import { requireCopy } from "../model/copies.ts";
 import { around } from "./act.ts";
 
-/** Each may hold some 50 MB, and the thread for a second. */
+/** Each is a thread, with some 50 MB of files and a heap of its own. */
 const AT_ONCE = 2;
 
 export const copyCompare = around<"copy-compare">(async ({ desk }, { sha256, url }) => {
@@ -27,7 +27,7 @@ export const copyCompare = around<"copy-compare">(async ({ desk }, { sha256, url
 
 async function compare(desk: Desk, sha256: string, url: string): Promise<Comparison> {
   const copy = await requireCopy(desk, desk.database.db, sha256);
-  const compared = await compareCopy(copy, url, await desk.fetchOutside(url));
+  const compared = await compareApart({ copy, url, fetched: await desk.fetchOutside(url) });
   const value = { ...compared, url, day: desk.clock.day() };
   await desk.database.transaction((trx) => putComparison(desk, trx, sha256, value));
   return value;

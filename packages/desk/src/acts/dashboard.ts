@@ -5,7 +5,7 @@
 import { type BesideLetter, type BoardReader, publicSite, shownCounts } from "@undersigned/board";
 import type { ActAnswer, EvidenceKind, WorkforceManifest } from "@undersigned/core";
 import { CLASS_OF_EVIDENCE } from "@undersigned/core";
-import { openWorkforce, type WorkforceView } from "@undersigned/verify";
+import { openWorkforce, readStated, type WorkforceView } from "@undersigned/verify";
 import type { Desk } from "../desk.ts";
 import { boardLetter } from "../model/board-texts.ts";
 import { findClosing } from "../model/closings.ts";
@@ -22,7 +22,7 @@ export const dashboard = around<"dashboard">(async ({ desk }, { workforce, lette
   const of = await boardLetter(desk, db, workforce, letter);
   const { row, leaf, closes } = of;
   const source = publicSite(desk.board.internals).files(workforce);
-  const view = await openWorkforce(source, workforce, { stated: true });
+  const view = await openWorkforce(source, workforce, { stated: readStated });
   const shown = await shownCounts(db as unknown as BoardReader, row.number);
   const days = await desk.batchDays.of(desk, workforce, letter);
   const counted = { mailbox: row.counted_mailbox, vouched: row.counted_vouched };

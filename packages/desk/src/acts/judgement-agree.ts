@@ -4,8 +4,9 @@ import { boardLetter } from "../model/board-texts.ts";
 import { findJudgement, putJudgement } from "../model/judgements.ts";
 import { readOrganisers } from "../model/organisers.ts";
 import { around } from "./act.ts";
-import { aboutOf, judgementUnknown, requireJudgementBy } from "./judgement-propose.ts";
+import { aboutOf, judgementUnknown } from "./judgement-propose.ts";
 import { logSigned } from "./log-signed.ts";
+import { requireSignedBy } from "./require-signed-by.ts";
 
 export const judgementAgree = around<"judgement-agree">(
   async ({ desk, caller }, { workforce, letter, record: hash, sig }) => {
@@ -28,7 +29,7 @@ export const judgementAgree = around<"judgement-agree">(
     if (first.id === caller.id || first.key === caller.key) {
       throw new DeskError("judgement-by-one", "You have proposed this yourself: another owner must agree.");
     }
-    await requireJudgementBy(caller, at, { hash, sig });
+    await requireSignedBy(caller, at, { type: "judgement", hash, sig });
     const by = [
       { organiser: first.key, sig: first.sig },
       { organiser: caller.key, sig },

@@ -1,19 +1,20 @@
 /** Proposes how a demand stands. Nobody but organisers learns of it until a second owner agrees. */
 import { type BesideLetter, type BoardReader, letterAfterClosing } from "@undersigned/board";
-import { encodeRecord, type JudgementRecord, recordHash, verifyRecord } from "@undersigned/core";
+import { encodeRecord, type JudgementRecord, recordHash } from "@undersigned/core";
 import { DeskError } from "../errors.ts";
 import { boardLetter } from "../model/board-texts.ts";
 import { requireCopy } from "../model/copies.ts";
 import { putJudgement } from "../model/judgements.ts";
 import { copiesOf } from "../model/publish-copies.ts";
 import type { DeskReader } from "../storage/schema.ts";
-import { type Caller, within } from "./act.ts";
+import { within } from "./act.ts";
+import { requireSignedBy } from "./require-signed-by.ts";
 
 export const judgementPropose = within<"judgement-propose">(
   async ({ desk, caller, trx }, { record, sig }) => {
     const at = await boardLetter(desk, trx, record.workforce, record.letter);
     const hash = recordHash("judgement-record", encodeRecord(record));
-    await requireJudgementBy(caller, at, { hash, sig });
+    await requireSignedBy(caller, at, { type: "judgement", hash, sig });
     await requireFollowing(trx, at, record);
     for (const copy of copiesOf([record.source])) await requireCopy(desk, trx, copy);
     const { id, alias, key } = caller;
@@ -21,23 +22,6 @@ export const judgementPropose = within<"judgement-propose">(
     return { answer: { record: hash }, about: aboutOf(at, record) };
   },
 );
-
-/** Throws `not-your-key` for somebody whom the letter does not name as organiser, and `signature-wrong`. */
-export async function requireJudgementBy(
-  { key }: Caller,
-  { workforce, letter, manifest }: BesideLetter,
-  { hash, sig }: { readonly hash: string; readonly sig: string },
-): Promise<void> {
-  if (!manifest.organisers.includes(key)) {
-    throw new DeskError(
-      "not-your-key",
-      "Only owners whom the letter itself names as organisers judge its demands.",
-    );
-  }
-  const of = { type: "judgement", workforce, letter, record: hash } as const;
-  if (await verifyRecord(of, [{ organiser: key, sig }])) return;
-  throw new DeskError("signature-wrong", "The signature is not yours over this judgement: sign again.");
-}
 
 /** Throws `demand-unknown`, `record-behind`: what the board would refuse later, when a second owner has taken the trouble. */
 export async function requireFollowing(

@@ -4,6 +4,7 @@ import type { Act } from "./act.ts";
 import { answeredActs } from "./answered-acts.ts";
 import { careActs } from "./care-acts.ts";
 import { changeRole } from "./change-role.ts";
+import { chronicleActs } from "./chronicle-acts.ts";
 import { contentActs } from "./content-acts.ts";
 import { entries } from "./entries.ts";
 import { home } from "./home.ts";
@@ -37,4 +38,5 @@ export const acts: Registry = {
   ...contentActs,
   ...careActs,
   ...answeredActs,
+  ...chronicleActs,
 };

@@ -1,4 +1,4 @@
-/** Withholds the text of an answer that endangers people. That there was one stays. */
+/** Withholds the text of an answer, or of an entry of the chronicle, that endangers people. That there was one stays. */
 import type { JsonValue } from "@undersigned/core";
 import { boardLetter } from "../model/board-texts.ts";
 import { around } from "./act.ts";
@@ -8,7 +8,7 @@ export const responseWithhold = around<"response-withhold">(
     const { manifest } = await boardLetter(desk, desk.database.db, workforce, letter);
     const of = { workforce, letter, record, reason, organiser: caller.key, sig };
     const request: JsonValue = { type: "withhold-request", v: 1, ...of };
-    await desk.board.withholdResponse(workforce, request);
+    await desk.board.withholdRecord(workforce, request);
     return { answer: {}, about: `${manifest.title}: ${reason}` };
   },
 );

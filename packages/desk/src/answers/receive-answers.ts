@@ -121,26 +121,23 @@ export async function receiveAnswers(
   return { port, close: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
-/** Below the protocol: a place is given back whatever is said on it. */
+/**
+ * Below the protocol: a place is given back whatever is said on it. Sockets are asked whether they are closed rather than listened
+ * to, since an upgrade to TLS takes all listeners off them.
+ */
 function boundConnections(server: SMTPServer, { connections, ofNetwork, wholeMs }: ReceiverLimits): void {
   server.server.maxConnections = connections;
-  const open = new Map<string, number>();
+  let open: { readonly socket: Socket; readonly network: string; readonly timer: NodeJS.Timeout }[] = [];
   server.server.prependListener("connection", (socket: Socket) => {
+    for (const { timer } of open.filter(({ socket: { destroyed } }) => destroyed)) clearTimeout(timer);
+    open = open.filter(({ socket: { destroyed } }) => !destroyed);
     const network = networkKey(socket.remoteAddress);
-    const many = (open.get(network) ?? 0) + 1;
-    if (many > ofNetwork) {
+    if (open.filter((other) => other.network === network).length >= ofNetwork) {
       socket.on("error", () => {});
       socket.destroy();
       return;
     }
-    open.set(network, many);
-    const timer = setTimeout(() => socket.destroy(), wholeMs).unref();
-    socket.once("close", () => {
-      clearTimeout(timer);
-      const left = (open.get(network) ?? 1) - 1;
-      if (left === 0) open.delete(network);
-      else open.set(network, left);
-    });
+    open.push({ socket, network, timer: setTimeout(() => socket.destroy(), wholeMs).unref() });
   });
 }
 

@@ -1,7 +1,7 @@
 /**
  * Compares a kept copy with what now stands at its link. What was fetched is cleaned in the same way first, so that what was
  * taken out of the copy is no difference. What comes from outside is an attacker's, and is handled as a file that
- * somebody brings: nothing in it is followed, and cleaning is bounded.
+ * somebody brings: nothing in it is followed, and cleaning is bounded. It takes seconds all the same: compare-apart.ts.
  */
 import { CleanError, cleanFile } from "@undersigned/clean";
 import { type Comparison, type CopyType, equalBytes, utf8Decode, utf8Encode } from "@undersigned/core";
@@ -13,7 +13,7 @@ import { textDifference } from "./text-difference.ts";
 /** What the comparison says, without the day and the address. */
 export type Compared = Pick<Comparison, "state" | "why" | "gone" | "added" | "differences">;
 
-/** A page of more bytes would keep the board busy for seconds. */
+/** A page of more bytes would take more than seconds. */
 const PAGE_MOST = 8_000_000;
 /** From here on, what stands at another address than was asked for is taken for another page. */
 const ANOTHER_PAGE = 80;
@@ -40,7 +40,7 @@ const plain = (state: Comparison["state"]): Compared => ({
   differences: [],
 });
 
-const notComparable = (why: NonNullable<Comparison["why"]>): Compared => ({
+export const notComparable = (why: NonNullable<Comparison["why"]>): Compared => ({
   ...plain("not-comparable"),
   why,
 });

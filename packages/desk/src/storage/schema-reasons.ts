@@ -1,6 +1,7 @@
 /** Why each table and column of the desk is there; a test compares this with the database of both engines. */
 import { answeredReasons } from "./answered-tables.ts";
 import { careReasons } from "./care-tables.ts";
+import { chronicleReasons } from "./chronicle-table.ts";
 import { comparisonReasons } from "./comparison-table.ts";
 import { contentReasons } from "./content-tables.ts";
 
@@ -36,6 +37,7 @@ export const deskSchemaReasons: Readonly<Record<string, Readonly<Record<string, 
   ...careReasons,
   ...answeredReasons,
   ...comparisonReasons,
+  ...chronicleReasons,
   desk_entry: {
     n: "Place in the list of acts: organisers read it in this order, and none can be left out unseen.",
     sealed: "Alias, act, what it was about, day, and the hash of the row before.",

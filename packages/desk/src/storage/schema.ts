@@ -14,10 +14,16 @@ import {
 import type { Kysely, Transaction } from "kysely";
 import { type AnsweredTables, answeredMigration } from "./answered-tables.ts";
 import { type CareTables, careMigration } from "./care-tables.ts";
+import { type ChronicleTable, chronicleMigration } from "./chronicle-table.ts";
 import { type ComparisonTable, comparisonMigration } from "./comparison-table.ts";
 import { type ContentTables, contentMigration } from "./content-tables.ts";
 
-export interface DeskTables extends ContentTables, CareTables, AnsweredTables, ComparisonTable {
+export interface DeskTables
+  extends ContentTables,
+    CareTables,
+    AnsweredTables,
+    ComparisonTable,
+    ChronicleTable {
   /** `one` is always 1. `hash`: H("desk-set-up", token). */
   desk_set_up: { one: number; hash: Uint8Array };
   /** Sealed: see model/organisers.ts. */
@@ -43,6 +49,7 @@ export const deskMigrations: readonly Migration[] = [
   careMigration,
   answeredMigration,
   comparisonMigration,
+  chronicleMigration,
 ];
 
 async function createTables(trx: Transaction<unknown>, engine: Engine): Promise<void> {

@@ -1,7 +1,8 @@
 /** The sheet that lies on top of a letter which is handed over by hand or by post: to whom, how to check it, how to answer. */
+
+import { MAX_QR_BYTES, qrSvg } from "@undersigned/share/qr";
 import { PaperError } from "../errors.ts";
 import { Faces } from "../fonts/text-faces.ts";
-import { MAX_QR_BYTES, qrSvg } from "../qr-svg.ts";
 import { isRightToLeft } from "../text/direction.ts";
 import { typeset } from "../typeset.ts";
 import { COVER } from "./template.ts";

@@ -1,19 +1,15 @@
 /** The document of a letter, block by block, from its title to the page that says how to check the number. */
-import { boundsWords, type EndorsementClass } from "@undersigned/core";
+import type { EndorsementClass } from "@undersigned/core";
 import {
-  counted,
-  dayWord,
+  boundsWords,
   earlyWords,
-  enumerate,
   evidenceWords,
   foreign,
   furtherWords,
-  HIDDEN_COUNT,
   headcountWords,
   hiddenWords,
   namesWords,
   notProvedWords,
-  number,
   numberWords,
   provedWords,
   quorumWords,
@@ -21,8 +17,8 @@ import {
   totalsWords,
   vouchedWords,
   type Words,
-} from "@undersigned/core/words";
-import { qrSvg } from "../qr-svg.ts";
+} from "@undersigned/messages";
+import { qrSvg } from "@undersigned/share/qr";
 import type { Block, PersonLines } from "./blocks.ts";
 import type { LetterDocument, ShownName, ShownRole, Signatories } from "./letter-document.ts";
 import { proseBlocks } from "./prose.ts";
@@ -53,7 +49,7 @@ function titleBlocks({ manifest, tally }: LetterDocument, w: Writer): Block[] {
   const day = closing?.day ?? days?.last;
   const from: Words = [
     "From ",
-    counted(count.mailbox, "employee", "employees"),
+    `${w.say.number(count.mailbox)} ${count.mailbox === 1 ? "employee" : "employees"}`,
     " of ",
     foreign(tally.employer),
   ];
@@ -69,13 +65,19 @@ function titleBlocks({ manifest, tally }: LetterDocument, w: Writer): Block[] {
       blocks: [
         { kind: "figure", line: w.says(from) },
         ...paragraphs(w, [
-          numberWords(tally),
-          headcountWords(tally),
-          ...furtherWords(tally),
-          ...(tally.early === null ? [] : [earlyWords(tally.early)]),
+          numberWords(w.say, tally),
+          headcountWords(w.say, tally),
+          ...furtherWords(w.say, tally),
+          ...(tally.early === null ? [] : [earlyWords(w.say, tally.early)]),
           ...(day === undefined
             ? []
-            : [[closing === null ? "Still open for signing; counted on " : "Closed on ", dayWord(day), "."]]),
+            : [
+                [
+                  closing === null ? "Still open for signing; counted on " : "Closed on ",
+                  w.say.day(day),
+                  ".",
+                ],
+              ]),
         ]),
       ],
     },
@@ -93,7 +95,7 @@ function textBlocks({ manifest }: LetterDocument, w: Writer): Block[] {
       heading(w, 4, "Met when"),
       ...w.paragraphs(demand.met),
     ]),
-    heading(w, 2, ["Delivery on ", dayWord(delivers)]),
+    heading(w, 2, ["Delivery on ", w.say.day(delivers)]),
     ...w.paragraphs(delivery),
   ];
 }
@@ -114,7 +116,7 @@ function classBlocks(of: Signatories, cls: EndorsementClass, w: Writer): Block[]
   const { confirmed, given, roles, hidden, anonymous } = of;
   const byRole = roles.reduce((sum, { count }) => sum + count, 0);
   const hiddenTexts = hidden.reduce((sum, { count }) => sum + count, 0);
-  const totals = totalsWords({
+  const totals = totalsWords(w.say, {
     named: confirmed.length + given.length,
     role: byRole,
     hidden: hiddenTexts,
@@ -147,7 +149,13 @@ function classBlocks(of: Signatories, cls: EndorsementClass, w: Writer): Block[]
     ),
     ...(hidden.length === 0
       ? []
-      : [heading(w, 3, "Hidden"), ...paragraphs(w, [...hidden.map(hiddenWords), HIDDEN_COUNT])]),
+      : [
+          heading(w, 3, "Hidden"),
+          ...paragraphs(w, [
+            ...hidden.map((texts) => hiddenWords(w.say, texts)),
+            w.say("words.hidden.counted"),
+          ]),
+        ]),
     ...(anonymous === 0
       ? []
       : [
@@ -155,8 +163,8 @@ function classBlocks(of: Signatories, cls: EndorsementClass, w: Writer): Block[]
             kind: "figure" as const,
             line: w.says(
               byRole + hiddenTexts + confirmed.length + given.length === 0
-                ? `${number(anonymous)} who ${verb} anonymous`
-                : `and ${number(anonymous)} who ${verb} anonymous`,
+                ? `${w.say.number(anonymous)} who ${verb} anonymous`
+                : `and ${w.say.number(anonymous)} who ${verb} anonymous`,
             ),
           },
         ]),
@@ -174,29 +182,32 @@ function nameLines({ name, role, place }: ShownName, w: Writer): PersonLines {
 }
 
 function roleLines({ role, place, count }: ShownRole, w: Writer): PersonLines {
-  const times = count === 1 ? "" : ` × ${number(count)}`;
+  const times = count === 1 ? "" : ` × ${w.say.number(count)}`;
   return { name: w.narrow(`${role}${times}`), where: place === null ? null : w.narrow(place) };
 }
 
 function verifiedBlocks({ manifest, terms, tally }: LetterDocument, w: Writer): Block[] {
   const { registrars, quorum, bounds, existingMail, vouching } = terms;
   const domains = tally.domains;
-  const evidence = evidenceWords(terms, domains);
+  const evidence = evidenceWords(w.say, terms, domains);
   return [
     heading(w, 2, "How signatories were verified"),
-    ...paragraphs(w, [provedWords(domains, tally.provedFrom, tally.days?.last ?? null, vouching)]),
+    ...paragraphs(w, [provedWords(w.say, domains, tally.provedFrom, tally.days?.last ?? null, vouching)]),
     heading(w, 3, "Evidence"),
     ...(evidence.length > 1 ? paragraphs(w, ["Each signatory in the number showed one of these:"]) : []),
     bullets(w, evidence),
-    ...section(w, "Vouched for, and counted apart", vouchedWords(terms)),
-    ...section(w, "Names", namesWords(terms, manifest)),
+    ...section(w, "Vouched for, and counted apart", vouchedWords(w.say, terms)),
+    ...section(w, "Names", namesWords(w.say, terms, manifest)),
     heading(w, 3, "Registrars"),
-    ...paragraphs(w, [quorumWords(registrars.length, quorum)]),
-    bullets(w, registrars.map(registrarWords)),
+    ...paragraphs(w, [quorumWords(w.say, registrars.length, quorum)]),
+    bullets(
+      w,
+      registrars.map((registrar) => registrarWords(w.say, registrar)),
+    ),
     heading(w, 3, "If registrars are dishonest"),
-    bullets(w, boundsWords(bounds)),
+    bullets(w, boundsWords(w.say, bounds)),
     heading(w, 3, "What is not proved"),
-    bullets(w, notProvedWords(quorum, existingMail)),
+    bullets(w, notProvedWords(w.say, quorum, existingMail)),
   ];
 }
 
@@ -220,7 +231,12 @@ function sourceBlocks({ title, publisher, day, url, quote, copy }: Source, w: Wr
   return [
     {
       kind: "paragraph",
-      line: w.says([foreign(title), ", ", foreign(publisher), ...(day === null ? [] : [", ", dayWord(day)])]),
+      line: w.says([
+        foreign(title),
+        ", ",
+        foreign(publisher),
+        ...(day === null ? [] : [", ", w.say.day(day)]),
+      ]),
     },
     { kind: "small", line: w.address(url, to) },
     ...(quote === "" ? [] : [{ kind: "quote" as const, blocks: w.paragraphs(quote) }]),
@@ -235,11 +251,11 @@ function checkBlocks(data: LetterDocument, w: Writer): Block[] {
   const witnesses: Words =
     cosigned.length === 0
       ? [", cosigned by no witness."]
-      : [", cosigned by ", ...enumerate(cosigned.map((name) => [foreign(name)])), "."];
+      : [", cosigned by ", ...w.say.list(cosigned.map((name) => [foreign(name)])), "."];
   return [
     heading(w, 2, "How to check this number"),
     ...paragraphs(w, [
-      numberWords(tally),
+      numberWords(w.say, tally),
       "You need not trust this paper, the organisers or whoever runs the site. The files that it was made from are public and the same for every reader; with them anyone can recount on their own machine, now or in years.",
       "This code leads to the letter, where a browser counts again:",
     ]),
@@ -259,7 +275,7 @@ function checkBlocks(data: LetterDocument, w: Writer): Block[] {
     ...paragraphs(w, [
       [
         "The number and all names here follow from this state of the log: ",
-        number(size),
+        w.say.number(size),
         " leaves",
         ...witnesses,
       ],

@@ -3,7 +3,7 @@
  * anything wrong in it gives no document.
  */
 import type { EndorsementClass } from "@undersigned/core";
-import type { HiddenTexts, Tally } from "@undersigned/core/words";
+import type { HiddenTexts, Tally } from "@undersigned/messages";
 import {
   type CollectedOpenings,
   type CountedLetter,

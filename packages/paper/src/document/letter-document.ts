@@ -1,6 +1,6 @@
 /** All that the document of a letter is made of. Days are UTC days; there is nothing finer. */
 import type { EndorsementClass, LetterManifest, WorkforceManifest } from "@undersigned/core";
-import type { HiddenTexts, Tally } from "@undersigned/core/words";
+import type { HiddenTexts, Tally } from "@undersigned/messages";
 
 export interface LetterDocument {
   /** Ids. */

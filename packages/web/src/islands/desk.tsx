@@ -4,15 +4,17 @@
  */
 import { dayOf } from "@undersigned/core";
 import { render } from "preact";
+import { SpeechProvider } from "../shared/speech-context.ts";
 import { App, type Surroundings } from "./desk/app.tsx";
 import { openDoor } from "./desk/open-door.ts";
 import { Parts } from "./desk/parts.ts";
-import { ruleOfPage } from "./desk/shell/pages.ts";
+import { titleOfPage } from "./desk/shell/pages.ts";
 import { type Entrance, hashOf, readEntrance, readRoute } from "./desk/shell/route.ts";
 import { Sessions } from "./desk/shell/session.ts";
 import { loadPart, type PartPage } from "./load-part.ts";
 import { readPageData } from "./page-data.ts";
 import { saveFile } from "./save-file.ts";
+import { say } from "./say.ts";
 
 const TITLE = document.title;
 const LOOK_MS = 10_000;
@@ -66,20 +68,22 @@ function start(place: HTMLElement): void {
   const door = openDoor(location.origin, (input, init) => fetch(input, init));
   place.replaceChildren();
   const draw = () => {
-    document.title = `${ruleOfPage(route.page).title} · ${TITLE}`;
+    document.title = `${titleOfPage(route.page)} · ${TITLE}`;
     render(
-      <App
-        door={door}
-        sessions={sessions}
-        parts={parts}
-        route={route}
-        entrance={entrance}
-        onEntered={() => {
-          entrance = null;
-          draw();
-        }}
-        around={around}
-      />,
+      <SpeechProvider value={say}>
+        <App
+          door={door}
+          sessions={sessions}
+          parts={parts}
+          route={route}
+          entrance={entrance}
+          onEntered={() => {
+            entrance = null;
+            draw();
+          }}
+          around={around}
+        />
+      </SpeechProvider>,
       place,
     );
   };

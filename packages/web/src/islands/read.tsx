@@ -3,11 +3,13 @@
  * device, and is told to nobody; what opens is shown only if its hash is the letter's id.
  */
 import { render } from "preact";
+import { SpeechProvider } from "../shared/speech-context.ts";
 import { readPageData } from "./page-data.ts";
 import { readLink, withoutSecrets } from "./page-link.ts";
 import { App } from "./read/app.tsx";
 import { dressPage } from "./read/dress-page.ts";
 import { type Outcome, readLetter } from "./read/read-letter.ts";
+import { say } from "./say.ts";
 
 async function start(place: HTMLElement): Promise<void> {
   const data = readPageData();
@@ -17,7 +19,13 @@ async function start(place: HTMLElement): Promise<void> {
   const address = withoutSecrets(href);
   if (address !== href) history.replaceState(null, "", address);
   place.replaceChildren();
-  const draw = (outcome: Outcome | null) => render(<App outcome={outcome} address={href} />, place);
+  const draw = (outcome: Outcome | null) =>
+    render(
+      <SpeechProvider value={say}>
+        <App outcome={outcome} address={href} />
+      </SpeechProvider>,
+      place,
+    );
   draw(null);
   const outcome = await readLetter(link, {
     origin: location.origin,

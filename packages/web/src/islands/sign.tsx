@@ -7,13 +7,15 @@
  * later (load-part.ts). The one script beside them is that of the thread which does a registrar's proof of work, and which is
  * handed nothing but a challenge.
  */
+
 import { dayOf } from "@undersigned/core";
 import { render } from "preact";
-import { LEFT } from "../shared/addresses.ts";
+import { inLanguage, LEFT } from "../shared/addresses.ts";
 import { loadPart, type PartPage } from "./load-part.ts";
 import { readPageData } from "./page-data.ts";
 import { readLink, withoutSecrets } from "./page-link.ts";
 import { saveFile } from "./save-file.ts";
+import { say } from "./say.ts";
 import { App } from "./signatory/app.tsx";
 import { followHistory } from "./signatory/history.ts";
 import { followLeaving } from "./signatory/leaving.ts";
@@ -47,7 +49,7 @@ function start(place: HTMLElement): void {
     copy: (text) => navigator.clipboard.writeText(text),
     store: () => localStorage,
     save: (name, bytes) => saveFile(name, bytes, "application/json"),
-    goAway: () => location.replace(LEFT),
+    goAway: () => location.replace(inLanguage(say.language, LEFT)),
   });
   const { back, popped } = followHistory(store, history, address);
   window.addEventListener("popstate", ({ state }) => {

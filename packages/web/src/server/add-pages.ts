@@ -1,17 +1,22 @@
 /** Registers the pages' addresses. Each route loads what its page shows and hands it to the page; nothing else is done here. */
 import type { PublicSite } from "@undersigned/board";
 import type { Register } from "@undersigned/dealings";
+import { LANGUAGES } from "@undersigned/messages";
 import { closed, type HttpServer, type PublicFile, ServiceError, Type } from "@undersigned/service";
 import { DESK, FRONT, LEARNS, LEFT, RECOUNT, SAVING_MAIL } from "../shared/addresses.ts";
 import { type ClientBuild, readClientBuild } from "./client-build.ts";
-import { compressed, createPacked } from "./compressed.ts";
+import { createPacked } from "./compressed.ts";
+import { addFollowedPages } from "./followed/add-followed-pages.ts";
+import { createHistories } from "./followed/histories.ts";
+import type { Frame } from "./html.tsx";
 import { createRegisters } from "./load-afterwards.ts";
 import type { KeptCopy } from "./load-copy.ts";
 import { loadFront } from "./load-front.ts";
-import { type FoundLetter, loadLetter } from "./load-letter.ts";
+import { type FoundLetter, type LettersOf, loadLetter } from "./load-letter.ts";
 import { createReleased } from "./load-released.ts";
 import { createTotals } from "./load-signatories.ts";
 import { createViews } from "./load-view.ts";
+import { type PageRoutes, pageRoutes } from "./page-routes.ts";
 import { firstPage, frontPage } from "./pages/front-page.tsx";
 import { deskFrame, recountFileFrame, recountFrame, signFrame } from "./pages/island-pages.tsx";
 import { learnsPage } from "./pages/learns-page.tsx";
@@ -26,9 +31,15 @@ import { missingPage } from "./pages/missing-page.tsx";
 import { savingMailPage } from "./pages/saving-mail-page.tsx";
 import { registerCsv, registerJson } from "./register-files.ts";
 import { readRegisterView } from "./register-view.ts";
+import { addWays } from "./ways/add-ways.ts";
+import { boardWays } from "./ways/head.ts";
+import type { Pictures } from "./ways/pictures.ts";
+import { createPublicLetters } from "./ways/public-letter.ts";
 
 export interface AddPagesOptions {
   readonly build?: ClientBuild;
+  /** What typesets cards and badges; left out, there are none. */
+  readonly pictures?: Pictures;
 }
 
 const SCRIPT = "text/javascript; charset=utf-8";
@@ -41,110 +52,136 @@ const pageParams = closed({ workforce: Type.String(), letter: Type.String(), pag
 const restParams = closed({ workforce: Type.String(), "*": Type.String() });
 
 export function addPages(server: HttpServer, site: PublicSite, options: AddPagesOptions = {}): void {
-  const { build = readClientBuild() } = options;
+  const { build = readClientBuild(), pictures = null } = options;
   const views = createViews(site);
-  const of = {
+  const of: LettersOf = {
     site,
     views,
     totals: createTotals(),
     released: createReleased(),
     registers: createRegisters(),
+    histories: createHistories(),
     client: build.hash,
   };
-
-  server.get(FRONT, { summary: "The board's letters." }, async ({ acceptsGzip }) =>
-    compressed(frontPage(build, await loadFront(site, views)), acceptsGzip),
-  );
-  server.get(DESK, { summary: "The organisers' desk." }, ({ acceptsGzip }) =>
-    compressed(deskFrame(build), acceptsGzip),
-  );
-  addFixedPages(server, build);
-
-  const letterRoute = (
-    path: string,
-    summary: string,
-    present: (found: FoundLetter) => PublicFile | Promise<PublicFile>,
-  ) =>
-    server.get(`${LETTER}${path}`, { summary, params: letterParams }, async ({ params, acceptsGzip }) => {
-      const found = await loadLetter(of, params);
-      return compressed(found === null ? missingPage(build) : await present(found), acceptsGzip);
-    });
-  letterRoute("", "A letter with its number.", async ({ data, shown }) =>
-    letterPage(build, data, await shown(0)),
-  );
-  letterRoute("/sign", "Signs a letter.", ({ data }) => signFrame(build, data));
-  letterRoute(
-    "/signatories.csv",
-    "Signatories who are shown, for spreadsheets.",
-    async ({ csv }) => (await csv()) ?? missingPage(build),
-  );
-  letterRoute(
-    "/changes",
-    "What a new version of a letter changes.",
-    ({ data }) => changesPage(build, data) ?? missingPage(build),
-  );
-  letterRoute("/recount", "Recounts a letter.", ({ data }) => recountFrame(build, data));
-
-  server.get(
-    `${LETTER}/signatories/:page`,
-    { summary: "Signatories who are shown, a page of them.", params: pageParams },
-    async ({ params, acceptsGzip }) => {
-      const found = await loadLetter(of, params);
-      const page = pageNumber(params.page);
-      if (found === null || page === null || page > Math.max(1, found.data.pages)) return missingPage(build);
-      const shown = await found.shown(page - 1);
-      return compressed(signatoriesPage(build, found.data, page, shown), acceptsGzip);
-    },
-  );
-  addRegister(server, build, of);
-  const copyRoute = (
-    path: string,
-    summary: string,
-    present: (found: FoundLetter, copy: KeptCopy) => PublicFile | null,
-  ) =>
-    server.get(
-      `${LETTER}/copies/:copy${path}`,
-      { summary, params: copyParams },
-      async ({ params, acceptsGzip }) => {
-        const found = await loadLetter(of, params);
-        const copy = (await found?.copy(params.copy)) ?? null;
-        const page = found === null || copy === null ? null : present(found, copy);
-        return compressed(page ?? missingPage(build), acceptsGzip);
-      },
+  const letters = createPublicLetters(site, views, of.histories);
+  for (const language of LANGUAGES) {
+    const pages = pageRoutes(server, build, language);
+    pages.get(FRONT, { summary: "The board's letters." }, async (frame) =>
+      frontPage(frame, await loadFront(site, views), {
+        ways: boardWays(frame.say, await letters.all()),
+        elsewhere: (await site.following()).workforces.length > 0,
+      }),
     );
-  copyRoute("", "A kept copy of a source that a letter names.", ({ data }, copy) =>
-    copyPage(build, data, copy),
-  );
-  copyRoute("/page", "A kept copy that is a page: nothing in it runs.", (_, copy) => copiedPage(copy));
-
-  const rest = { summary: "Nothing: a letter's address that leads nowhere.", params: restParams };
-  server.get("/w/:workforce/letters/*", rest, () => missingPage(build));
+    pages.get(DESK, { summary: "The organisers' desk." }, (frame) => deskFrame(frame));
+    addFixedPages(pages);
+    addLetterPages(pages, of, pictures !== null);
+    addRegisterPages(pages, of);
+    addCopyPages(pages, of);
+    addFollowedPages(pages, of);
+    const rest = { summary: "Nothing: a letter's address that leads nowhere.", params: restParams };
+    pages.get("/w/:workforce/letters/*", rest, (frame) => missingPage(frame));
+  }
+  addLetterFiles(pageRoutes(server, build, "en"), of);
+  addWays(server, { site, build, letters, pictures });
+  addAssets(server, build);
 }
 
-function addRegister(server: HttpServer, build: ClientBuild, of: Parameters<typeof loadLetter>[0]): void {
+function addLetterPages(pages: PageRoutes, of: LettersOf, pictures: boolean): void {
   const route = (
     path: string,
     summary: string,
-    present: (found: FoundLetter, register: Register, query: unknown, row: string) => PublicFile | null,
+    present: (frame: Frame, found: FoundLetter) => PublicFile | null | Promise<PublicFile | null>,
   ) =>
-    server.get(
+    pages.get(`${LETTER}${path}`, { summary, params: letterParams }, async (frame, { params }) => {
+      const found = await loadLetter(of, params);
+      return (found === null ? null : await present(frame, found)) ?? missingPage(frame);
+    });
+  route("", "A letter with its number.", async (frame, { data, shown, followed }) =>
+    letterPage(frame, data, await shown(0), await followed(), pictures),
+  );
+  route("/sign", "Signs a letter.", (frame, { data }) => signFrame(frame, data));
+  route("/changes", "What a new version of a letter changes.", (frame, { data }) => changesPage(frame, data));
+  route("/recount", "Recounts a letter.", (frame, { data }) => recountFrame(frame, data));
+  pages.get(
+    `${LETTER}/signatories/:page`,
+    { summary: "Signatories who are shown, a page of them.", params: pageParams },
+    async (frame, { params }) => {
+      const found = await loadLetter(of, params);
+      const page = pageNumber(params.page);
+      if (found === null || page === null || page > Math.max(1, found.data.pages)) return missingPage(frame);
+      const shown = await found.shown(page - 1);
+      return signatoriesPage(frame, found.data, page, shown);
+    },
+  );
+}
+
+function addRegisterPages(pages: PageRoutes, of: LettersOf): void {
+  const route = (
+    path: string,
+    summary: string,
+    present: (
+      frame: Frame,
+      found: FoundLetter,
+      register: Register,
+      query: unknown,
+      row: string,
+    ) => PublicFile | null,
+  ) =>
+    pages.get(
       `${LETTER}${path}`,
       { summary, params: path.endsWith(":row") ? rowParams : letterParams },
-      async ({ params, query, acceptsGzip }) => {
+      async (frame, { params, query }) => {
         const found = await loadLetter(of, params);
         const register = found?.register ?? null;
-        if (found === null || register === null) return missingPage(build);
+        if (found === null || register === null) return missingPage(frame);
         const row = "row" in params && typeof params.row === "string" ? params.row : "";
-        return compressed(present(found, register, query, row) ?? missingPage(build), acceptsGzip);
+        return present(frame, found, register, query, row) ?? missingPage(frame);
       },
     );
-  route("/register", "What the company supplies.", ({ data }, register, query) =>
-    registerPage(build, data, register, readRegisterView(query)),
+  route("/register", "What the company supplies.", (frame, { data }, register, query) =>
+    registerPage(frame, data, register, readRegisterView(query)),
   );
-  route("/register.csv", "The register for spreadsheets.", (_, register) => registerCsv(register));
-  route("/register.json", "The register for programs.", (_, register) => registerJson(register));
-  route("/register/:row", "A row of the register with its history.", ({ data }, register, _, row) =>
-    dealingHistoryPage(build, data, register, row),
+  route("/register/:row", "A row of the register with its history.", (frame, { data }, register, _, row) =>
+    dealingHistoryPage(frame, data, register, row),
+  );
+}
+
+function addCopyPages(pages: PageRoutes, of: LettersOf): void {
+  const route = (
+    path: string,
+    summary: string,
+    present: (frame: Frame, found: FoundLetter, copy: KeptCopy) => PublicFile | null,
+  ) =>
+    pages.get(`${LETTER}/copies/:copy${path}`, { summary, params: copyParams }, async (frame, { params }) => {
+      const found = await loadLetter(of, params);
+      const copy = (await found?.copy(params.copy)) ?? null;
+      return (found === null || copy === null ? null : present(frame, found, copy)) ?? missingPage(frame);
+    });
+  route("", "A kept copy of a source that a letter names.", (frame, { data }, copy) =>
+    copyPage(frame, data, copy),
+  );
+  route("/page", "A kept copy that is a page: nothing in it runs.", (_frame, _found, copy) =>
+    copiedPage(copy),
+  );
+}
+
+/** What is for programs, and the same in all languages. */
+function addLetterFiles(files: PageRoutes, of: LettersOf): void {
+  const route = (
+    path: string,
+    summary: string,
+    present: (found: FoundLetter) => PublicFile | null | Promise<PublicFile | null>,
+  ) =>
+    files.get(`${LETTER}${path}`, { summary, params: letterParams }, async (frame, { params }) => {
+      const found = await loadLetter(of, params);
+      return (found === null ? null : await present(found)) ?? missingPage(frame);
+    });
+  route("/signatories.csv", "Signatories who are shown, for spreadsheets.", ({ csv }) => csv());
+  route("/register.csv", "The register for spreadsheets.", ({ register }) =>
+    register === null ? null : registerCsv(register),
+  );
+  route("/register.json", "The register for programs.", ({ register }) =>
+    register === null ? null : registerJson(register),
   );
 }
 
@@ -154,27 +191,20 @@ function addRegister(server: HttpServer, build: ClientBuild, of: Parameters<type
  */
 export function addFirstPages(server: HttpServer, folder: string): void {
   const build = readClientBuild();
-  server.get(FRONT, { summary: "What to do next." }, ({ acceptsGzip }) =>
-    compressed(firstPage(build, folder), acceptsGzip),
-  );
-  addFixedPages(server, build);
+  for (const language of LANGUAGES) {
+    const pages = pageRoutes(server, build, language);
+    pages.get(FRONT, { summary: "What to do next." }, (frame) => firstPage(frame, folder));
+    addFixedPages(pages);
+  }
+  addAssets(server, build);
 }
 
 /** Pages that are of no workforce. */
-function addFixedPages(server: HttpServer, build: ClientBuild): void {
-  const learns = learnsPage(build);
-  const savingMail = savingMailPage(build);
-  server.get(LEARNS, { summary: "Who can learn what." }, ({ acceptsGzip }) =>
-    compressed(learns, acceptsGzip),
-  );
-  server.get(SAVING_MAIL, { summary: "How a mail is saved as a file." }, ({ acceptsGzip }) =>
-    compressed(savingMail, acceptsGzip),
-  );
-  server.get(RECOUNT, { summary: "Recounts a file." }, ({ acceptsGzip }) =>
-    compressed(recountFileFrame(build), acceptsGzip),
-  );
-  server.get(LEFT, { summary: "Where “Leave quickly” leads." }, () => leftPage());
-  addAssets(server, build);
+function addFixedPages(pages: PageRoutes): void {
+  pages.get(LEARNS, { summary: "Who can learn what." }, (frame) => learnsPage(frame));
+  pages.get(SAVING_MAIL, { summary: "How a mail is saved as a file." }, (frame) => savingMailPage(frame));
+  pages.get(RECOUNT, { summary: "Recounts a file." }, (frame) => recountFileFrame(frame));
+  pages.get(LEFT, { summary: "Where “Leave quickly” leads." }, (frame) => leftPage(frame));
 }
 
 function addAssets(server: HttpServer, build: ClientBuild): void {

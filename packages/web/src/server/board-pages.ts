@@ -1,6 +1,6 @@
 /** What a board is started with so that it has pages: their addresses, and the client build that it is to log. */
 import type { Pages } from "@undersigned/board";
-import { addPages } from "./add-pages.ts";
+import { type AddPagesOptions, addPages } from "./add-pages.ts";
 import { readClientBuild } from "./client-build.ts";
 
 export interface BoardPages {
@@ -9,7 +9,7 @@ export interface BoardPages {
 }
 
 /** To be spread into `startBoard`'s options. Throws where the package was not built. */
-export function boardPages(): BoardPages {
+export function boardPages(options: Pick<AddPagesOptions, "pictures"> = {}): BoardPages {
   const build = readClientBuild();
-  return { pages: (server, site) => addPages(server, site, { build }), clientBuild: build.file };
+  return { pages: (server, site) => addPages(server, site, { ...options, build }), clientBuild: build.file };
 }

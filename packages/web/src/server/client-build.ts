@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { clientBuildHash, parseClientBuild } from "@undersigned/core";
-import type { Island, PartOf } from "../shared/parts.ts";
+import type { Language } from "@undersigned/messages";
+import { type Island, messagesEntry, type PartOf } from "../shared/parts.ts";
 
 /** dist/, from dist/server/index.js. */
 const dist = join(import.meta.dirname, "..");
@@ -25,13 +26,18 @@ export interface ClientBuild {
   readonly assets: ReadonlyMap<string, Asset>;
   readonly style: Asset;
   /** An island's script, the chunks that it imports at once, and what it has of style besides that of all pages. */
-  script(island: Island): {
+  script(
+    island: Island,
+    language: Language,
+  ): {
+    /** What it says, which runs before it. */
+    readonly messages: readonly Asset[];
     readonly entry: Asset;
     readonly chunks: readonly Asset[];
     readonly style: Asset | null;
   };
-  /** A part of a page: what it imports that the page has not loaded, each before what imports it; then itself. */
-  part<I extends Island>(island: I, name: PartOf<I>): readonly Asset[];
+  /** A part of a page: what it says, and what it imports that the page has not loaded, each before what imports it; then itself. */
+  part<I extends Island>(island: I, name: PartOf<I>, language: Language): readonly Asset[];
 }
 
 function islandKey(island: Island): string {
@@ -78,25 +84,29 @@ export function readClientBuild(): ClientBuild {
     }
     return found;
   };
+  /** None for a part that says nothing. */
+  const messagesOf = (key: string): Asset[] => (manifest[key] === undefined ? [] : [find(key)]);
   return {
     file,
     hash: clientBuildHash(file),
     version: build.version,
     assets,
     style: find("src/styles/style.css"),
-    script: (island) => {
+    script: (island, language) => {
       const key = islandKey(island);
       const style = STYLES[island];
       return {
+        messages: messagesOf(messagesEntry(island, null, language)),
         entry: find(key),
         chunks: [...chunksOf(key)].map(find),
         style: style === undefined ? null : find(style),
       };
     },
-    part: (island, name) => {
+    part: (island, name, language) => {
       const key = `src/islands/${FOLDERS[island]}/parts/${name}.ts`;
       const there = chunksOf(islandKey(island)).add(islandKey(island));
-      return [...chunksOf(key), key].filter((file) => !there.has(file)).map(find);
+      const files = [...chunksOf(key), key].filter((file) => !there.has(file)).map(find);
+      return [...messagesOf(messagesEntry(island, name, language)), ...files];
     },
   };
 }

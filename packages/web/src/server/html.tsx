@@ -3,21 +3,38 @@
  * read), nothing from elsewhere, no frame around it, nothing kept where a person acts.
  */
 import type { Day } from "@undersigned/core";
+import { LANGUAGES, type Language, MANNERS, type Say } from "@undersigned/messages";
 import type { PublicFile } from "@undersigned/service";
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { FRONT, LEARNS, LEFT, RECOUNT } from "../shared/addresses.ts";
+import { FRONT, inLanguage, LEARNS, LEFT, RECOUNT } from "../shared/addresses.ts";
 import type { IslandData } from "../shared/island-data.ts";
 import { type Island, PARTS, type PartOf, partAttribute } from "../shared/parts.ts";
+import { Says } from "../shared/says.tsx";
+import { useSay } from "../shared/speech.ts";
+import { SpeechProvider } from "../shared/speech-context.ts";
+import { TAGS } from "../shared/tags.tsx";
 import type { ClientBuild } from "./client-build.ts";
 import { ClientLine } from "./pages/client-line.tsx";
 
+/** What all pages of a request have in common. */
+export interface Frame {
+  readonly build: ClientBuild;
+  /** In the page's language. */
+  readonly say: Say;
+  /** The page's address as it is in English; null for what is no page of its own. */
+  readonly path: string | null;
+}
+
+/** What stands in a page's head for programs. */
+export interface Ways {
+  readonly links: readonly { readonly type: string; readonly href: string; readonly title: string }[];
+  /** Of Open Graph where the name begins with `og:`. */
+  readonly metas: readonly (readonly [name: string, content: string])[];
+}
+
 export interface PageOptions {
   readonly title: string;
-  /** BCP 47 tag of the page's own words. */
-  readonly lang?: string;
-  /** Of the whole page; parts of another direction say so themselves. */
-  readonly dir?: "ltr" | "rtl";
   readonly status?: 200 | 404;
   /** Whether search engines are asked to leave the page out. */
   readonly noindex?: boolean;
@@ -25,6 +42,8 @@ export interface PageOptions {
   readonly rehearsal?: boolean;
   /** Whether the page offers to be left quickly. */
   readonly leave?: boolean;
+  /** By what else this page is found, followed or shown: addresses on this site, in English. */
+  readonly ways?: Ways;
   /** Whether it has a form, which leads to this site by GET. */
   readonly forms?: boolean;
   /** Whether it shows a file of this site in a frame. */
@@ -44,14 +63,18 @@ export interface PageOptions {
 }
 
 /** A page as a public file. Pages with an island are kept by nobody. */
-export function htmlPage(build: ClientBuild, options: PageOptions): PublicFile {
-  const { title, lang = "en", dir = "ltr", status = 200, island, leave = false, rehearsal = false } = options;
+export function htmlPage(frame: Frame, options: PageOptions): PublicFile {
+  const { build, say, path } = frame;
+  const { title, status = 200, island, leave = false, rehearsal = false } = options;
   const noindex = options.noindex === true || rehearsal;
-  const script = island === undefined ? null : build.script(island.name);
-  const place = island === undefined ? null : <IslandPlace build={build} of={island} />;
+  const script = island === undefined ? null : build.script(island.name, say.language);
+  const place = island === undefined ? null : <IslandPlace frame={frame} of={island} />;
+  const at = (address: string) => inLanguage(say.language, address);
+  // A page that is asked to be left out, or is not there, is the same page in no other language.
+  const others = path === null || noindex || status !== 200 ? [] : LANGUAGES;
   const { children } = options;
   const page = (
-    <html lang={lang} dir={dir}>
+    <html lang={say.language} dir={say.direction}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -59,6 +82,24 @@ export function htmlPage(build: ClientBuild, options: PageOptions): PublicFile {
         <meta name="color-scheme" content="light dark" />
         {noindex && <meta name="robots" content="noindex" />}
         <title>{title}</title>
+        {others.map((language) => (
+          <link
+            key={language}
+            rel="alternate"
+            hreflang={language}
+            href={inLanguage(language, path ?? FRONT)}
+          />
+        ))}
+        {options.ways?.links.map(({ type, href, title }) => (
+          <link key={href} rel="alternate" type={type} href={at(href)} title={title} />
+        ))}
+        {options.ways?.metas.map(([name, content]) =>
+          name.startsWith("og:") ? (
+            <meta key={name} property={name} content={content} />
+          ) : (
+            <meta key={name} name={name} content={content} />
+          ),
+        )}
         <link rel="stylesheet" href={build.style.path} integrity={build.style.integrity} />
         {script !== null && script.style !== null && (
           <link rel="stylesheet" href={script.style.path} integrity={script.style.integrity} />
@@ -66,19 +107,22 @@ export function htmlPage(build: ClientBuild, options: PageOptions): PublicFile {
         {script?.chunks.map(({ path, integrity }) => (
           <link key={path} rel="modulepreload" href={path} integrity={integrity} />
         ))}
+        {script?.messages.map(({ path, integrity }) => (
+          <script key={path} type="module" src={path} integrity={integrity} />
+        ))}
         {script !== null && (
           <script type="module" src={script.entry.path} integrity={script.entry.integrity} />
         )}
       </head>
       <body>
         <a class="skip" href="#main">
-          Skip to the text
+          {say("public.skip")}
         </a>
         <header class="site-header">
-          <a href={FRONT}>Undersigned</a>
+          <a href={at(FRONT)}>Undersigned</a>
           {leave && (
-            <a class="leave" href={LEFT}>
-              Leave quickly
+            <a class="leave" href={at(LEFT)}>
+              {say("public.leave")}
             </a>
           )}
         </header>
@@ -87,16 +131,18 @@ export function htmlPage(build: ClientBuild, options: PageOptions): PublicFile {
           {typeof children === "function" ? children(place) : [children, place]}
         </main>
         <footer class="site-footer">
-          <nav aria-label="About this site">
-            <a href={LEARNS}>Who can learn what</a> <a href={RECOUNT}>Recount from a file</a>
+          <nav aria-label={say("public.about-site")}>
+            <a href={at(LEARNS)}>{say("public.learns")}</a>{" "}
+            <a href={at(RECOUNT)}>{say("public.recount-file")}</a>
           </nav>
+          {path !== null && <LanguageList path={path} say={say} />}
           <ClientLine hash={build.hash} logged={options.clientLogged} />
         </footer>
       </body>
     </html>
   );
   return {
-    body: `<!doctype html>${renderToString(page)}`,
+    body: `<!doctype html>${renderToString(<SpeechProvider value={say}>{page}</SpeechProvider>)}`,
     contentType: "text/html; charset=utf-8",
     cache: island === undefined ? "short" : "none",
     status,
@@ -104,12 +150,33 @@ export function htmlPage(build: ClientBuild, options: PageOptions): PublicFile {
   };
 }
 
+function LanguageList({ path, say }: { readonly path: string; readonly say: Say }) {
+  return (
+    <nav class="languages" aria-label={say("public.languages")}>
+      <ul>
+        {LANGUAGES.map((language) => (
+          <li key={language}>
+            <a
+              href={inLanguage(language, path)}
+              lang={language}
+              hreflang={language}
+              {...(language === say.language && { "aria-current": "true" })}
+            >
+              {MANNERS[language].name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
 interface IslandPlaceProps {
-  readonly build: ClientBuild;
+  readonly frame: Frame;
   readonly of: NonNullable<PageOptions["island"]>;
 }
 
-function IslandPlace({ build, of }: IslandPlaceProps) {
+function IslandPlace({ frame: { build, say }, of }: IslandPlaceProps) {
   const { workforce, letter } = of.data;
   return (
     <div
@@ -117,7 +184,7 @@ function IslandPlace({ build, of }: IslandPlaceProps) {
       data-workforce={workforce}
       data-letter={letter}
       data-client={build.hash}
-      {...partsOf(build, of.name)}
+      {...partsOf(build, of.name, say.language)}
     >
       <p class="starting">{of.starting}</p>
     </div>
@@ -125,19 +192,23 @@ function IslandPlace({ build, of }: IslandPlaceProps) {
 }
 
 function RehearsalNote() {
+  const say = useSay();
   return (
     <p class="rehearsal" role="note">
-      <strong>Rehearsal.</strong> The colleagues are made up, the days are played, and nothing here is in any
-      log. It is gone when organisers end it.
+      <Says words={say.rich("public.rehearsal", TAGS)} />
     </p>
   );
 }
 
 /** What the island may load later, and the hash by which it knows each file. */
-function partsOf<I extends Island>(build: ClientBuild, island: I): Record<string, string> {
+function partsOf<I extends Island>(
+  build: ClientBuild,
+  island: I,
+  language: Language,
+): Record<string, string> {
   const parts: readonly PartOf<I>[] = PARTS[island];
   return Object.fromEntries(
-    parts.map((name) => [`data-part-${name}`, partAttribute(build.part(island, name))]),
+    parts.map((name) => [`data-part-${name}`, partAttribute(build.part(island, name, language))]),
   );
 }
 

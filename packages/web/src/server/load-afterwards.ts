@@ -66,7 +66,14 @@ export interface Afterwards {
 }
 
 const MAX_WITHHELD = 1000;
-const NOTHING: FurtherView = { deliveries: [], responses: [], judgements: [], dealings: [], refused: [] };
+const NOTHING: FurtherView = {
+  deliveries: [],
+  responses: [],
+  judgements: [],
+  dealings: [],
+  chronicle: [],
+  refused: [],
+};
 
 /**
  * The view may be older than what organisers have withheld since, which changes no checkpoint: texts of answers are read anew each
@@ -106,7 +113,7 @@ async function answerOf(source: FileSource, { day, record: hash, kind }: Respons
     : { kind: "statement", day, hash, record };
 }
 
-async function whyWithheld(source: FileSource, hash: string): Promise<WithheldRecord | null> {
+export async function whyWithheld(source: FileSource, hash: string): Promise<WithheldRecord | null> {
   const file = await source.read(withheldPath(hash), MAX_WITHHELD);
   if (file === null) return null;
   const found = withheldRecord.check(parseCanonical(file, MAX_WITHHELD), "");

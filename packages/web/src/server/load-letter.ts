@@ -10,10 +10,12 @@ import {
   type WorkforceManifest,
   workforceManifestHash,
 } from "@undersigned/core";
-import { hasNumber, type ShownTotals, type Tally } from "@undersigned/core/words";
 import type { Register } from "@undersigned/dealings";
+import { hasNumber, type ShownTotals, type Tally } from "@undersigned/messages";
 import type { PublicFile } from "@undersigned/service";
 import { type FileSource, type LetterView, LIMITS, unlistedPath } from "@undersigned/verify";
+import type { HistoriesOf } from "./followed/histories.ts";
+import { type FollowedLetterData, loadFollowed } from "./followed/load-followed.ts";
 import { type Afterwards, loadAfterwards, type RegisterOf } from "./load-afterwards.ts";
 import { type KeptCopy, loadCopy } from "./load-copy.ts";
 import type { readReleased } from "./load-released.ts";
@@ -87,20 +89,25 @@ export interface FoundLetter {
   csv(): Promise<PublicFile | null>;
   /** Null where there is none. */
   readonly register: Register | null;
+  /** What happened to it, and its numbers by day. */
+  followed(): Promise<FollowedLetterData>;
   /** A kept copy that the letter names, by its hash; null for another, and for one that this board does not have. */
   copy(sha256: string): Promise<KeptCopy | null>;
 }
 
+export interface LettersOf {
+  readonly site: PublicSite;
+  readonly views: Views;
+  readonly totals: Totals;
+  readonly released: typeof readReleased;
+  readonly registers: RegisterOf;
+  readonly histories: HistoriesOf;
+  readonly client: string;
+}
+
 /** Null for a workforce or letter that is not there. */
 export async function loadLetter(
-  of: {
-    readonly site: PublicSite;
-    readonly views: Views;
-    readonly totals: Totals;
-    readonly released: typeof readReleased;
-    readonly registers: RegisterOf;
-    readonly client: string;
-  },
+  of: LettersOf,
   { workforce, letter }: LetterPlace,
 ): Promise<FoundLetter | null> {
   const opened = await of.views.open(workforce);
@@ -127,7 +134,12 @@ export async function loadLetter(
   };
   const register = of.registers(view);
   const copy = (sha256: string) => loadCopy(source, sourcesOf(data, register), sha256);
-  return { data, shown: (page) => loadShown(source, letter, page), csv, register, copy };
+  const followed = async () => {
+    const found = await loadFollowed(opened, letter, { histories: of.histories, today: data.today });
+    // The view has the letter, as was seen above.
+    return found as FollowedLetterData;
+  };
+  return { data, shown: (page) => loadShown(source, letter, page), csv, register, copy, followed };
 }
 
 /** All that may have a kept copy: of the letter's own document, and of what became of it, earlier states of rows too. */

@@ -10,7 +10,7 @@ import {
   type OpeningsEntry,
   type PerClass,
 } from "@undersigned/core";
-import type { HiddenTexts, ShownTotals } from "@undersigned/core/words";
+import type { HiddenTexts, ShownTotals } from "@undersigned/messages";
 import {
   type FileSource,
   type IndexFile,

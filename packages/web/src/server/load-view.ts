@@ -9,6 +9,7 @@ import { ServiceError } from "@undersigned/service";
 import {
   CHECKPOINT_PATH,
   type FileSource,
+  furtherOf,
   INDEX_PATH,
   type IndexFile,
   indexFile,
@@ -75,7 +76,7 @@ async function hasBecomePublic(source: FileSource, opened: Promise<OpenedWorkfor
 /** A tick may come between two reads: then both are read again. */
 async function load(source: FileSource, workforce: string): Promise<OpenedWorkforce> {
   for (let i = 0; i < TRIES; i++) {
-    const view = await openWorkforce(source, workforce, { further: "all" }).catch(() => null);
+    const view = await openWorkforce(source, workforce, { further: furtherOf("all") }).catch(() => null);
     const file = await source.read(INDEX_PATH, LIMITS.index);
     if (view === null || file === null) continue;
     const index = parsePublicFile(file, indexFile);

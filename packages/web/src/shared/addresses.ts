@@ -1,4 +1,12 @@
 /** Where the pages are. Ids are base64url, so nothing needs escaping. */
+import type { Language } from "@undersigned/messages";
+
+/** A page's address in a language. English ones have none before them; files are the same in all languages. */
+export function inLanguage(language: Language, address: string): string {
+  if (language === "en") return address;
+  return address === FRONT ? `/${language}` : `/${language}${address}`;
+}
+
 export const FRONT = "/";
 export const LEARNS = "/who-can-learn-what";
 export const RECOUNT = "/recount";
@@ -71,4 +79,43 @@ export function dealingPage(workforce: string, letter: string, row: string): str
 
 export function registerFile(workforce: string, letter: string, format: "csv" | "json"): string {
   return `${registerPage(workforce, letter)}.${format}`;
+}
+
+/** What happened to a letter. An event's id is a fragment of it. */
+export function timelinePage(workforce: string, letter: string): string {
+  return `${letterPage(workforce, letter)}/timeline`;
+}
+
+/** A letter's text in a language that it was not signed in; a tag needs no escaping. */
+export function translationPage(workforce: string, letter: string, language: string): string {
+  return `${letterPage(workforce, letter)}/translations/${language.toLowerCase()}`;
+}
+
+/** What happened to the board's letters. */
+export const TIMELINE = "/timeline";
+
+/** Letters of this board and of those that it follows. */
+export const ELSEWHERE = "/elsewhere";
+
+/** Files by which a board is followed. */
+export const BOARD_WAYS = ["feed.atom", "feed.json", "dates.ics"] as const;
+export type BoardWay = (typeof BOARD_WAYS)[number];
+
+/** Files by which a letter is followed and passed on. */
+export const LETTER_WAYS = [
+  ...BOARD_WAYS,
+  "card.png",
+  "badge.svg",
+  "embed",
+  "oembed.json",
+  "qr.svg",
+] as const;
+export type LetterWay = (typeof LETTER_WAYS)[number];
+
+export function boardWay(way: BoardWay): string {
+  return `/${way}`;
+}
+
+export function letterWay(workforce: string, letter: string, way: LetterWay): string {
+  return `${letterPage(workforce, letter)}/${way}`;
 }

@@ -2,7 +2,7 @@
  * What a new version of a letter says otherwise than the one that it replaces: pairs of texts, part by part, without comparing
  * words. Every field that is signed and means something to a reader has a part of its own, so nothing changes unseen.
  */
-import type { LetterManifest } from "@undersigned/core";
+import type { LetterManifest, Source } from "@undersigned/core";
 
 export interface ChangedText {
   /** Whose name it is decides how it is called: ours, or a demand's or claim's own. */
@@ -30,8 +30,35 @@ export type PartOfLetter =
   | "organisers"
   | "language";
 
+type BatchRule = LetterManifest["batch"];
+
+/** How what stands in fields is put into text. */
+export interface FieldWords {
+  met(text: string): string;
+  source(source: Pick<Source, "title" | "publisher" | "day">): string;
+  dates(letter: Pick<LetterManifest, "opens" | "closes" | "delivers">): string;
+  appearing(letter: Pick<LetterManifest, "appearances" | "names">): string;
+  batches(batch: BatchRule): string;
+  ordered(of: "demand" | "claim", id: string): string;
+}
+
+/** The fields as they are: enough to see whether they differ. */
+const BARE: FieldWords = {
+  met: (text) => text,
+  source: ({ title, publisher, day }) => lines(title, publisher, day),
+  dates: ({ opens, closes, delivers }) => lines(opens, closes, delivers),
+  appearing: ({ appearances, names }) => lines(...appearances, names),
+  batches: ({ first, classes: { mailbox, vouched } }) =>
+    [first, mailbox.min, mailbox.every, vouched.min, vouched.every].join("\n"),
+  ordered: (_of, id) => id,
+};
+
 /** Every part, changed or not, in the order in which a letter is read. */
-export function partsCompared(before: LetterManifest, after: LetterManifest): ChangedText[] {
+export function partsCompared(
+  words: FieldWords,
+  before: LetterManifest,
+  after: LetterManifest,
+): ChangedText[] {
   const one = (of: PartOfLetter, text: (letter: LetterManifest) => string): ChangedText => {
     return { of, id: null, before: text(before), after: text(after) };
   };
@@ -40,26 +67,16 @@ export function partsCompared(before: LetterManifest, after: LetterManifest): Ch
     one("addressee", ({ addressee }) => lines(addressee.name, addressee.organisation, addressee.mailbox)),
     one("body", ({ body }) => body),
     ...byId("demand", before.demands, after.demands, ({ title, text, met }) =>
-      lines(title, text, `Met when: ${met}`),
+      lines(title, text, words.met(met)),
     ),
     one("supplement", ({ supplement }) => supplement?.title ?? ""),
-    ...byId("claim", claimsOf(before), claimsOf(after), claimText),
-    orderOf("demand", before.demands, after.demands),
-    orderOf("claim", claimsOf(before), claimsOf(after)),
-    one("dates", ({ opens, closes, delivers }) =>
-      lines(`Signing begins: ${opens}`, `Signing ends: ${closes}`, `Delivery: ${delivers}`),
-    ),
+    ...byId("claim", claimsOf(before), claimsOf(after), (claim) => claimText(words, claim)),
+    orderOf(words, "demand", before.demands, after.demands),
+    orderOf(words, "claim", claimsOf(before), claimsOf(after)),
+    one("dates", words.dates),
     one("delivery", ({ delivery }) => delivery),
-    one("appearing", ({ appearances, names }) => lines(appearances.join(", "), `Names: ${names}`)),
-    one("batches", ({ batch }) =>
-      lines(
-        `First batch: ${batch.first}`,
-        ...(["mailbox", "vouched"] as const).map((cls) => {
-          const { min, every } = batch.classes[cls];
-          return `${cls}: at least ${min}, every ${every} days`;
-        }),
-      ),
-    ),
+    one("appearing", words.appearing),
+    one("batches", ({ batch }) => words.batches(batch)),
     one("organisers", ({ organisers }) => lines(...organisers)),
     one("language", ({ language }) => language),
   ];
@@ -67,7 +84,7 @@ export function partsCompared(before: LetterManifest, after: LetterManifest): Ch
 
 /** The parts that differ. */
 export function changedParts(before: LetterManifest, after: LetterManifest): ChangedText[] {
-  return partsCompared(before, after).filter((part) => part.before !== part.after);
+  return partsCompared(BARE, before, after).filter((part) => part.before !== part.after);
 }
 
 /** How many parts of which kind differ, in the order in which a letter is read: for one sentence. */
@@ -83,9 +100,9 @@ function claimsOf({ supplement }: LetterManifest): readonly Claim[] {
   return supplement?.claims ?? [];
 }
 
-function claimText({ text, sources }: Claim): string {
-  const quoted = sources.map(({ title, publisher, day, url, quote, copy }) =>
-    lines("", `Source: ${title}, ${publisher}${day === null ? "" : `, ${day}`}`, url, quote, copy),
+function claimText(words: FieldWords, { text, sources }: Claim): string {
+  const quoted = sources.map((source) =>
+    lines("", words.source(source), source.url, source.quote, source.copy),
   );
   return lines(text, ...quoted);
 }
@@ -111,17 +128,19 @@ function byId<T extends { readonly id: string }>(
 
 /** Those that both letters have, as each of them puts them. */
 function orderOf(
-  of: string,
+  words: FieldWords,
+  of: "demand" | "claim",
   before: readonly { id: string }[],
   after: readonly { id: string }[],
 ): ChangedText {
   const order = (items: typeof before, others: typeof before) => {
     const both = items.filter(({ id }) => others.some((other) => other.id === id));
-    return lines(...both.map(({ id }) => `${of} ${id}`));
+    return lines(...both.map(({ id }) => words.ordered(of, id)));
   };
   return { of: "order", id: of, before: order(before, after), after: order(after, before) };
 }
 
-function lines(...parts: readonly (string | null)[]): string {
+/** Those that are there, one a line. */
+export function lines(...parts: readonly (string | null)[]): string {
   return parts.filter((part) => part !== null).join("\n");
 }

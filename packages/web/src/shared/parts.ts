@@ -1,3 +1,5 @@
+import type { Language } from "@undersigned/messages";
+
 /**
  * The parts of pages that not everyone needs, or not at once, and that are loaded after them (decision 16). Each is a file of
  * its own in the client build: islands/signatory/parts/<name>.ts and islands/desk/parts/<name>.ts.
@@ -15,6 +17,7 @@ export const PARTS = {
     "moderation",
     "after",
     "register",
+    "timeline",
     "pdf",
     "html",
   ],
@@ -30,4 +33,25 @@ export function partAttribute(
   files: readonly { readonly path: string; readonly integrity: string }[],
 ): string {
   return files.map(({ path, integrity }) => `${path} ${integrity}`).join(" ");
+}
+
+/**
+ * Areas of package messages that an island says besides the one of its own name; a part's area is `<island>-<part>`, where there
+ * is one.
+ */
+export const SHARED_AREAS: Readonly<Record<Island, readonly string[]>> = {
+  sign: ["changes", "ui"],
+  recount: [],
+  read: ["shared"],
+  desk: ["shared", "sign-evidence", "ui", "words"],
+};
+
+/** Of a messages script; `part` is null for what the island says from its beginning. */
+export function messagesName(island: Island, part: string | null): string {
+  return part === null ? island : `${island}-${part}`;
+}
+
+/** The key of a messages script in the build's manifests. */
+export function messagesEntry(island: Island, part: string | null, language: Language): string {
+  return `src/messages/${messagesName(island, part)}.${language}.js`;
 }

@@ -1,21 +1,28 @@
 /** Words as elements: other people's text is isolated, so that its direction stays its own; days are machine-readable. */
 import type { Day } from "@undersigned/core";
-import { longDay } from "./words/days.ts";
-import type { Words } from "./words/words.ts";
+import type { Words } from "@undersigned/messages";
+import type { ComponentChildren } from "preact";
+import { Speech } from "./speech-context.ts";
 
 export function Says({ words }: { readonly words: Words }) {
   return (
     <>
       {words.map((word) => {
         if (typeof word === "string") return word;
-        return "foreign" in word ? <bdi>{word.foreign}</bdi> : <time datetime={word.day}>{word.text}</time>;
+        if ("foreign" in word) return <bdi>{word.foreign}</bdi>;
+        if ("day" in word) return <time datetime={word.day}>{word.text}</time>;
+        return word.made as ComponentChildren;
       })}
     </>
   );
 }
 
+/** As the page's language writes it. */
 export function DayTime({ day }: { readonly day: Day }) {
-  return <time datetime={day}>{longDay(day)}</time>;
+  // Without a hook: the signing page's first load has none.
+  return (
+    <Speech.Consumer>{(say) => <time datetime={day}>{say?.day(day).text ?? day}</time>}</Speech.Consumer>
+  );
 }
 
 /** Text with blank lines between its paragraphs and line feeds within them. */

@@ -1,12 +1,20 @@
 /** What the desk says: a sentence for whatever the board can refuse, what roles may do, and what comes next. */
-import { type ActAnswer, DESK_ACTS, DESK_REFUSALS, mayAct, ROLES, ruleOf } from "@undersigned/core";
+import {
+  type ActAnswer,
+  DESK_ACTS,
+  DESK_REFUSALS,
+  mayAct,
+  ROLES,
+  type Role,
+  ruleOf,
+} from "@undersigned/core";
 import { describe, expect, it } from "vitest";
-import { nextSteps } from "../../src/islands/desk/home/next-steps.ts";
+import { letterTasks, nextSteps } from "../../src/islands/desk/home/next-steps.ts";
 import { warningsOf } from "../../src/islands/desk/home/warnings.ts";
-import { sentences } from "../../src/islands/desk/letters/after/sentences.ts";
+import type { Letter } from "../../src/islands/desk/letters/words.ts";
 import { actWords } from "../../src/islands/desk/people/act-words.ts";
 import { PAGE_NAMES, ruleOfPage } from "../../src/islands/desk/shell/pages.ts";
-import { addSentences, problemWords } from "../../src/islands/desk/words/problems.ts";
+import { problemWords } from "../../src/islands/desk/words/problems.ts";
 
 const HOME: ActAnswer<"home"> = {
   me: { id: "A".repeat(22), alias: "Heron", role: "owner", since: "2026-03-10" },
@@ -18,13 +26,16 @@ const HOME: ActAnswer<"home"> = {
   listHead: null,
 };
 const PASSKEY = { id: "A".repeat(22), name: "Phone", since: "2026-03-10" };
+const LETTER: Letter = {
+  ...{ workforce: "A".repeat(43), letter: "B".repeat(43), title: "To the board", state: "closed" },
+  ...{ listed: true, opens: "2026-03-10", closes: "2026-05-01", delivers: "2026-05-03", awaits: [] },
+  ...{ count: 30, replaces: null, linkKey: null },
+};
 const WORKFORCE = { workforce: "A".repeat(43), employer: "Example Works", opener: true };
 
 describe("The desk's words", () => {
   it("have a sentence of their own for each code by which the desk refuses", () => {
     const plain = problemWords("nothing-that-is-known");
-    expect(problemWords("record-behind"), "of a part that is not loaded").toBe(plain);
-    addSentences(sentences);
     for (const code of Object.keys(DESK_REFUSALS)) expect(problemWords(code), code).not.toBe(plain);
   });
 
@@ -62,5 +73,24 @@ describe("The desk's words", () => {
       mayAct("moderator", act),
     );
     expect(moderator.map(({ page }) => page)).toEqual(["organisers", null, "letters"]);
+  });
+
+  it("lead to a closed letter that was not handed over and to an answer that nobody judged, as far as roles reach", () => {
+    const tasks = (awaits: Letter["awaits"], role: Role = "owner") =>
+      letterTasks([{ ...LETTER, awaits }], (act) => mayAct(role, act)).map(
+        ({ page, id, link }) => `${page} ${id === LETTER.letter} ${link}`,
+      );
+    expect(tasks([])).toEqual([]);
+    expect(tasks(["delivery", "judgement"])).toEqual([
+      "delivery true Hand it over",
+      "demands true Judge the demands",
+    ]);
+    expect(tasks(["delivery", "judgement"], "editor")).toEqual([
+      "delivery true Prepare it",
+      "demands true See the demands",
+    ]);
+    expect(tasks(["delivery"], "moderator")).toEqual(["delivery true See how it stands"]);
+    const [task] = letterTasks([{ ...LETTER, awaits: ["delivery"] }], () => true);
+    expect(task).toMatchObject({ about: LETTER.title, text: expect.stringContaining("3 May 2026") });
   });
 });

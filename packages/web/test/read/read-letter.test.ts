@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { memorySource } from "../../../../test/kit/public-files.ts";
 import { readLink, withoutSecrets } from "../../src/islands/page-link.ts";
 import { readLetter } from "../../src/islands/read/read-letter.ts";
-import { PROBLEMS } from "../../src/islands/read/words.ts";
+import { say } from "../../src/islands/say.ts";
 import { attribute, LogBuilder, openedLog, readPage, serverOf, siteOf } from "../reader/kit.ts";
 
 const linkKey = createLinkKey();
@@ -69,7 +69,7 @@ describe("the link of an unlisted letter", () => {
   ] as const)("%s shows nothing", async (_, hash, is) => {
     const { outcome } = await read(hash());
     expect(outcome).toEqual({ is });
-    expect(PROBLEMS[is]).toMatch(/^[A-Z].*\.$/);
+    expect(say.known(`read.problem.${is}`)).toMatch(/^[A-Z].*\.$/);
   });
 
   test("shows nothing of a swapped sealed file", async () => {
@@ -140,12 +140,14 @@ describe("the page of an unlisted letter", () => {
     expect(statusCode).toBe(404);
   });
 
-  test("has the one script that reads it, with its integrity, kept by nobody and not for search engines", async () => {
+  test("has the script that reads it and that with its words, with their integrity, kept by nobody and not for search engines", async () => {
     const { page, answer } = await visit();
-    const [script] = page.tags("script");
-    expect(page.tags("script")).toHaveLength(1);
-    expect(attribute(script!, "src")).toBe("/assets/read.js");
-    expect(attribute(script!, "integrity")).toMatch(/^sha256-/);
+    const scripts = page.tags("script");
+    expect(scripts.map((script) => attribute(script, "src"))).toEqual([
+      "/assets/say-read.js",
+      "/assets/read.js",
+    ]);
+    for (const script of scripts) expect(attribute(script, "integrity")).toMatch(/^sha256-/);
     expect(answer.headers["cache-control"]).toBe("no-store");
     expect(answer.headers["content-security-policy"]).toMatch(/connect-src 'self'$/);
     expect(page.tags("meta").some((meta) => attribute(meta, "content") === "noindex")).toBe(true);

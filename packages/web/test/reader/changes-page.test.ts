@@ -10,10 +10,12 @@ import {
   signObject,
   utf8Encode,
 } from "@undersigned/core";
+import { sayIn } from "@undersigned/messages/node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { letterManifest as sample } from "../../../client/test/kit.ts";
 import { wordDifference } from "../../src/server/changes/word-difference.ts";
+import { fieldWords } from "../../src/server/words/letter-fields.ts";
 import { changedParts, partsCompared } from "../../src/shared/letter-changes.ts";
 import { attribute, LogBuilder, openedLog, readPage, serverOf, siteOf, textIn } from "./kit.ts";
 import { dangersIn } from "./safe-page.ts";
@@ -131,7 +133,9 @@ describe("the parts of a letter", () => {
     const demand = (id: string, text = id) => ({ ...DEMAND, id, text });
     const before = { ...sample, demands: [demand("a"), demand("b"), demand("c")] };
     const after = { ...sample, demands: [demand("c"), demand("a", "other"), demand("d")] };
-    const found = partsCompared(before, after).filter(({ of }) => of === "demand" || of === "order");
+    const found = partsCompared(fieldWords(sayIn("en")), before, after).filter(
+      ({ of }) => of === "demand" || of === "order",
+    );
     expect(found.map(({ of, id }) => `${of} ${id}`)).toEqual([
       "demand c",
       "demand a",

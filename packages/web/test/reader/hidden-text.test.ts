@@ -1,4 +1,5 @@
-import { hiddenWords, totalsWords } from "@undersigned/core/words";
+import { hiddenWords, totalsWords } from "@undersigned/messages";
+import { sayIn } from "@undersigned/messages/node";
 import { describe, expect, test } from "vitest";
 import { editJson } from "../../../../test/kit/public-files.ts";
 import { plain } from "../../src/shared/words/words.ts";
@@ -50,13 +51,15 @@ describe("text that was hidden", () => {
   test.each(["asked", "impersonation", "invisible", "length", "link", "slur", "waiting"] as const)(
     "has a sentence for one and for many: %s",
     (reason) => {
-      const words = [1, 2].map((count) => plain(hiddenWords({ count, day: "2026-03-06", reason })));
+      const words = [1, 2].map((count) =>
+        plain(hiddenWords(sayIn("en"), { count, day: "2026-03-06", reason })),
+      );
       expect(words[0]).toMatch(/^1 text has been hidden since 6 March 2026: \w.*\.$/);
       expect(words[1]).toMatch(/^2 texts have been hidden since 6 March 2026: \w.*\.$/);
     },
   );
 
   test("is not spoken of where there is none", () => {
-    expect(totalsWords({ named: 1, role: 0, hidden: 0, anonymous: 0 })).not.toContain("hidden");
+    expect(totalsWords(sayIn("en"), { named: 1, role: 0, hidden: 0, anonymous: 0 })).not.toContain("hidden");
   });
 });

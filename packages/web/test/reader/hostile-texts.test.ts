@@ -1,9 +1,11 @@
 /** Whatever stands in a manifest or an opening, a page that is read has no script, no request and no link but to the web. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Source } from "@undersigned/core";
+import type { ChronicleEntry, Source } from "@undersigned/core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { DEALING } from "../../../../test/kit/further-leaves.ts";
+import { createHistories } from "../../src/server/followed/histories.ts";
+import type { FollowedLetterData } from "../../src/server/followed/load-followed.ts";
 import { type FoundLetter, type LetterData, loadLetter } from "../../src/server/load-letter.ts";
 import { createReleased } from "../../src/server/load-released.ts";
 import { createTotals, type ShownPage } from "../../src/server/load-signatories.ts";
@@ -14,9 +16,13 @@ import { dealingHistoryPage } from "../../src/server/pages/letter/dealing-page.t
 import { letterPage } from "../../src/server/pages/letter/letter-page.tsx";
 import { registerPage } from "../../src/server/pages/letter/register-page.tsx";
 import { signatoriesPage } from "../../src/server/pages/letter/signatories-page.tsx";
+import { timelinePage } from "../../src/server/pages/letter/timeline-page.tsx";
+import { translationPage } from "../../src/server/pages/letter/translation-page.tsx";
 import { readRegisterView } from "../../src/server/register-view.ts";
+import { boardWays } from "../../src/server/ways/head.ts";
+import { passedOn } from "../../src/server/ways/public-letter.ts";
 import { ADDRESSES, markdownWith, PAYLOADS } from "./hostile-texts.ts";
-import { BUILD, openedLog, pageOf, siteOf } from "./kit.ts";
+import { FRAME, openedLog, pageOf, siteOf } from "./kit.ts";
 import { dangersIn } from "./safe-page.ts";
 
 const NAUGHTY = JSON.parse(
@@ -36,7 +42,8 @@ beforeAll(async () => {
     totals: createTotals(),
     registers: () => null,
     released: createReleased(),
-    client: BUILD.hash,
+    histories: createHistories(),
+    client: FRAME.build.hash,
   };
   const found = await loadLetter(of, { workforce: log.workforce, letter: letter.letter });
   plainData = (found as FoundLetter).data;
@@ -96,6 +103,46 @@ function hostile(text: string, url = text): { data: LetterData; shown: ShownPage
   };
 }
 
+/** Every kind of entry, all of whose texts are this one. */
+function followedWith(text: string, { workforce, letter, manifest }: LetterData): FollowedLetterData {
+  const source = manifest?.supplement?.claims[0]?.sources[0] as Source;
+  const entries: ChronicleEntry[] = [
+    { kind: "report", text, source },
+    { kind: "remark", text, source: null },
+    { kind: "statement", text, source },
+    { kind: "figure", what: text, value: "1", unit: text, source },
+    { kind: "elsewhere", title: text, organisation: text, source, follows: null },
+    { kind: "mirror", url: "https://mirror.example.com" },
+    { kind: "topics", topics: [text] },
+    { kind: "removal", reason: text },
+    {
+      kind: "translation",
+      language: "es",
+      title: text,
+      body: text,
+      demands: [{ id: "d", title: text, text, met: text }],
+      supplement: { title: text, claims: [{ id: "c", text }] },
+    },
+  ];
+  const common = { type: "chronicle-record", v: 1, salt: HASH, workforce: HASH, letter: HASH } as const;
+  const chronicle = entries.map((entry, index) => ({
+    day: "2026-03-06",
+    index,
+    hash: HASH,
+    record: { ...common, on: "2026-03-06", replaces: null, entry },
+    why: null,
+    replaced: null,
+  }));
+  const timeline = chronicle.map((entry) => ({
+    day: "2026-03-06",
+    id: `leaf-${entry.index}`,
+    what: { kind: "told" as const, entry },
+  }));
+  const counts = [{ day: "2026-03-03", count: 3 }];
+  const signatures = { from: "2026-03-01", until: "2026-03-06", closes: null, counts, events: [] };
+  return { workforce, letter, title: text, language: "en", chronicle, timeline, signatures };
+}
+
 function afterwardsWith(text: string, source: Source): LetterData["afterwards"] {
   const common = { v: 1, salt: HASH, workforce: HASH, letter: HASH } as const;
   const mail = {
@@ -144,9 +191,9 @@ function registerWith(text: string, url = text) {
   const register = { rows: new Map([["own:a", entry]]), history: new Map([["own:a", changes]]) };
   const view = readRegisterView({ text, agency: text, sort: text, year: text, status: text });
   return [
-    registerPage(BUILD, data, register, { ...view, text: "", agency: "" }),
-    registerPage(BUILD, data, register, view),
-    dealingHistoryPage(BUILD, data, register, "own:a")!,
+    registerPage(FRAME, data, register, { ...view, text: "", agency: "" }),
+    registerPage(FRAME, data, register, view),
+    dealingHistoryPage(FRAME, data, register, "own:a")!,
   ].map(pageOf);
 }
 
@@ -162,10 +209,12 @@ function pagesWith(text: string, url?: string) {
     },
   };
   return [
-    letterPage(BUILD, data, shown),
-    signatoriesPage(BUILD, data, 1, shown),
-    frontPage(BUILD, [front]),
-    changesPage(BUILD, data)!,
+    letterPage(FRAME, data, shown, followedWith(text, data), true),
+    timelinePage(FRAME, data, followedWith(text, data)),
+    translationPage(FRAME, data, followedWith(text, data), "es")!,
+    signatoriesPage(FRAME, data, 1, shown),
+    frontPage(FRAME, [front], { ways: boardWays(FRAME.say, [passedOn(data)!]), elsewhere: true }),
+    changesPage(FRAME, data)!,
   ].map(pageOf);
 }
 

@@ -1,6 +1,7 @@
 /** Pages made without a build, a server or a browser: a log in memory, its site, and a parser that reads what came out. */
 import type { PublicSite } from "@undersigned/board";
-import type { WorkforceManifest } from "@undersigned/core";
+import type { Following, WorkforceManifest } from "@undersigned/core";
+import { sayIn } from "@undersigned/messages/node";
 import {
   createLogger,
   createServer,
@@ -11,8 +12,9 @@ import {
 import { parse, type DefaultTreeAdapterTypes as Tree } from "parse5";
 import { LogBuilder, type WorkforceOptions } from "../../../../test/kit/log-builder.ts";
 import { memorySource } from "../../../../test/kit/public-files.ts";
-import { addPages } from "../../src/server/add-pages.ts";
+import { type AddPagesOptions, addPages } from "../../src/server/add-pages.ts";
 import type { Asset, ClientBuild } from "../../src/server/client-build.ts";
+import type { Frame } from "../../src/server/html.tsx";
 
 export { LogBuilder } from "../../../../test/kit/log-builder.ts";
 
@@ -28,9 +30,17 @@ export const BUILD: ClientBuild = {
   version: "0.0.0",
   assets: new Map([["style.css", asset("style.css")]]),
   style: asset("style.css"),
-  script: (island) => ({ entry: asset(`${island}.js`), chunks: [asset("chunk.js")], style: null }),
+  script: (island) => ({
+    messages: [asset(`say-${island}.js`)],
+    entry: asset(`${island}.js`),
+    chunks: [asset("chunk.js")],
+    style: null,
+  }),
   part: (_island, name) => [asset("shared.js"), asset(`${name}.js`)],
 };
+
+/** Of an English page. */
+export const FRAME: Frame = { build: BUILD, say: sayIn("en"), path: "/" };
 
 export interface TestSite {
   readonly site: PublicSite;
@@ -50,23 +60,29 @@ export async function siteOf(log: LogBuilder, day: string): Promise<TestSite> {
   const site: PublicSite = {
     day: () => day,
     workforces: async () => [served],
+    following: async () => followingNothing(day),
     isRehearsal: () => false,
     files: (workforce) => (workforce === log.workforce ? source : none),
   };
   return { site, files, asked };
 }
 
+function followingNothing(day: string): Following {
+  return { type: "following", v: 1, day, workforces: [] };
+}
+
 export const EMPTY_SITE: PublicSite = {
   day: () => "2026-03-10",
   workforces: async () => [],
+  following: async () => followingNothing("2026-03-10"),
   isRehearsal: () => false,
   files: () => memorySource(new Map()),
 };
 
-export function serverOf(site: PublicSite): HttpServer {
+export function serverOf(site: PublicSite, options: Pick<AddPagesOptions, "pictures"> = {}): HttpServer {
   const logger = createLogger(httpEvents, { stream: { write: () => undefined }, day: false });
   const server = createServer({ name: "test", version: "0", maxBodyBytes: 1000, logger });
-  addPages(server, site, { build: BUILD });
+  addPages(server, site, { build: BUILD, ...options });
   return server;
 }
 

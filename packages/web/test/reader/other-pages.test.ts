@@ -92,7 +92,10 @@ describe("pages with script", () => {
       expect(attribute(island, "data-letter")).toBe(letter.letter);
       expect(textIn(island)).toMatch(/^One moment/);
       expect(textIn(page.tags("noscript")[0]!)).toContain("npx undersigned");
-      expect(page.tags("script").map((script) => attribute(script, "src"))).toEqual([`/assets/${name}.js`]);
+      expect(page.tags("script").map((script) => attribute(script, "src"))).toEqual([
+        `/assets/say-${name}.js`,
+        `/assets/${name}.js`,
+      ]);
       expect(page.tags("h1")).toHaveLength(1);
     },
   );

@@ -52,8 +52,26 @@ const ALLOWED = new Set([
   "reversed",
   "aria-sort",
   "aria-hidden",
+  "aria-current",
+  "property",
+  "itemscope",
+  "itemtype",
+  "itemprop",
+  "hreflang",
 ]);
-const LINKED_HEAD = new Set(["stylesheet"]);
+/** Says of what kind a file is that nobody loads. */
+const LINK_ATTRIBUTES = new Set(["type", "title"]);
+const NONE: ReadonlySet<string> = new Set();
+/** What a drawing is made of: shapes and words that lead nowhere and load nothing. Everything else in it is refused. */
+const DRAWN = new Set(["svg", "title", "desc", "path", "line", "rect", "text", "g"]);
+const DRAWING = new Set([
+  ...["xmlns", "viewBox", "preserveAspectRatio", "overflow", "width", "height", "direction"],
+  ...["x", "y", "x1", "x2", "y1", "y2", "dx", "rx", "d", "fill", "fill-opacity", "font-size", "font-weight"],
+  ...["stroke", "stroke-opacity", "stroke-width", "stroke-linejoin", "stroke-dasharray"],
+  ...["text-anchor", "paint-order", "vector-effect", "aria-describedby", "aria-hidden"],
+]);
+const SVG = "http://www.w3.org/2000/svg";
+const LINKED_HEAD = new Set(["stylesheet", "alternate"]);
 
 /** What is wrong with the page; empty when nothing is. */
 export function dangersIn(page: Page, { form = false } = {}): string[] {
@@ -62,11 +80,18 @@ export function dangersIn(page: Page, { form = false } = {}): string[] {
   );
 }
 
-function* dangersOf({ tagName, attrs }: Element, form: boolean): Generator<string> {
-  if (FORBIDDEN.has(tagName) && !(form && OF_A_FORM.has(tagName))) yield "is there";
+function* dangersOf({ tagName, attrs, namespaceURI }: Element, form: boolean): Generator<string> {
+  const drawn = namespaceURI === SVG && DRAWN.has(tagName);
+  if (!drawn && (namespaceURI === SVG || FORBIDDEN.has(tagName)) && !(form && OF_A_FORM.has(tagName)))
+    yield "is there";
+  const links = tagName === "link" ? LINK_ATTRIBUTES : NONE;
   for (const { name, value } of attrs) {
     if (name.startsWith("on")) yield `has ${name}`;
-    else if (!ALLOWED.has(name) && !(form && FORM_ATTRIBUTES.has(name))) yield `has the attribute ${name}`;
+    else if (drawn) {
+      if (!DRAWING.has(name) && !["id", "class", "role", "aria-labelledby"].includes(name))
+        yield `has the attribute ${name}`;
+    } else if (!ALLOWED.has(name) && !links.has(name) && !(form && FORM_ATTRIBUTES.has(name)))
+      yield `has the attribute ${name}`;
     if (name === "href" && !OWN.test(value) && !(tagName === "a" && isAway(value))) yield `leads to ${value}`;
     if (name === "action" && !OWN.test(value)) yield `sends to ${value}`;
     if (name === "method" && value !== "get") yield `sends by ${value}`;

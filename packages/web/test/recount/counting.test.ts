@@ -51,16 +51,16 @@ describe("what is no bundle", () => {
     const nothing = bundle(new TextEncoder().encode("This is no bundle."));
     expect(
       await ask({ do: "count", from: nothing, workforce: VALID.workforce, letter: null, known: null }),
-    ).toEqual([{ said: "failed", message: expect.stringContaining("no bundle") }]);
+    ).toEqual([{ said: "failed", failed: { why: "files", detail: expect.stringContaining("no bundle") } }]);
     expect(await ask({ do: "name", file: nothing.file })).toEqual([
-      { said: "failed", message: expect.stringContaining("no bundle") },
+      { said: "failed", failed: { why: "files", detail: expect.stringContaining("no bundle") } },
     ]);
   });
 
   it("is a file that cannot be read any more, which is said without the engine's own words", async () => {
     const file = { size: 5, arrayBuffer: () => Promise.reject(new Error("/home/somebody/letter.zip")) };
     const [said] = await ask({ do: "name", file: file as unknown as Blob });
-    expect(said).toMatchObject({ said: "failed", message: expect.not.stringContaining("somebody") });
+    expect(said).toMatchObject({ said: "failed", failed: { why: "broken-off" } });
   });
 
   it("is an address that files are not read from", async () => {

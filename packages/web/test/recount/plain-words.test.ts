@@ -1,4 +1,5 @@
 /** A report in plain words: no number without every check, and nothing said to be checked that was not. */
+import type { Report } from "@undersigned/verify";
 import { describe, expect, it } from "vitest";
 import {
   heldChecks,
@@ -27,6 +28,39 @@ describe("a report of a log that holds", () => {
     expect(row("Names")).toBe("7 confirmed by work mailbox, 6 given by the signatory");
     expect(row("Vouched for")).toBe("2 more, not in the number, by a colleague's word; 1 withdrawn");
     expect(row("Withdrawn")).toBe("3");
+  });
+
+  it("says what became of the letter, counted and dated, and nothing where nothing did", async () => {
+    const { report } = await count(VALID);
+    const [first, second] = VALID.letters!;
+    const rows = (of: Report, letter: string) =>
+      lettersInWords(of, letter)[0]!
+        .rows.filter(({ term }) => /^(?:Handed over|Answered|Demands|Register of dealings)$/.test(term))
+        .map(({ term, value }) => `${term}: ${value}`);
+    expect(rows(report, first!.letter)).toEqual([
+      "Handed over: 2 times: on 2027-03-02 by mail, with a mail server's acceptance kept; on 2027-03-02 by hand",
+      "Answered: 2 times: by a mail that was logged on 2027-03-20, dated 2027-03-20, whose signature can be checked; by a statement that organisers entered on 2027-04-05, its text withheld on 2027-04-06: it names people",
+      "Demands: 1 demand judged by organisers, last on 2027-04-09: 1 promised by 2027-06-01; 1 earlier judgement in the log",
+      "Register of dealings: 1 row after 2 changes, last on 2027-04-08",
+    ]);
+    expect(rows(report, second!.letter)).toEqual([]);
+    const [letter] = report.letters.filter((one) => one.letter === first!.letter);
+    const { deliveries, responses, judgements } = letter!;
+    const other = {
+      ...letter!,
+      deliveries: [{ ...deliveries[1]!, how: "post" as const }],
+      responses: [{ ...responses[0]!, evidence: false }],
+      judgements: [
+        { ...judgements[0]!, judgement: { ...judgements[0]!.judgement, demand: "else" } },
+        ...judgements,
+      ],
+      dealings: [],
+    };
+    expect(rows({ ...report, letters: [other] }, other.letter)).toEqual([
+      "Handed over: once, on 2027-03-02 by post",
+      "Answered: once, by a mail that was logged on 2027-03-20, dated 2027-03-20, whose signature the board alone vouches for",
+      "Demands: 2 demands judged by organisers, last on 2027-04-09: 1 partly met, 1 promised by 2027-06-01; 1 earlier judgement in the log",
+    ]);
   });
 
   it("names the known checkpoint among the checks only where one was compared", async () => {

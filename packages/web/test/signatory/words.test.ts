@@ -2,7 +2,7 @@
 import { addDays, type BatchRule, daysBetween } from "@undersigned/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { longDay, nextRelease, plausibleDay, releaseWords } from "../../src/islands/signatory/words/days.ts";
+import { nextRelease, plausibleDay, releaseWords } from "../../src/islands/signatory/words/days.ts";
 import { receiptWords, standingWords } from "../../src/islands/signatory/words/places.ts";
 import { outcomeWords, problemWords } from "../../src/islands/signatory/words/problems.ts";
 
@@ -69,11 +69,6 @@ describe("The day on which a signature comes out", () => {
     expect(plausibleDay("2026-01-01", of, "2031-03-10")).toBe("2031-03-10");
     expect(plausibleDay("2031-04-20", of, null)).toBe("2031-03-03");
     expect(plausibleDay("2031-03-09", of, "2031-03-10")).toBe("2031-03-10");
-  });
-
-  it("is written as people write days", () => {
-    expect(longDay("2031-03-03")).toBe("3 March 2031");
-    expect(longDay("2031-12-31")).toBe("31 December 2031");
   });
 });
 

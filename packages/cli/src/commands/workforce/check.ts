@@ -1,12 +1,9 @@
 /** `undersigned workforce check`: what of a manifest is right, and what is missing before it can come into force. */
 
 import { boardPrefix } from "@undersigned/client";
-import {
-  boundsWords,
-  manifestSignature,
-  parseWorkforceManifest,
-  workforceManifestHash,
-} from "@undersigned/core";
+import { manifestSignature, parseWorkforceManifest, workforceManifestHash } from "@undersigned/core";
+import { boundsWords } from "@undersigned/messages";
+import { sayIn } from "@undersigned/messages/node";
 import { httpSource, openWorkforce } from "@undersigned/verify";
 import type { Command } from "commander";
 import { manifestBytes } from "../../ceremony/agreement.ts";
@@ -67,7 +64,7 @@ async function run(path: string, options: Options): Promise<void> {
     workforce: workforce ?? hash,
     manifest: hash,
     version,
-    bounds: boundsWords(manifest.bounds),
+    bounds: boundsWords(sayIn("en"), manifest.bounds),
   };
   printResult(options.json === true, { ...result, changed, ...checked }, [
     ...manifestLines(file, manifest),

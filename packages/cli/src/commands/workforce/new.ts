@@ -1,5 +1,7 @@
 /** `undersigned workforce new`: makes the manifest that registrars sign, from an outline and everyone's cards. */
-import { agreementFor, boundsWords, parseWorkforceManifest, workforceManifestHash } from "@undersigned/core";
+import { agreementFor, parseWorkforceManifest, workforceManifestHash } from "@undersigned/core";
+import { boundsWords } from "@undersigned/messages";
+import { sayIn } from "@undersigned/messages/node";
 import type { Command } from "commander";
 import { agreementLines } from "../../ceremony/agreement.ts";
 import { readBoardCard, readRegistrarCards } from "../../ceremony/cards.ts";
@@ -53,7 +55,7 @@ async function run(outline: string, options: Options): Promise<void> {
   const manifest = parseWorkforceManifest(file);
   await writeOutput(options.out, file);
   const workforce = workforceManifestHash(file);
-  const bounds = boundsWords(manifest.bounds);
+  const bounds = boundsWords(sayIn("en"), manifest.bounds);
   printResult(options.json === true, { workforce, manifest: workforce, filled, bounds }, [
     `workforce: ${workforce}`,
     ...manifestLines(file, manifest),

@@ -88,8 +88,8 @@ async function countCopies({ judgements }: LetterReport, source: FileSource): Pr
 
 /** Sentences on what is not as it was done. */
 export function answeredDifferences(
-  { deliveries, responses, judgements, dealings }: LetterReport,
-  { prepared, refusals }: Outcome,
+  { deliveries, responses, judgements, dealings, chronicle }: LetterReport,
+  { prepared, refusals, told }: Outcome,
 ): string[] {
   const [delivery] = deliveries;
   const [response] = responses;
@@ -113,6 +113,10 @@ export function answeredDifferences(
       `The forged answers were refused for ${refusals.join(", ")} instead of ${REFUSALS.join(", ")}.`,
     ],
     [stands.join() === planned.join(), `The demands stand otherwise: ${stands.join(", ")}.`],
+    [
+      chronicle.map(({ entry }) => entry?.entry.kind).join() === told.join(),
+      `The chronicle has ${chronicle.map(({ kind }) => kind).join(", ") || "nothing"} instead of ${told.join(", ")}.`,
+    ],
     [judgements.every(({ by }) => by.length === 2), "A judgement was not signed by two organisers."],
     [
       dealings.at(-1)?.rows === SAMPLE_ROWS,

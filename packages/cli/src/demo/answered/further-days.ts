@@ -1,10 +1,11 @@
 /**
- * What becomes of a letter once it is closed, a step a day: two organisers hand it over by mail, the addressee answers and three
+ * What becomes of a letter, a step a day: its organisers tell of its public life from the first days on; once it is closed two organisers hand it over by mail, the addressee answers and three
  * forged answers come with theirs, the demands are judged, and what the company supplies is entered. Each step goes the way that
  * it would go at work: the desk's requests, SMTP, DKIM with keys from DNS.
  */
 import {
   addDays,
+  type ChronicleKind,
   type DealingsRecord,
   type Delivery,
   encodeBase64url,
@@ -21,6 +22,7 @@ import {
 } from "@undersigned/core";
 import { planImport, readAwardExport, readOcds } from "@undersigned/dealings";
 import { DemoError } from "../demo-error.ts";
+import { enterChronicle } from "../followed/enter-chronicle.ts";
 import {
   COPY,
   COPY_SOURCE,
@@ -28,6 +30,7 @@ import {
   PROMISED_AFTER,
   type SampleJudgement,
 } from "../sample/sample-answers.ts";
+import type { SampleEntry } from "../sample/sample-chronicle.ts";
 import { awardExport, contractReleases, SUPPLIER } from "../sample/sample-dealings.ts";
 import type { Addressee } from "./addressee.ts";
 import type { Organiser, Organisers } from "./organisers.ts";
@@ -47,6 +50,8 @@ export type Outcome = {
   readonly reply: string;
   /** Why mails to the answer address do not count, sorted. */
   readonly refusals: readonly string[];
+  /** Kinds of the chronicle's entries, in their order. */
+  readonly told: readonly ChronicleKind[];
 };
 
 type Place = { readonly workforce: string; readonly letter: string };
@@ -60,12 +65,13 @@ export function furtherLife(of: {
   readonly at: Place;
   /** The letter's last day. */
   readonly closes: string;
+  readonly chronicle: readonly SampleEntry[];
   readonly organisers: Organisers;
   readonly addressee: Addressee;
   /** The port at which the board takes answers. */
   readonly receiver: number;
 }): FurtherLife {
-  const { at, closes, organisers, addressee, receiver } = of;
+  const { at, closes, chronicle, organisers, addressee, receiver } = of;
   const { first, second } = organisers;
   let handedOver: Pick<Outcome, "prepared" | "reply"> | null = null;
   let outcome: Outcome | null = null;
@@ -91,16 +97,22 @@ export function furtherLife(of: {
         await enterDealings(at, first);
         const { unverified } = await first.act("answers", at);
         if (handedOver !== null)
-          outcome = { ...handedOver, refusals: unverified.map(({ reason }) => reason).sort() };
+          outcome = {
+            ...handedOver,
+            refusals: unverified.map(({ reason }) => reason).sort(),
+            told: chronicle.map(({ entry }) => entry.kind),
+          };
       },
     ],
   ]);
   return {
     async onDay(day) {
       const step = steps.get(day);
-      if (step === undefined) return;
+      const told = chronicle.filter((one) => one.day === day);
+      if (step === undefined && told.length === 0) return;
       await organisers.signIn();
-      await step(day);
+      for (const { entry } of told) await enterChronicle(at, organisers, entry, day);
+      await step?.(day);
     },
     lastDay: addDays(closes, FURTHER_DAYS),
     outcome: () => outcome,

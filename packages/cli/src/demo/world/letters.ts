@@ -6,7 +6,7 @@ import {
   randomBytes,
   type Signer,
 } from "@undersigned/core";
-import type { Flags } from "../flags.ts";
+import { type Flags, isAnswered } from "../flags.ts";
 import { batchRuleFor, EARLIER_DAYS, earlierSigners, LAST_DAY, type Plan } from "../plan.ts";
 import { type LetterDays, letterDays, sampleLetter } from "../sample/sample-letter.ts";
 import { type PublishedLetter, publishLetter } from "./set-up.ts";
@@ -16,18 +16,18 @@ export type DemoLetter = PublishedLetter & { readonly manifest: LetterManifest }
 /** How long after today an open letter stays open. */
 const OPEN_AFTER_TODAY = 120;
 
-/** `answered` is null where no letter `isAnswered`. */
+/** `answered` is null where no letter `hasAnswered`. */
 export async function publishLetters(of: {
   readonly flags: Pick<Flags, "through" | "signatories">;
   readonly plan: Plan;
-  readonly isAnswered: boolean;
+  readonly hasAnswered: boolean;
   readonly workforce: string;
   readonly opens: string;
   readonly opener: Signer;
   readonly organisers: readonly Signer[];
   readonly files: string;
 }): Promise<{ readonly own: DemoLetter; readonly answered: DemoLetter | null }> {
-  const { flags, plan, isAnswered, workforce, opens, opener, organisers, files } = of;
+  const { flags, plan, hasAnswered, workforce, opens, opener, organisers, files } = of;
   const make = (days: LetterDays, batch: BatchRule, kind: { byMail: boolean; isEarlier: boolean }) =>
     sampleLetter({
       workforce,
@@ -37,14 +37,14 @@ export async function publishLetters(of: {
       batch,
       ...kind,
     });
-  const closes = flags.through === "answered";
+  const closes = isAnswered(flags);
   const manifest = make(
     closes ? letterDays(opens, LAST_DAY - 1, 1) : letterDays(opens, LAST_DAY + OPEN_AFTER_TODAY),
     batchRuleFor(flags.signatories),
     { byMail: closes, isEarlier: false },
   );
   const own = { ...(await publishLetter(manifest, opener, files)), manifest };
-  if (closes || !isAnswered) return { own, answered: closes ? own : null };
+  if (closes || !hasAnswered) return { own, answered: closes ? own : null };
   const earlier = make(letterDays(opens, EARLIER_DAYS - 1, 1), batchRuleFor(earlierSigners(plan).size), {
     byMail: true,
     isEarlier: true,

@@ -23,6 +23,7 @@ import {
 } from "@undersigned/core";
 import { createLogger, httpEvents, type Lock } from "@undersigned/service";
 import { boardPages } from "@undersigned/web";
+import { pictures } from "../../pictures.ts";
 import { DemoError } from "../demo-error.ts";
 import type { Flags } from "../flags.ts";
 import type { DataFolder } from "./data-folder.ts";
@@ -55,7 +56,7 @@ export async function startOwnBoard(
       { stream: logFile(join(folder.path, "board.log")) },
     ),
     listen: { host: "127.0.0.1", port: flags.port },
-    ...boardPages(),
+    ...boardPages({ pictures }),
     ...(extension !== null && { extension }),
     // All signatories share one network here, and the real limit is made to stop exactly that.
     postLimit: null,

@@ -2,6 +2,7 @@
  * Everything that the demo runs, set up as an operator and an organiser would: keys, a workforce manifest signed by its
  * registrars, an epoch, a letter, and only then people who enrol. Board in this process; each registrar in one of its own.
  */
+import { join } from "node:path";
 import { boardPrefix } from "@undersigned/client";
 import {
   addDays,
@@ -18,10 +19,12 @@ import { startDnsServer } from "../answered/dns-server.ts";
 import { FURTHER_DAYS, type FurtherLife, furtherLife } from "../answered/further-days.ts";
 import { createOrganisers, meetAtTheDesk } from "../answered/organisers.ts";
 import type { CleanUp } from "../clean-up.ts";
-import type { Flags } from "../flags.ts";
+import { type Flags, isAnswered } from "../flags.ts";
+import { startStaticServer } from "../followed/static-server.ts";
 import { type MailCatcher, startMailCatcher } from "../mail/mail-catcher.ts";
 import { startMailPage } from "../mail/mail-page.ts";
 import { LAST_DAY, type Plan } from "../plan.ts";
+import { sampleChronicle } from "../sample/sample-chronicle.ts";
 import { ADDRESSEE } from "../sample/sample-letter.ts";
 import { accompliceMailbox, headcount, sampleManifest } from "../sample/sample-workforce.ts";
 import type { DataFolder } from "./data-folder.ts";
@@ -51,6 +54,8 @@ export type World = {
     /** The twelve words by which a visitor comes to the desk as the first of its organisers. */
     readonly phrase: string;
   } | null;
+  /** Where a mirror of the board is going to be kept and served; its address has its closing slash. Null where none is. */
+  readonly mirror: { readonly folder: string; readonly url: string } | null;
   readonly employees: number;
   /** Whether who enrols by mailbox gets an invitation to give. */
   readonly hasInvitations: boolean;
@@ -71,8 +76,8 @@ const INVITATIONS = 1;
 const HELPERS_MAIL_WITHIN_MS = 60_000;
 
 /** From the demo's first day to its last. */
-function daysOf({ through }: Flags): number {
-  return through === "answered" ? LAST_DAY - 1 + FURTHER_DAYS : LAST_DAY;
+function daysOf(flags: Flags): number {
+  return isAnswered(flags) ? LAST_DAY - 1 + FURTHER_DAYS : LAST_DAY;
 }
 
 /** `today` is the day on which the demo's batches end, and what comes after the letter's closing. */
@@ -129,7 +134,7 @@ export async function startWorld(
   const { own, answered } = await publishLetters({
     flags,
     plan,
-    isAnswered: desk !== null,
+    hasAnswered: desk !== null,
     workforce,
     opens,
     opener,
@@ -137,11 +142,17 @@ export async function startWorld(
     files,
   });
   const { letter, manifest } = own;
+  const mirror = await startMirror(flags, folder, cleanUp);
   let further: World["further"] = null;
   if (desk !== null && answered !== null) {
     const life = furtherLife({
       at: { workforce, letter: answered.letter },
       closes: answered.manifest.closes,
+      chronicle: sampleChronicle({
+        ...answered.manifest,
+        isEarlier: answered !== own,
+        mirror: mirror?.url ?? null,
+      }),
       organisers: await meetAtTheDesk(withSlash(running.url), desk.beside.token(), organisers),
       addressee: desk.addressee,
       receiver: desk.beside.receiver(),
@@ -162,6 +173,7 @@ export async function startWorld(
     hasInvitations: flags.lying === 0,
     manifest,
     further,
+    mirror,
     employees,
     engine: databases.engine,
     catcher,
@@ -184,13 +196,26 @@ export async function startWorld(
 }
 
 /** Null where no letter is answered: in a demo that ends before, and beside an open letter whose registrars lie. */
-async function startDesk({ through, exit, lying }: Flags, cleanUp: CleanUp) {
-  if (through === "signed" && (exit || lying > 0)) return null;
+async function startDesk(flags: Flags, cleanUp: CleanUp) {
+  if (!isAnswered(flags) && (flags.exit || flags.lying > 0)) return null;
   const addressee = await startAddressee(ADDRESSEE);
   cleanUp.add(() => addressee.close());
   const dns = await startDnsServer(addressee.keys);
   cleanUp.add(() => dns.close());
   return { addressee, beside: deskBeside(addressee.port, dns.server) };
+}
+
+/** Before there is anything to serve: organisers vouch for the address first, and the mirror has that too. */
+async function startMirror(
+  { through }: Flags,
+  { path }: DataFolder,
+  cleanUp: CleanUp,
+): Promise<World["mirror"]> {
+  if (through !== "followed") return null;
+  const folder = join(path, "mirror");
+  const server = await startStaticServer(folder);
+  cleanUp.add(() => server.close());
+  return { folder, url: server.url };
 }
 
 /** Employees who help a dishonest registrar read their own mail for it; nobody else's is given out. */

@@ -8,6 +8,10 @@ import { deskId, organiserAlias } from "./envelope.ts";
 import { nothing } from "./organiser-acts.ts";
 
 export const letterState = oneOf("quiet", "open", "closing", "closed", "too-few");
+
+/** What organisers are to do with a letter next: hand it over; say how its demands stand after an answer. */
+export const letterTask = oneOf("delivery", "judgement");
+
 const letterSummary = object({
   workforce: hash32,
   letter: hash32,
@@ -16,6 +20,9 @@ const letterSummary = object({
   listed: boolean,
   opens: day,
   closes: day,
+  /** The day on which it is to be handed over, as its text says. */
+  delivers: day,
+  awaits: list(letterTask, 0, 2),
   count: integer(),
   replaces: nullable(hash32),
   /** For organisers, who may pass it on; null for a listed letter. */

@@ -69,6 +69,13 @@ export const DESK_REFUSALS = {
   "judgement-unknown": 404,
   "judgement-by-one": 409,
   "judgement-agreed": 409,
+  "entry-days": 422,
+  "entry-mismatch": 422,
+  "proposal-unknown": 404,
+  "proposal-by-one": 409,
+  "proposal-agreed": 409,
+  /** Agree to some, or drop them. */
+  "proposals-full": 409,
 
   "lists-changed": 409,
   "reason-needed": 422,

@@ -74,6 +74,11 @@ export const ACT_RULES = {
   "judgement-agree": withKey(owner),
   "judgement-drop": act(owner),
   "dealings-change": withKey(owner),
+  chronicle: read(all),
+  "chronicle-add": withKey(owner),
+  "chronicle-propose": withKey(owner),
+  "chronicle-agree": withKey(owner),
+  "chronicle-drop": act(owner),
   letters: read(all),
   dashboard: read(all),
 

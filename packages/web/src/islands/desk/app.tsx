@@ -113,7 +113,7 @@ function Inside({ sessions, parts, route, around, desk: within }: AppProps & { r
       call,
       ask,
       go: (...to) => around.goTo(hashOf(...to)),
-      say: setSaid,
+      announce: setSaid,
       outbox,
       copy: (text) =>
         around.copy(text).catch(() => {

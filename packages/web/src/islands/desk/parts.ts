@@ -1,10 +1,9 @@
-/** The parts of the desk, each loaded when one of its pages is shown, and what they bring: pages, and sentences. */
+/** The parts of the desk, each loaded when one of its pages is shown, and the pages that they bring. */
 import type { FunctionComponent } from "preact";
 import type { PartOf } from "../../shared/parts.ts";
 import { PageError } from "./shell/code-of.ts";
 import type { PageName } from "./shell/pages.ts";
 import type { Route } from "./shell/route.ts";
-import { addSentences } from "./words/problems.ts";
 
 export interface PageProps {
   readonly route: Route;
@@ -15,7 +14,6 @@ type PartName = PartOf<"desk">;
 /** What every part with pages exports, besides what is its own. */
 export interface Part {
   readonly pages?: Readonly<Partial<Record<PageName, FunctionComponent<PageProps>>>>;
-  readonly sentences?: Readonly<Record<string, string>>;
 }
 
 export class Parts {
@@ -34,7 +32,6 @@ export class Parts {
     const part = (await this.#load(name).catch(() => {
       throw new PageError("part-missing");
     })) as Part;
-    if (part.sentences !== undefined && !this.#loaded.has(name)) addSentences(part.sentences);
     this.#loaded.set(name, part);
     return part;
   }

@@ -1,12 +1,13 @@
 /** The text of an unlisted letter, as its page will show it once it is public. */
 import { useState } from "preact/hooks";
+import { Addressee } from "../../shared/letter/addressee.tsx";
 import { LetterText } from "../../shared/letter/letter-text.tsx";
 import { directionOf } from "../../shared/words/direction.ts";
+import { say } from "../say.ts";
 import { Actions, Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Progress } from "../ui/progress.tsx";
 import type { Outcome } from "./read-letter.ts";
-import { PROBLEMS } from "./words.ts";
 
 export interface AppProps {
   /** Null while the text is being fetched. */
@@ -17,29 +18,26 @@ export interface AppProps {
 
 export function App({ outcome, address }: AppProps) {
   if (outcome === null) {
-    return <Progress label="The letter is being opened on this device." />;
+    return <Progress label={say("read.app.the-letter-is-being-opened")} />;
   }
   if (outcome.is !== "read") {
     return (
       <Notice tone={outcome.is === "without-key" ? "plain" : "bad"} speak="alert">
-        {PROBLEMS[outcome.is]}
+        {say(`read.problem.${outcome.is}`)}
       </Notice>
     );
   }
   const { manifest } = outcome;
   return (
     <>
-      <div lang="en" dir="ltr">
+      <div lang={say.language} dir={say.direction}>
         <Notice tone="good" speak="status">
-          This is the text that the log names: this device has opened it with your link and checked it.
+          {say("read.app.this-is-the-text-that")}
         </Notice>
         <PassOn address={address} />
       </div>
       <div lang={manifest.language} dir={directionOf(manifest.language)}>
-        <p class="addressee">
-          <span lang="en">To:</span> <bdi>{manifest.addressee.name}</bdi>,{" "}
-          <bdi>{manifest.addressee.organisation}</bdi>
-        </p>
+        <Addressee manifest={manifest} />
         <LetterText manifest={manifest} />
       </div>
     </>
@@ -60,11 +58,11 @@ function PassOn({ address }: Pick<AppProps, "address">) {
   return (
     <>
       <Actions>
-        <Button onPress={() => void copy()}>Copy the whole link</Button>
+        <Button onPress={() => void copy()}>{say("read.app.copy-the-whole-link")}</Button>
       </Actions>
       <p role="status">
-        {said === "copied" && "Copied. Whoever has it can read the letter."}
-        {said === "refused" && "This browser does not copy. Pass on the link that you were given."}
+        {said === "copied" && say("read.app.copied-whoever-has-it-can")}
+        {said === "refused" && say("read.app.this-browser-does-not-copy")}
       </p>
     </>
   );

@@ -1,7 +1,9 @@
 /** From the link to the letter's text, or to what is wrong with either. Asks for one public file, the same for everyone. */
+
 import { CoreError, type LetterManifest, parseLinkKey } from "@undersigned/core";
+import { LANGUAGES } from "@undersigned/messages";
 import { httpSource, openUnlisted, VerifyError } from "@undersigned/verify";
-import { letterPage } from "../../shared/addresses.ts";
+import { inLanguage, letterPage } from "../../shared/addresses.ts";
 import type { PageLink } from "../page-link.ts";
 
 export type Outcome =
@@ -25,8 +27,7 @@ export interface ReadFrom {
 }
 
 export async function readLetter(link: PageLink | null, from: ReadFrom): Promise<Outcome> {
-  if (link === null || from.path.replace(/\/$/, "") !== letterPage(link.workforce, link.letter))
-    return { is: "other-page" };
+  if (link === null || !isPageOf(from.path, link)) return { is: "other-page" };
   if (link.mark === "other") return { is: "other-workforce" };
   if (link.linkKey === null) return { is: "without-key" };
   const key = parseLinkKey(link.linkKey);
@@ -39,4 +40,10 @@ export async function readLetter(link: PageLink | null, from: ReadFrom): Promise
     if (error instanceof VerifyError && error.code === "file-missing") return { is: "no-file" };
     return { is: "unreachable" };
   }
+}
+
+/** In whatever language. */
+function isPageOf(path: string, { workforce, letter }: PageLink): boolean {
+  const page = letterPage(workforce, letter);
+  return LANGUAGES.some((language) => path.replace(/\/$/, "") === inLanguage(language, page));
 }

@@ -13,7 +13,7 @@ import {
   recount,
   VerifyError,
 } from "@undersigned/verify";
-import type { FilesFrom, FromCounter, ToCounter } from "./messages.ts";
+import type { Failed, FilesFrom, FromCounter, ToCounter } from "./messages.ts";
 import { workforceOfBundle } from "./workforce-of-bundle.ts";
 
 /** More than a browser gives a page room for, three times over. */
@@ -32,7 +32,7 @@ export async function answerCounter(
       await count(message, say, checker);
     }
   } catch (error) {
-    say({ said: "failed", message: messageOf(error) });
+    say({ said: "failed", failed: failedBy(error) });
   }
 }
 
@@ -74,10 +74,7 @@ async function open(from: FilesFrom): Promise<FileSource> {
 
 async function openBundle(file: Blob): Promise<FileSource> {
   if (file.size > MOST_BUNDLE_BYTES) {
-    throw new VerifyError(
-      "bundle-malformed",
-      "This file is too large for a browser. The command undersigned counts it: undersigned verify.",
-    );
+    throw new TooLarge();
   }
   return bundleSource(new Uint8Array(await file.arrayBuffer()));
 }
@@ -95,8 +92,10 @@ function keepNote(files: FileSource): { source: FileSource; note: () => Uint8Arr
   return { source, note: () => note };
 }
 
+class TooLarge extends Error {}
+
 /** Messages of others may be in any words. */
-function messageOf(error: unknown): string {
-  if (error instanceof VerifyError) return error.message;
-  return "The file could not be read, or the counting broke off. Try again, or with another browser.";
+function failedBy(error: unknown): Failed {
+  if (error instanceof VerifyError) return { why: "files", detail: error.message };
+  return { why: error instanceof TooLarge ? "too-large" : "broken-off" };
 }

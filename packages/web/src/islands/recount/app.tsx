@@ -3,7 +3,7 @@ import type { Report } from "@undersigned/verify";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useDroppedFile } from "../ui/use-dropped-file.ts";
 import { CountingScreen } from "./counting-screen.tsx";
-import { FailedScreen } from "./failed-screen.tsx";
+import { FailedScreen, type FailedScreenProps } from "./failed-screen.tsx";
 import type { KnownCheckpoints } from "./known-checkpoint.ts";
 import type { FilesFrom, NamedByFile } from "./messages.ts";
 import { NamingScreen } from "./naming-screen.tsx";
@@ -42,16 +42,11 @@ type View =
       readonly report: Report;
       readonly note: Uint8Array | null;
     }
-  | { readonly screen: "failed"; readonly message: string; readonly again: boolean };
-
-const DIFFERS =
-  "This page belongs to another workforce than the link that you followed names. Nothing was counted. Open the link again as you were given it; if it leads here again, do not rely on this server.";
-const MALFORMED =
-  "What stands behind the # in this page's address is no workforce id. Nothing was counted. Open the link again as you were given it, whole.";
+  | { readonly screen: "failed"; readonly failed: FailedScreenProps["failed"]; readonly again: boolean };
 
 function firstView(page: PageWorkforce): View {
-  if (page.kind === "differs") return { screen: "failed", message: DIFFERS, again: false };
-  if (page.kind === "malformed") return { screen: "failed", message: MALFORMED, again: false };
+  if (page.kind === "differs") return { screen: "failed", failed: { why: "differs" }, again: false };
+  if (page.kind === "malformed") return { screen: "failed", failed: { why: "malformed" }, again: false };
   return { screen: "ready" };
 }
 
@@ -84,7 +79,7 @@ export function App({ page, letter, linkKey = null, board, known, start }: AppPr
       { do: "count", from, workforce, letter: only, linkKey, known: compared },
       (answer) => {
         if (answer.said === "progress") setView({ screen: "counting", progress: answer });
-        if (answer.said === "failed") show({ screen: "failed", message: answer.message, again: true });
+        if (answer.said === "failed") show({ screen: "failed", failed: answer.failed, again: true });
         if (answer.said === "report") {
           const { report, note } = answer;
           if (report.ok && note !== null && remember) known.remember(workforce, note, compared);
@@ -103,7 +98,7 @@ export function App({ page, letter, linkKey = null, board, known, start }: AppPr
     stop();
     counter.current = start({ do: "name", file }, (answer) => {
       if (answer.said === "named") show({ screen: "naming", file, named: answer.named });
-      if (answer.said === "failed") show({ screen: "failed", message: answer.message, again: true });
+      if (answer.said === "failed") show({ screen: "failed", failed: answer.failed, again: true });
     });
   };
   useDroppedFile(view.screen === "ready" || view.screen === "naming" ? takeBundle : null);
@@ -147,7 +142,7 @@ export function App({ page, letter, linkKey = null, board, known, start }: AppPr
     case "counting":
       return <CountingScreen progress={view.progress} onStop={back} />;
     case "failed":
-      return <FailedScreen message={view.message} onAgain={view.again ? back : null} />;
+      return <FailedScreen failed={view.failed} onAgain={view.again ? back : null} />;
     case "result":
       return (
         <ResultScreen

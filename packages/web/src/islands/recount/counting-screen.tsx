@@ -1,5 +1,7 @@
 /** How far the recount is. The words change often; what is read out changes seldom. */
+
 import { useEffect, useRef, useState } from "preact/hooks";
+import { say } from "../say.ts";
 import { Actions, Button } from "../ui/button.tsx";
 import { Screen } from "../ui/screen.tsx";
 import { type Progress, paceInWords } from "./pace.ts";
@@ -23,14 +25,14 @@ export function CountingScreen({ progress, onStop }: CountingScreenProps) {
   }, []);
   const bar = progress.size === 0 ? {} : { value: progress.leaves, max: progress.size };
   return (
-    <Screen name="counting" title="Counting">
-      <progress class="progress" aria-label="Entries checked" {...bar} />
+    <Screen name="counting" title={say("recount.counting-screen.title")}>
+      <progress class="progress" aria-label={say("recount.counting-screen.entries-checked")} {...bar} />
       <p>{words}</p>
       <p class="visually-hidden" role="status">
         {spoken}
       </p>
       <Actions>
-        <Button onPress={onStop}>Stop</Button>
+        <Button onPress={onStop}>{say("recount.counting-screen.stop")}</Button>
       </Actions>
     </Screen>
   );

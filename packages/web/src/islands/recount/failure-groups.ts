@@ -2,7 +2,9 @@
  * What a recount can find (PROTOCOL §10), gathered into what it means for a reader. `Record` over the closed list of codes: a
  * code without a group does not compile.
  */
+
 import type { Failure, FailureCode } from "@undersigned/verify";
+import { say } from "../say.ts";
 
 export type GroupName =
   | "known"
@@ -105,34 +107,27 @@ const GROUP_OF: Readonly<Record<FailureCode, GroupName>> = {
 };
 
 /** In the order in which they are shown: what puts all else in doubt first. */
-const WRONG: Readonly<Record<GroupName, string>> = {
-  known:
-    "This is not the log that was seen before, or not all of it: somebody may be shown another one than you.",
-  checkpoint:
-    "The log's own statement of its size and content cannot be relied on: it is not signed as it must be.",
-  tree: "Entries differ from what the log has committed itself to: they were changed, dropped or put elsewhere.",
-  files:
-    "Files are missing, damaged or not in their format. A copy may be incomplete: try again, or a mirror.",
-  form: "Entries are not what the rules allow, stand where they may not, or belong to another workforce.",
-  signatures: "Entries are not signed by those in whose name they stand.",
-  workforce:
-    "The description of the workforce was changed without those who must agree, or is not the one stated.",
-  keys: "The keys by which registrars vouch for people are not stated as they must be.",
-  letters: "A letter was not opened as the rules demand, or is not in this log.",
-  batches: "Signatures did not come out when, in what order or in what number they must.",
-  endorsements: "Signatures do not hold: nobody who may has vouched for them, or they stand there twice.",
-  closings: "A letter was closed against its rules, or with numbers that are not the log's.",
-  further:
-    "What is said of a delivery, an answer, a judgement or a dealing was not stated by those who may, or not as it is shown.",
-  clients: "What the board states to give to browsers is not what it shows.",
-  openings: "Names or roles are shown that the signatories did not put there.",
-  numbers: "The board's list of numbers says something else than the log: go by the log.",
-  issuance: "More people signed than the registrars say they have vouched for: keys may be stolen.",
-  destructions: "Keys are said to be destroyed by somebody who has none, too early, or twice.",
-  headcount: "More mailboxes signed than the employer has people.",
-};
-
-export const GROUPS = Object.keys(WRONG) as readonly GroupName[];
+export const GROUPS = [
+  "known",
+  "checkpoint",
+  "tree",
+  "files",
+  "form",
+  "signatures",
+  "workforce",
+  "keys",
+  "letters",
+  "batches",
+  "endorsements",
+  "closings",
+  "further",
+  "clients",
+  "openings",
+  "numbers",
+  "issuance",
+  "destructions",
+  "headcount",
+] as const satisfies readonly GroupName[];
 
 export interface FailureGroup {
   readonly name: GroupName;
@@ -149,7 +144,7 @@ export function groupOf(code: FailureCode): GroupName {
 export function groupFailures(failures: readonly Failure[]): FailureGroup[] {
   return GROUPS.map((name) => ({
     name,
-    wrong: WRONG[name],
+    wrong: say(`recount.wrong.${name}`),
     failures: failures.filter(({ code }) => GROUP_OF[code] === name),
   })).filter((group) => group.failures.length > 0);
 }

@@ -1,13 +1,23 @@
 /** One letter's number, with what belongs to it. */
+import type { Words } from "@undersigned/messages";
+import { foreign } from "@undersigned/messages";
+import { Says } from "../../shared/says.tsx";
+import { say } from "../say.ts";
 import type { LetterWords } from "./plain-words.ts";
 import { Quote } from "./quote.tsx";
+
+const strong = (inner: Words) => (
+  <strong>
+    <Says words={inner} />
+  </strong>
+);
 
 export function LetterResult({ words }: { readonly words: LetterWords }) {
   const { letter, title, count, rows, sentence, registrars, quorum } = words;
   return (
     <section aria-labelledby={`letter-${letter}`}>
       <h3 id={`letter-${letter}`}>
-        {title === null ? "A letter whose text is not public" : <bdi>{title}</bdi>}
+        {title === null ? say("recount.letter-result.a-letter-whose-text-is") : <bdi>{title}</bdi>}
       </h3>
       {count !== null && (
         <p class="figure">
@@ -17,24 +27,29 @@ export function LetterResult({ words }: { readonly words: LetterWords }) {
       <ul>
         {rows.map(({ term, value }) => (
           <li key={term}>
-            <strong>{term}:</strong> <bdi>{value}</bdi>
+            <Says words={say.rich("recount.letter.row", { strong, term, value: foreign(value) })} />
           </li>
         ))}
       </ul>
-      <h4>Who checked the signatories</h4>
+      <h4>{say("recount.letter-result.who-checked-the-signatories")}</h4>
       <p>
         {registrars.length === 1
-          ? "Each was checked by:"
-          : `Each was checked by ${quorum} of these ${registrars.length}:`}
+          ? say("recount.letter.by-one")
+          : say("recount.letter.by-some", { quorum, registrars: registrars.length })}
       </p>
       <ul>
         {registrars.map(({ name, operator }) => (
           <li key={name}>
-            <bdi>{name}</bdi>, run by <bdi>{operator}</bdi>
+            <Says
+              words={say.rich("recount.letter.registrar", {
+                name: foreign(name),
+                operator: foreign(operator),
+              })}
+            />
           </li>
         ))}
       </ul>
-      <h4>The sentence to quote</h4>
+      <h4>{say("recount.letter-result.the-sentence-to-quote")}</h4>
       <Quote sentence={sentence} />
     </section>
   );

@@ -27,8 +27,13 @@ export type FromCounter =
   /** `note` is the signed checkpoint as it was read, or null where there was none. */
   | { readonly said: "report"; readonly report: Report; readonly note: Uint8Array | null }
   | { readonly said: "named"; readonly named: NamedByFile | null }
-  /** Nothing was counted. The message says why and what to do. */
-  | { readonly said: "failed"; readonly message: string };
+  /** Nothing was counted. */
+  | { readonly said: "failed"; readonly failed: Failed };
+
+/** What the page has words for; and what package verify says of files, in English. */
+export type Failed =
+  | { readonly why: "too-large" | "broken-off" | "cannot-start" }
+  | { readonly why: "files"; readonly detail: string };
 
 /** Nobody vouches for these but the file. */
 export interface NamedByFile {

@@ -1,5 +1,8 @@
 /** Asks which workforce a bundle is to be held against, where the page was not told. */
+import { foreign } from "@undersigned/messages";
 import { useState } from "preact/hooks";
+import { Says } from "../../shared/says.tsx";
+import { say } from "../say.ts";
 import { Actions, Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Form } from "../ui/form.tsx";
@@ -18,19 +21,16 @@ export function NamingScreen({ named, onWorkforce, onBack }: NamingScreenProps) 
   const [error, setError] = useState<string | null>(null);
   const submit = () => {
     const workforce = workforceIn(text);
-    if (workforce === null) setError("There is no workforce id in this: it has 43 letters, digits, - and _.");
+    if (workforce === null) setError(say("recount.naming-screen.there-is-no-workforce-id"));
     else onWorkforce(workforce, "person");
   };
   return (
-    <Screen name="ready" title="Whose letter is it?">
-      <p>
-        The recount needs the workforce id from somebody other than this file. It stands in the link of the
-        letter, behind the #, and in what was published about it.
-      </p>
+    <Screen name="ready" title={say("recount.naming-screen.title")}>
+      <p>{say("recount.naming-screen.the-recount-needs-the-workforce")}</p>
       <Form onSubmit={submit}>
         <Field
           id="workforce"
-          label="Workforce id, or the link of the letter"
+          label={say("recount.naming-screen.workforce-id-or-the-link")}
           value={text}
           error={error}
           dir="ltr"
@@ -40,29 +40,30 @@ export function NamingScreen({ named, onWorkforce, onBack }: NamingScreenProps) 
           }}
         />
         <Actions>
-          <Button kind="primary">Recount the bundle</Button>
+          <Button kind="primary">{say("recount.naming-screen.recount-the-bundle")}</Button>
           <Button kind="quiet" onPress={onBack}>
-            Choose another file
+            {say("recount.naming-screen.choose-another-file")}
           </Button>
         </Actions>
       </Form>
       {named === null ? (
-        <p>The file itself names no workforce that it has a description of.</p>
+        <p>{say("recount.naming-screen.the-file-itself-names-no")}</p>
       ) : (
         <div class="notice warning">
-          <h3>If you have no link</h3>
+          <h3>{say("recount.naming-screen.if-you-have-no-link")}</h3>
           <p>
-            The file says that it is of <bdi>{named.employer}</bdi>, workforce id:
+            <Says
+              words={say.rich("recount.naming-screen.file-says", { employer: foreign(named.employer) })}
+            />
           </p>
           <p>
             <code>{named.workforce}</code>
           </p>
-          <p>
-            Then the file vouches for itself: anybody can make such a file under any name. Compare this id
-            with the link of the letter before you rely on a number.
-          </p>
+          <p>{say("recount.naming-screen.then-the-file-vouches-for")}</p>
           <Actions>
-            <Button onPress={() => onWorkforce(named.workforce, "file")}>Use the id from the file</Button>
+            <Button onPress={() => onWorkforce(named.workforce, "file")}>
+              {say("recount.naming-screen.use-the-id-from-the")}
+            </Button>
           </Actions>
         </div>
       )}

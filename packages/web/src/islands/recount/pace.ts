@@ -1,5 +1,6 @@
 /** How fast a recount goes and how long it will take, in words. */
-const number = new Intl.NumberFormat("en-GB");
+import { say } from "../say.ts";
+
 /** Before that, a rate says nothing. */
 const SETTLED_MS = 1000;
 
@@ -10,18 +11,14 @@ export interface Progress {
 }
 
 export function paceInWords({ leaves, size }: Progress, elapsedMs: number): string {
-  if (size === 0) return "Reading the first files.";
-  const done = `${number.format(leaves)} of ${number.format(size)} entries checked`;
-  if (elapsedMs < SETTLED_MS || leaves === 0) return `${done}.`;
-  const rate = (leaves * 1000) / elapsedMs;
-  if (leaves >= size) return `${done}: comparing the numbers.`;
-  return `${done}, ${number.format(Math.round(rate))} a second, ${timeLeft((size - leaves) / rate)} left.`;
-}
-
-function timeLeft(seconds: number): string {
-  const whole = Math.max(1, Math.ceil(seconds));
-  if (whole < 60) return `about ${whole} ${whole === 1 ? "second" : "seconds"}`;
-  const minutes = Math.ceil(whole / 60);
-  if (minutes < 120) return `about ${minutes} ${minutes === 1 ? "minute" : "minutes"}`;
-  return `about ${Math.ceil(minutes / 60)} hours`;
+  if (size === 0) return say("recount.pace.first");
+  if (elapsedMs < SETTLED_MS || leaves === 0) return say("recount.pace.done", { leaves, size });
+  if (leaves >= size) return say("recount.pace.comparing", { leaves, size });
+  const perSecond = (leaves * 1000) / elapsedMs;
+  const rate = Math.round(perSecond);
+  const seconds = Math.max(1, Math.ceil((size - leaves) / perSecond));
+  if (seconds < 60) return say("recount.pace.seconds", { leaves, size, rate, seconds });
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 120) return say("recount.pace.minutes", { leaves, size, rate, minutes });
+  return say("recount.pace.hours", { leaves, size, rate, hours: Math.ceil(minutes / 60) });
 }

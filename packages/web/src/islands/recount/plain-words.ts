@@ -2,18 +2,13 @@
  * A report in plain words: the verdict, the numbers, what was checked. No number leaves here unless every check holds. Titles,
  * names and headcount sources are whatever a letter's or workforce's authors wrote; the page shows them as text.
  */
+
+import type { Day } from "@undersigned/core";
+import { foreign, type Words } from "@undersigned/messages";
 import type { IssuanceReport, LetterReport, Report } from "@undersigned/verify";
+import { say } from "../say.ts";
 import { type GroupName, groupOf } from "./failure-groups.ts";
-
-const format = new Intl.NumberFormat("en-GB");
-
-export function number(value: number): string {
-  return format.format(value);
-}
-
-function counted(value: number, one: string, many: string): string {
-  return `${number(value)} ${value === 1 ? one : many}`;
-}
+import { furtherRows } from "./further-words.ts";
 
 export interface Verdict {
   readonly good: boolean;
@@ -26,16 +21,19 @@ export function verdictOf(report: Report): Verdict {
   if (ok) {
     return {
       good: true,
-      title: "Every check holds",
-      text: `This device has checked all ${counted(size ?? 0, "entry", "entries")} of the log of ${employer ?? "this workforce"} and counted for itself.`,
+      title: say("recount.verdict.good"),
+      text:
+        employer === null
+          ? say("recount.verdict.good-text-nobody", { entries: size ?? 0 })
+          : say("recount.verdict.good-text", { entries: size ?? 0, employer: foreign(employer) }),
     };
   }
-  const found = counted(failures.length, "thing is", "things are");
-  const begun = size === null ? " Nothing could be counted." : "";
   return {
     good: false,
-    title: "Do not quote a number from here",
-    text: `${found} wrong with this log or its files, so there is nothing to quote.${begun}`,
+    title: say("recount.verdict.bad"),
+    text: say(size === null ? "recount.verdict.bad-text-nothing" : "recount.verdict.bad-text", {
+      found: failures.length,
+    }),
   };
 }
 
@@ -70,14 +68,15 @@ function letterInWords(letter: LetterReport): LetterWords {
     title,
     count: known
       ? {
-          number: number(count.mailbox),
-          unit: count.mailbox === 1 ? "holder of a work mailbox" : "holders of work mailboxes",
+          number: say.number(count.mailbox),
+          unit: say("recount.unit", { count: count.mailbox }),
         }
       : null,
     rows: [
-      { term: "State", value: stateInWords(letter) },
+      { term: say("recount.term.state"), value: stateInWords(letter) },
       ...earlyRows(letter),
       ...(known ? numberRows(letter) : []),
+      ...furtherRows(letter),
     ],
     sentence,
     registrars,
@@ -86,56 +85,79 @@ function letterInWords(letter: LetterReport): LetterWords {
 }
 
 function stateInWords({ state, opens, closes, closing }: LetterReport): string {
-  if (state === "open") return `Open for signatures from ${opens} to ${closes}`;
-  const day = closing === null ? "" : ` on ${closing.day}`;
-  if (state === "too-few")
-    return `Closed${day}: too few had signed, and all signatures were destroyed unseen`;
-  return `Closed${day}`;
+  if (state === "open") return say("recount.state.open", { opens: day(opens), closes: day(closes) });
+  if (closing === null) return say(`recount.state.${state}`);
+  return say(`recount.state.${state}-on`, { day: day(closing.day) });
 }
 
 /** Who may agree to it stands in the letter's text, so where that was not read nobody can say whose keys they are. */
 function earlyRows({ earlyClosing, closes, text }: LetterReport): Row[] {
   if (earlyClosing === null) return [];
-  const { by, day, instead } = earlyClosing;
-  const whose =
-    text === "public" || text === "opened"
-      ? counted(by.length, "organiser", "organisers")
-      : `${counted(by.length, "key", "keys")}, of organisers by the board's word,`;
-  return [{ term: "Last day", value: `${whose} moved it from ${instead} to ${closes}; logged on ${day}` }];
+  const value = say(
+    text === "public" || text === "opened" ? "recount.early.organisers" : "recount.early.keys",
+    {
+      count: earlyClosing.by.length,
+      instead: day(earlyClosing.instead),
+      closes: day(closes),
+      day: day(earlyClosing.day),
+    },
+  );
+  return [{ term: say("recount.term.last-day"), value }];
 }
 
 function numberRows(letter: LetterReport): Row[] {
   const { counted: count, withdrawn, appearances, days, headcount, closing } = letter;
-  const { named, confirmed, role, hidden, anonymousOrErased } = appearances.mailbox;
+  const { named, confirmed, role, hidden, anonymousOrErased: nothing } = appearances.mailbox;
   const rows: Row[] = [];
   if (headcount !== null) {
-    const share = Math.floor((1000 * count.mailbox) / headcount.number) / 10;
-    const of = `${number(headcount.number)} (${headcount.source}, ${headcount.day})`;
-    rows.push({ term: "Out of", value: `${of}: ${format.format(share)} per cent` });
+    const percent = Math.floor((1000 * count.mailbox) / headcount.number) / 10;
+    const { number, source } = headcount;
+    const value = say("recount.share", {
+      number,
+      source: foreign(source),
+      day: day(headcount.day),
+      percent,
+    });
+    rows.push({ term: say("recount.term.out-of"), value });
   }
   rows.push({
-    term: "Shown",
-    value: `${number(named)} by name, ${number(role)} by role, ${hidden === 0 ? "" : `${number(hidden)} hidden, `}${number(anonymousOrErased)} with nothing`,
+    term: say("recount.term.shown"),
+    value:
+      hidden === 0
+        ? say("recount.shown", { named, role, nothing })
+        : say("recount.shown-hidden", { named, role, hidden, nothing }),
   });
   if (named > 0) {
     rows.push({
-      term: "Names",
-      value: `${number(confirmed)} confirmed by work mailbox, ${number(named - confirmed)} given by the signatory`,
+      term: say("recount.term.names"),
+      value: say("recount.names", { confirmed, given: named - confirmed }),
     });
   }
   if (count.vouched > 0) {
-    const left = withdrawn.vouched === 0 ? "" : `; ${number(withdrawn.vouched)} withdrawn`;
     rows.push({
-      term: "Vouched for",
-      value: `${number(count.vouched)} more, not in the number, by a colleague's word${left}`,
+      term: say("recount.term.vouched"),
+      value:
+        withdrawn.vouched === 0
+          ? say("recount.vouched", { count: count.vouched })
+          : say("recount.vouched-withdrawn", { count: count.vouched, withdrawn: withdrawn.vouched }),
     });
   }
-  rows.push({ term: "Withdrawn", value: number(withdrawn.mailbox) });
-  if (days !== null) rows.push({ term: "Came out", value: `from ${days.first} to ${days.last}` });
+  rows.push({ term: say("recount.term.withdrawn"), value: say.number(withdrawn.mailbox) });
+  if (days !== null) {
+    rows.push({
+      term: say("recount.term.came-out"),
+      value: say("recount.came-out", { first: day(days.first), last: day(days.last) }),
+    });
+  }
   if (closing !== null && letter.state === "closed") {
-    rows.push({ term: "When it was closed", value: number(closing.counts.mailbox) });
+    rows.push({ term: say("recount.term.when-closed"), value: say.number(closing.counts.mailbox) });
   }
   return rows;
+}
+
+/** As the log has it, so that it can be compared with that. */
+function day(text: Day): Words {
+  return [text];
 }
 
 interface Checked {
@@ -151,57 +173,37 @@ function checksOf(report: Report, comparedWithKnown: boolean): Checked[] {
     (sum, letter) => sum + letter.endorsed.mailbox + letter.endorsed.vouched,
     0,
   );
-  const witnesses =
-    cosigned.length === 0 ? "" : `, and cosigned by ${counted(cosigned.length, "witness", "witnesses")}`;
   return [
-    { groups: ["checkpoint"], text: `The checkpoint is signed by the log's key${witnesses}.` },
     {
-      groups: ["tree", "files"],
-      text: `Each of the ${counted(size ?? 0, "entry", "entries")} has the hash that the log states, and all hashes lead to the checkpoint.`,
+      groups: ["checkpoint"],
+      text: say("recount.held.checkpoint", { witnesses: cosigned.length }),
     },
-    ...check(
-      comparedWithKnown,
-      "known",
-      "The log has grown out of the checkpoint that is known from before.",
-    ),
-    {
-      groups: ["form", "signatures"],
-      text: "Each entry is in its format, in its place and signed by whom it names.",
-    },
-    {
-      groups: ["workforce", "keys"],
-      text: "The workforce is the one that was asked for, and those who must have agreed to each of its versions and keys.",
-    },
-    { groups: ["letters"], text: "Each letter was opened by somebody who may, once, in its turn." },
-    {
-      groups: ["endorsements"],
-      text: `Each token and each signature of ${endorsed === 1 ? "the 1 endorsement" : `the ${number(endorsed)} endorsements`} holds, and none is counted twice.`,
-    },
-    {
-      groups: ["batches"],
-      text: "Signatures came out in batches of the stated size, on the stated days, in an order that says nothing.",
-    },
-    { groups: ["closings", "numbers"], text: "No number that the board states differs from the log's." },
-    {
-      groups: ["openings"],
-      text: "Each name and role that is shown is the one that its signatory committed to.",
-    },
+    { groups: ["tree", "files"], text: say("recount.held.tree", { entries: size ?? 0 }) },
+    ...check(comparedWithKnown, "known", say("recount.held.known")),
+    { groups: ["form", "signatures"], text: say("recount.held.form") },
+    { groups: ["workforce", "keys"], text: say("recount.held.workforce") },
+    { groups: ["letters"], text: say("recount.held.letters") },
+    { groups: ["endorsements"], text: say("recount.held.endorsements", { endorsed }) },
+    { groups: ["batches"], text: say("recount.held.batches") },
+    { groups: ["closings", "numbers"], text: say("recount.held.numbers") },
+    ...check(letters.some(hasFurther), "further", say("recount.held.further")),
+    { groups: ["openings"], text: say("recount.held.openings") },
     ...check(
       issuance.some(({ issued }) => issued !== null),
       "issuance",
-      "No registrar's tokens were used more often than it can have issued by its own word.",
+      say("recount.held.issuance"),
     ),
     ...check(
       letters.some(({ headcount }) => headcount !== null),
       "headcount",
-      "No letter has more signatories than the employer has people, as stated.",
+      say("recount.held.headcount"),
     ),
-    ...check(
-      clients.length > 0,
-      "clients",
-      "What the board states to give to browsers is listed file by file.",
-    ),
+    ...check(clients.length > 0, "clients", say("recount.held.clients")),
   ];
+}
+
+function hasFurther({ deliveries, responses, judgements, dealings }: LetterReport): boolean {
+  return deliveries.length + responses.length + judgements.length + dealings.length > 0;
 }
 
 /** One that there is not always something to do for. */
@@ -227,12 +229,14 @@ export function issuanceInWords({
   endorsed,
   destroyed,
 }: IssuanceReport): string {
-  const used = `no letter bears more than ${number(endorsed)} of its tokens`;
-  const kind = cls === "mailbox" ? "work mailboxes" : "vouched-for people";
-  const keys = destroyed === null ? "" : ` On ${destroyed} it stated that its keys were destroyed.`;
-  if (issued === null) return `${name}, ${kind}, epoch ${epoch}: has stated no number; ${used}.${keys}`;
-  const range = most === null || most === issued ? number(issued) : `${number(issued)} to ${number(most)}`;
-  return `${name}, ${kind}, epoch ${epoch}: says that it enrolled ${range}; ${used}.${keys}`;
+  const common = { name: foreign(name), kind: cls, epoch, endorsed };
+  const stated =
+    issued === null
+      ? say("recount.issuance.none", common)
+      : most === null || most === issued
+        ? say("recount.issuance.one", { ...common, issued })
+        : say("recount.issuance.range", { ...common, issued, most });
+  return destroyed === null ? stated : say("recount.issuance.destroyed", { stated, day: day(destroyed) });
 }
 
 export type Shout = "forked" | "shorter" | "foreign";

@@ -1,5 +1,8 @@
 /** Where the files come from, and what the log is to be compared with. */
+import { foreign } from "@undersigned/messages";
 import { useState } from "preact/hooks";
+import { Says } from "../../shared/says.tsx";
+import { say } from "../say.ts";
 import { Actions, Button } from "../ui/button.tsx";
 import { Check } from "../ui/choice.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -30,29 +33,22 @@ export interface ReadyScreenProps {
 export function ReadyScreen(props: ReadyScreenProps) {
   const { acted, onBoard, onBundle } = props;
   return (
-    <Screen name="ready" title="Check the number yourself" focus={acted}>
-      <p>
-        This page reads the public files, checks every entry, every registrar's token and every signature, and
-        counts. All of that happens on this device. Nobody's word is taken for the number, and nothing is
-        sent.
-      </p>
+    <Screen name="ready" title={say("recount.ready-screen.title")} focus={acted}>
+      <p>{say("recount.ready-screen.this-page-reads-the-public")}</p>
       <Actions>
         {onBoard !== null && (
           <Button kind="primary" onPress={onBoard}>
-            Recount from this board
+            {say("recount.ready-screen.recount-from-this-board")}
           </Button>
         )}
         <FileButton
           kind={onBoard === null ? "primary" : "plain"}
-          label="Choose a bundle"
+          label={say("recount.ready-screen.choose-a-bundle")}
           accept=".zip,application/zip"
           onFile={onBundle}
         />
       </Actions>
-      <p class="hint">
-        A bundle is a .zip file with all public files in it. You can also drop it on this page. It stays on
-        this device, and needs no network.
-      </p>
+      <p class="hint">{say("recount.ready-screen.a-bundle-is-a-zip")}</p>
       <KnownBox {...props} />
     </Screen>
   );
@@ -63,17 +59,14 @@ function KnownBox(props: ReadyScreenProps) {
   const [said, setSaid] = useState("");
   return (
     <>
-      <h3>Are you shown the same log as before?</h3>
-      <p>
-        A checkpoint is the log's signed statement of its size and content at one moment. With one from
-        before, the recount also shows that nothing has been taken out or changed since.
-      </p>
+      <h3>{say("recount.ready-screen.are-you-shown-the-same")}</h3>
+      <p>{say("recount.ready-screen.a-checkpoint-is-the-logs")}</p>
       {remembered?.kind === "known" && knownFile === null && (
-        <p>This device remembers a checkpoint of this log. The recount compares with it.</p>
+        <p>{say("recount.ready-screen.this-device-remembers-a-checkpoint")}</p>
       )}
       {knownFile !== null && (
         <p>
-          The recount compares with the file <bdi>{knownFile.name}</bdi>.
+          <Says words={say.rich("recount.ready-screen.file", { name: foreign(knownFile.name) })} />
         </p>
       )}
       <Actions>
@@ -81,30 +74,29 @@ function KnownBox(props: ReadyScreenProps) {
           <Button
             onPress={() => {
               onForget();
-              setSaid("The checkpoint is forgotten: nothing of it stays on this device.");
+              setSaid(say("recount.shared.the-checkpoint-is-forgotten-nothing"));
             }}
           >
-            Forget the remembered checkpoint
+            {say("recount.act.forget-the-remembered-checkpoint")}
           </Button>
         )}
         {knownFile === null ? (
           <FileButton
-            label="Compare with a checkpoint file"
+            label={say("recount.ready-screen.compare-with-a-checkpoint-file")}
             accept=".txt,text/plain"
             onFile={(file) => void readKnown(file).then(onKnownFile)}
           />
         ) : (
-          <Button onPress={() => onKnownFile(null)}>Do not compare with this file</Button>
+          <Button onPress={() => onKnownFile(null)}>
+            {say("recount.ready-screen.do-not-compare-with-this")}
+          </Button>
         )}
       </Actions>
       <p class="hint" role="status">
         {said}
       </p>
       {remembered?.kind === "refused" ? (
-        <Notice tone="warning">
-          This browser lets the page remember nothing. Save the checkpoint as a file after the recount, and
-          compare with it next time.
-        </Notice>
+        <Notice tone="warning">{say("recount.ready-screen.this-browser-lets-the-page")}</Notice>
       ) : (
         <RememberCheck remember={remember} onRemember={onRemember} />
       )}
@@ -123,10 +115,9 @@ export function RememberCheck({ remember, onRemember }: RememberCheckProps) {
       id="remember"
       checked={remember}
       onChange={() => onRemember(!remember)}
-      label="Remember this checkpoint on this device"
+      label={say("recount.ready-screen.remember-this-checkpoint-on-this")}
     >
-      The next recount then notices if you are shown another log. It leaves a trace on this device that this
-      letter was looked at, so it is off until you turn it on.
+      {say("recount.ready-screen.the-next-recount-then-notices")}
     </Check>
   );
 }

@@ -1,7 +1,9 @@
 /** What the recount has found: the verdict first, then the numbers, then on what they rest. */
+
 import type { Report } from "@undersigned/verify";
 import { useState } from "preact/hooks";
 import { saveFile } from "../save-file.ts";
+import { say } from "../say.ts";
 import { Actions, Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Screen } from "../ui/screen.tsx";
@@ -62,14 +64,16 @@ export function ResultScreen(props: ResultScreenProps) {
         <LetterResult key={words.letter} words={words} />
       ))}
       {report.ok && letter !== null && !letters.some((words) => words.letter === letter) && (
-        <Notice tone="warning">
-          The letter of this page is not in the file: it may have been made before the letter was opened.
-        </Notice>
+        <Notice tone="warning">{say("recount.result-screen.the-letter-of-this-page")}</Notice>
       )}
       {!report.ok && <Failures failures={report.failures} />}
       {held.length > 0 && (
         <>
-          <h3>{report.ok ? "What was checked" : "Where nothing wrong was found"}</h3>
+          <h3>
+            {report.ok
+              ? say("recount.result-screen.what-was-checked")
+              : say("recount.result-screen.where-nothing-wrong-was-found")}
+          </h3>
           <ul>
             {held.map((text) => (
               <li key={text}>{text}</li>
@@ -77,15 +81,17 @@ export function ResultScreen(props: ResultScreenProps) {
           </ul>
         </>
       )}
-      <h3>What this does not show</h3>
-      <ul>
+      <h3>{say("recount.result-screen.what-this-does-not-show")}</h3>
+      {say.language !== "en" && <p class="hint">{say("recount.in-english")}</p>}{" "}
+      <ul lang="en" dir="ltr">
+        {" "}
         {report.notChecked.map((text) => (
           <li key={text}>{text}</li>
         ))}
       </ul>
       {report.ok && report.issuance.length > 0 && (
         <>
-          <h3>What the registrars state</h3>
+          <h3>{say("recount.result-screen.what-the-registrars-state")}</h3>
           <ul>
             {report.issuance.map((row) => (
               <li key={`${row.registrar} ${row.epoch} ${row.class}`}>{issuanceInWords(row)}</li>
@@ -93,30 +99,27 @@ export function ResultScreen(props: ResultScreenProps) {
           </ul>
         </>
       )}
-      <h3>To keep</h3>
-      <p>
-        The report has all numbers and all that was found. The checkpoint is signed: with it, the next recount
-        shows whether the log has only grown.
-      </p>
+      <h3>{say("recount.result-screen.to-keep")}</h3>
+      <p>{say("recount.result-screen.the-report-has-all-numbers")}</p>
       {report.checkpoint !== null && (
         <details>
-          <summary>The checkpoint that this was counted from</summary>
-          <p>Others who recount this log at the same size must see the same three lines.</p>
+          <summary>{say("recount.result-screen.the-checkpoint-that-this-was")}</summary>
+          <p>{say("recount.result-screen.others-who-recount-this-log")}</p>
           <pre>{report.checkpoint}</pre>
         </details>
       )}
       <Actions>
-        <Button onPress={saveReport}>Save the report</Button>
+        <Button onPress={saveReport}>{say("recount.result-screen.save-the-report")}</Button>
         {note !== null && (
           <Button onPress={() => saveNote(report.ok ? String(size) : "new", note)}>
-            Save the checkpoint
+            {say("recount.result-screen.save-the-checkpoint")}
           </Button>
         )}
       </Actions>
       <Keeping {...props} />
       <Actions>
         <Button kind="primary" onPress={onAgain}>
-          Recount again
+          {say("recount.act.recount-again")}
         </Button>
       </Actions>
     </Screen>
@@ -132,22 +135,12 @@ function isOlderCopy(shout: Shout, from: "board" | "bundle"): boolean {
 function WhoNamed({ job, report }: { readonly job: Job; readonly report: Report }) {
   const { by, workforce, from } = job;
   if (from.kind === "bundle" && isOfAnother(report)) {
-    return (
-      <Notice tone="warning">
-        The file holds nothing of the workforce that was asked for. Perhaps it is another letter's, or the
-        workforce id is wrong.
-      </Notice>
-    );
+    return <Notice tone="warning">{say("recount.result-screen.the-file-holds-nothing-of")}</Notice>;
   }
   if (by !== "file" && by !== "address") return null;
   return (
     <div class="notice warning">
-      <p>
-        {by === "file"
-          ? "The file itself named the workforce, so it vouches for itself: anybody can make such a file."
-          : "The address named the workforce, not a link with a # in it: whoever gave you the address vouches for it."}{" "}
-        Before you rely on this, compare this id with the link of the letter:
-      </p>
+      <p>{say(by === "file" ? "recount.named-by.file" : "recount.named-by.address")}</p>
       <p>
         <code>{workforce}</code>
       </p>
@@ -163,25 +156,25 @@ function Keeping({ job, report, note, known }: ResultScreenProps) {
   const forget = () => {
     setSaid(
       known.forget(workforce)
-        ? "The checkpoint is forgotten: nothing of it stays on this device."
-        : "This browser did not let the page forget it: clear the data of this site in its settings.",
+        ? say("recount.shared.the-checkpoint-is-forgotten-nothing")
+        : say("recount.result-screen.this-browser-did-not-let"),
     );
   };
   const remember = () => {
     const kept = note !== null && known.remember(workforce, note, compared);
     setSaid(
       kept
-        ? "This device remembers the checkpoint."
-        : "This browser lets the page remember nothing: save the checkpoint as a file instead.",
+        ? say("recount.result-screen.this-device-remembers-the-checkpoint")
+        : say("recount.result-screen.this-browser-lets-the-page"),
     );
   };
   return (
     <>
       {remembered.kind === "known" && (
         <>
-          <p>This device remembers a checkpoint of this log.</p>
+          <p>{say("recount.result-screen.this-device-remembers-a-checkpoint")}</p>
           <Actions>
-            <Button onPress={forget}>Forget the remembered checkpoint</Button>
+            <Button onPress={forget}>{say("recount.act.forget-the-remembered-checkpoint")}</Button>
           </Actions>
         </>
       )}
@@ -189,10 +182,7 @@ function Keeping({ job, report, note, known }: ResultScreenProps) {
         <RememberCheck remember={false} onRemember={remember} />
       )}
       {remembered.kind === "refused" && report.ok && (
-        <Notice tone="warning">
-          This browser lets the page remember nothing: save the checkpoint as a file, and compare with it next
-          time.
-        </Notice>
+        <Notice tone="warning">{say("recount.result-screen.this-browser-lets-the-page-2")}</Notice>
       )}
       <p class="hint" role="status">
         {said}

@@ -1,24 +1,7 @@
 /** What a known checkpoint gives away: the one thing on this page that nobody may overlook. */
+import { say } from "../say.ts";
 import { Actions, Button } from "../ui/button.tsx";
 import type { Shout } from "./plain-words.ts";
-
-const WORDS: Readonly<Record<Shout, { readonly title: string; readonly means: string }>> = {
-  forked: {
-    title: "You are being shown another log than before",
-    means:
-      "The log that is here now does not contain what the known checkpoint describes. Both are signed by the same key: whoever holds it keeps two logs, and shows different ones to different people or at different times. No honest mistake of yours makes this happen.",
-  },
-  shorter: {
-    title: "This log is shorter than it has been",
-    means:
-      "The known checkpoint describes more entries than there are here. Entries can never be taken out of a log: this is an old copy, or what came after was cut off.",
-  },
-  foreign: {
-    title: "The known checkpoint is not of this log",
-    means:
-      "The checkpoint to compare with is not one that this log's key has signed. It is damaged, belongs to another log, or somebody has put it in place of the one that was seen.",
-  },
-};
 
 export interface ShoutNoticeProps {
   readonly shout: Shout;
@@ -29,39 +12,33 @@ export interface ShoutNoticeProps {
 }
 
 export function ShoutNotice({ shout, onSaveKnown, onSaveSeen, onWithoutKnown }: ShoutNoticeProps) {
-  const { title, means } = WORDS[shout];
   return (
     <div class="notice bad" role="alert">
-      <h3>{title}</h3>
+      <h3>{say(`recount.shout.${shout}`)}</h3>
       <p>
-        <strong>{means}</strong>
+        <strong>{say(`recount.shout.${shout}.means`)}</strong>
       </p>
-      <p>What to do:</p>
+      <p>{say("recount.shout-notice.what-to-do")}</p>
       <ul>
-        <li>Keep both checkpoints. Together they are the evidence, and anybody can check them.</li>
-        <li>
-          Recount over another network, or from a bundle or mirror of somebody else, and compare checkpoints
-          with others who read this letter.
-        </li>
-        <li>
-          Tell them, and those who watch over the log: the witnesses that the workforce names, or a journalist
-          who has recounted it.
-        </li>
-        <li>Quote no number until it is explained.</li>
+        <li>{say("recount.shout-notice.keep-both-checkpoints-together-they")}</li>
+        <li>{say("recount.shout-notice.recount-over-another-network-or")}</li>
+        <li>{say("recount.shout-notice.tell-them-and-those-who")}</li>
+        <li>{say("recount.shout-notice.quote-no-number-until-it")}</li>
       </ul>
-      <p>The checkpoint that was known stays as it is: this one does not take its place.</p>
+      <p>{say("recount.shout-notice.the-checkpoint-that-was-known")}</p>
       <Actions>
-        <Button onPress={onSaveKnown}>Save the known checkpoint</Button>
-        {onSaveSeen !== null && <Button onPress={onSaveSeen}>Save the new checkpoint</Button>}
+        <Button onPress={onSaveKnown}>{say("recount.shout-notice.save-the-known-checkpoint")}</Button>
+        {onSaveSeen !== null && (
+          <Button onPress={onSaveSeen}>{say("recount.shout-notice.save-the-new-checkpoint")}</Button>
+        )}
       </Actions>
       {onWithoutKnown !== null && (
         <>
-          <p>
-            A bundle that was saved before the known checkpoint looks like this too. It can be counted by
-            itself; that does not show that it belongs to the log that you know.
-          </p>
+          <p>{say("recount.shout-notice.a-bundle-that-was-saved")}</p>
           <Actions>
-            <Button onPress={onWithoutKnown}>Recount without the known checkpoint</Button>
+            <Button onPress={onWithoutKnown}>
+              {say("recount.shout-notice.recount-without-the-known-checkpoint")}
+            </Button>
           </Actions>
         </>
       )}

@@ -15,9 +15,6 @@ export interface Counter {
 /** Never answers before it has returned. */
 export type StartCounter = (message: ToCounter, hear: (answer: FromCounter) => void) => Counter;
 
-const CANNOT_START =
-  "This browser could not start the counting, or broke it off. Load the page again, try a newer browser, or use the command undersigned verify.";
-
 class Thread {
   readonly #worker: Worker | null = startWorker();
   #hear: ((answer: FromCounter) => void) | null = null;
@@ -44,7 +41,7 @@ class Thread {
 
   #fail(): void {
     this.failed = true;
-    this.#say({ said: "failed", message: CANNOT_START });
+    this.#say({ said: "failed", failed: { why: "cannot-start" } });
   }
 
   #say(answer: FromCounter): void {

@@ -1,4 +1,5 @@
 /** The ways out: the button, Escape pressed twice, and the browser's question where closing would lose something. */
+import { say } from "../say.ts";
 import { wouldLose } from "./machine/would-lose.ts";
 import type { Store } from "./store.ts";
 
@@ -9,7 +10,7 @@ export function followLeaving(store: Store, page: Window, link: Element | null):
   const button = page.document.createElement("button");
   button.type = "button";
   button.className = "leave";
-  button.textContent = "Leave quickly";
+  button.textContent = say("sign.act.leave");
   button.addEventListener("click", () => store.send({ type: "act", act: "leave" }));
   if (link === null) page.document.body.prepend(button);
   else link.replaceWith(button);

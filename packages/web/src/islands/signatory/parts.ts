@@ -1,9 +1,8 @@
-/** The parts of this page, each loaded when it is asked for, and what they bring: screens, sentences, and work. */
+/** The parts of this page, each loaded when it is asked for, and what they bring: screens and work. */
 import type { FunctionComponent } from "preact";
 import type { PartName } from "../../shared/parts.ts";
 import type { ScreenName } from "./machine/screens.ts";
 import type { ScreenProps } from "./screens/props.ts";
-import { addSentences } from "./words/problems.ts";
 
 export interface PartModules {
   readonly evidence: typeof import("./parts/evidence.ts");
@@ -16,7 +15,6 @@ export interface PartModules {
 /** What every part exports, besides what is its own. */
 interface Part {
   readonly screens: Readonly<Partial<Record<ScreenName, FunctionComponent<ScreenProps>>>>;
-  readonly sentences?: Readonly<Record<string, string>>;
 }
 
 export class Parts {
@@ -32,7 +30,6 @@ export class Parts {
     let part = this.#loaded.get(name);
     if (part === undefined) {
       part = (await this.#load(name)) as Part;
-      if (part.sentences !== undefined && !this.#loaded.has(name)) addSentences(part.sentences);
       this.#loaded.set(name, part);
     }
     return part as PartModules[Name];

@@ -1,5 +1,7 @@
 /** A text to be passed on: to read, to mark, and with a button that copies it. */
+
 import { useState } from "preact/hooks";
+import { say } from "../say.ts";
 import { Actions, Button } from "./button.tsx";
 
 export interface CopyFieldProps {
@@ -16,8 +18,8 @@ export function CopyField({ id, label, text, button, lines = 3, copy }: CopyFiel
   const [said, setSaid] = useState("");
   const press = () =>
     copy(text).then(
-      () => setSaid("Copied. It stays there until you copy something else."),
-      () => setSaid("This browser does not let pages copy. Mark the text, and copy it yourself."),
+      () => setSaid(say("ui.copied")),
+      () => setSaid(say("ui.copy-refused")),
     );
   return (
     <>

@@ -1,4 +1,5 @@
 /** Three of the twelve words, so that what was written down is right before anything depends on it. */
+import { say } from "../say.ts";
 import { Field } from "./field.tsx";
 
 export const CHECKED_WORDS = ["word0", "word1", "word2"] as const;
@@ -19,7 +20,7 @@ export function PhraseCheck({ asked, typed, errorAt, onType }: PhraseCheckProps)
         <Field
           key={field}
           id={field}
-          label={`Word ${(asked[i] ?? 0) + 1}`}
+          label={say("ui.word", { n: (asked[i] ?? 0) + 1 })}
           dir="ltr"
           value={typed[field]}
           error={errorAt(field)}

@@ -1,4 +1,5 @@
 /** The twelve words, shown because the person asked for them. */
+import { say } from "../say.ts";
 export function PhraseWords({ phrase }: { readonly phrase: string }) {
   return (
     <>
@@ -8,7 +9,7 @@ export function PhraseWords({ phrase }: { readonly phrase: string }) {
           <li key={i}>{word}</li>
         ))}
       </ol>
-      <p>In this order, on paper. Do not photograph or mail them: who has these words is you.</p>
+      <p>{say("ui.phrase-words.in-this-order-on-paper")}</p>
     </>
   );
 }

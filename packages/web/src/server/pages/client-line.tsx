@@ -1,8 +1,8 @@
 /** The line in every footer that names the client build and says whether the log states it. */
 import type { Day } from "@undersigned/core";
 import { Says } from "../../shared/says.tsx";
-import { dayWord } from "../../shared/words/days.ts";
-import { number } from "../../shared/words/numbers.ts";
+import { useSay } from "../../shared/speech.ts";
+import { TAGS } from "../../shared/tags.tsx";
 
 export interface ClientLineProps {
   readonly hash: string;
@@ -11,15 +11,19 @@ export interface ClientLineProps {
 }
 
 export function ClientLine({ hash, logged }: ClientLineProps) {
+  const say = useSay();
+  const build = { ...TAGS, hash };
   return (
     <p>
-      Client build <code>{hash}</code>
-      {logged === undefined ? "." : <Says words={loggedWords(logged)} />}
+      <Says
+        words={
+          logged === undefined
+            ? say.rich("public.client", build)
+            : logged === null
+              ? say.rich("public.client.not-logged", build)
+              : say.rich("public.client.logged", { ...build, day: say.day(logged.day), leaf: logged.index })
+        }
+      />
     </p>
   );
-}
-
-function loggedWords(logged: NonNullable<ClientLineProps["logged"]> | null) {
-  if (logged === null) return [": this log does not state it."];
-  return [`: in this log since `, dayWord(logged.day), `, leaf ${number(logged.index)}.`];
 }

@@ -1,28 +1,38 @@
 /** The board's front page: its letters, or what comes next where there are none. */
-import { hasNumber, unit } from "@undersigned/core/words";
+import { hasNumber, unit } from "@undersigned/messages";
 import type { PublicFile } from "@undersigned/service";
 import { DESK, letterPage } from "../../shared/addresses.ts";
-import { DayTime } from "../../shared/says.tsx";
+import { Says } from "../../shared/says.tsx";
+import { useAddress, useSay } from "../../shared/speech.ts";
+import { linkTo } from "../../shared/tags.tsx";
 import { directionOf } from "../../shared/words/direction.ts";
-import { number } from "../../shared/words/numbers.ts";
-import type { ClientBuild } from "../client-build.ts";
-import { htmlPage } from "../html.tsx";
+import { type Frame, htmlPage, type Ways } from "../html.tsx";
 import type { FrontLetter, FrontWorkforce } from "../load-front.ts";
 import { stateName } from "../words/state.ts";
+import { ElsewhereLink, FollowBoard } from "./follow-board.tsx";
 import { NextSteps } from "./next-steps.tsx";
 
-export function frontPage(build: ClientBuild, workforces: readonly FrontWorkforce[]): PublicFile {
-  return htmlPage(build, {
-    title: "Undersigned: open letters from inside a company",
+/** `ways`: null where there is nothing to follow. `elsewhere`: whether there are letters of other boards. */
+export function frontPage(
+  frame: Frame,
+  workforces: readonly FrontWorkforce[],
+  { ways, elsewhere }: { readonly ways: Ways | null; readonly elsewhere: boolean },
+): PublicFile {
+  const { say } = frame;
+  return htmlPage(frame, {
+    ...(ways !== null && { ways }),
+    title: say("public.front.title"),
     children: (
       <div class="column">
-        <h1>Open letters from inside a company</h1>
-        <p class="lead">Everyone can count the signatories, nobody can unmask them.</p>
+        <h1>{say("public.front")}</h1>
+        <p class="lead">{say("public.front.lead")}</p>
         {workforces.length === 0 ? (
           <NoWorkforce />
         ) : (
           workforces.map((workforce) => <Workforce key={workforce.workforce} of={workforce} />)
         )}
+        {elsewhere && <ElsewhereLink />}
+        {ways !== null && <FollowBoard />}
       </div>
     ),
   });
@@ -30,18 +40,16 @@ export function frontPage(build: ClientBuild, workforces: readonly FrontWorkforc
 
 /** A board that was just started: what it is, and where its organisers go on. */
 function NoWorkforce() {
+  const say = useSay();
+  const at = useAddress();
   return (
     <>
+      <p>{say("public.front.nothing-yet")}</p>
       <p>
-        This board runs and serves no workforce yet. Letters will stand here, each with its text, its number
-        and what anyone needs to count again.
-      </p>
-      <p>
-        Organisers go on at <a href={DESK}>their desk</a>. The first one needs the link that was printed when
-        the board was started; it is good once.
+        <Says words={say.rich("public.front.desk", { link: linkTo(at(DESK)) })} />
       </p>
       <details>
-        <summary>All of it by command instead</summary>
+        <summary>{say("public.front.by-command")}</summary>
         <NextSteps stage="no-workforce" />
       </details>
     </>
@@ -49,13 +57,14 @@ function NoWorkforce() {
 }
 
 /** Where no board has been set up yet. */
-export function firstPage(build: ClientBuild, folder: string): PublicFile {
-  return htmlPage(build, {
-    title: "Undersigned: what to do next",
+export function firstPage(frame: Frame, folder: string): PublicFile {
+  const { say } = frame;
+  return htmlPage(frame, {
+    title: say("public.first.title"),
     children: (
       <div class="column">
-        <h1>Undersigned runs. Nothing is set up yet.</h1>
-        <p class="lead">This page is shown to this machine only.</p>
+        <h1>{say("public.first")}</h1>
+        <p class="lead">{say("public.first.lead")}</p>
         <NextSteps stage="no-keys" folder={folder} />
       </div>
     ),
@@ -63,16 +72,13 @@ export function firstPage(build: ClientBuild, folder: string): PublicFile {
 }
 
 function Workforce({ of: { workforce, employer, opened } }: { readonly of: FrontWorkforce }) {
+  const say = useSay();
   return (
     <section>
       <h2>
         <bdi>{employer}</bdi>
       </h2>
-      {opened === null && (
-        <p class="notice bad">
-          The log of this workforce does not check out here. Recount it from a mirror or a bundle.
-        </p>
-      )}
+      {opened === null && <p class="notice bad">{say("public.front.broken")}</p>}
       {opened !== null && opened.letters.length > 0 && (
         <ul class="letters">
           {opened.letters.map((letter) => (
@@ -93,13 +99,15 @@ function Workforce({ of: { workforce, employer, opened } }: { readonly of: Front
 
 function Letter({ workforce, of }: { readonly workforce: string; readonly of: FrontLetter }) {
   const { letter, title, language, tally, delivered } = of;
+  const say = useSay();
+  const at = useAddress();
   const shown = hasNumber(tally);
   return (
     <li class="card">
       <h3>
-        <a href={letterPage(workforce, letter)}>
+        <a href={at(letterPage(workforce, letter))}>
           {title === null ? (
-            "A letter whose text is not public"
+            say("public.front.no-text")
           ) : (
             <bdi lang={language} dir={directionOf(language)}>
               {title}
@@ -108,21 +116,24 @@ function Letter({ workforce, of }: { readonly workforce: string; readonly of: Fr
         </a>
       </h3>
       <p>
-        <span class="state">{stateName(tally.state)}</span>{" "}
+        <span class="state">{stateName(say, tally.state)}</span>{" "}
         {shown ? (
           <>
-            <strong>{number(tally.counted.mailbox)}</strong> {unit(tally)}
+            <strong>{say.number(tally.counted.mailbox)}</strong> {unit(say, tally)}
           </>
         ) : tally.state.kind === "too-few" ? (
           ""
         ) : (
-          `A number appears when ${number(tally.first)} have signed.`
+          say("words.no-number-yet", { first: tally.first })
         )}
       </p>
       {delivered !== null && (
         <p class="small">
-          Delivered on <DayTime day={delivered.day} />
-          {delivered.answered ? ", and answered." : ". There is no answer yet."}
+          <Says
+            words={say.rich(delivered.answered ? "public.front.answered" : "public.front.delivered", {
+              day: say.day(delivered.day),
+            })}
+          />
         </p>
       )}
     </li>

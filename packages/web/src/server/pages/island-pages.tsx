@@ -1,19 +1,22 @@
 /** The frames of what is done with script: signing, recounting, organising. Without script they say what to do instead. */
 import type { PublicFile } from "@undersigned/service";
 import type { ComponentChildren } from "preact";
-import { letterPage, SAVING_MAIL } from "../../shared/addresses.ts";
+import { inLanguage, letterPage, SAVING_MAIL } from "../../shared/addresses.ts";
+import { Says } from "../../shared/says.tsx";
+import { useAddress, useSay } from "../../shared/speech.ts";
+import { linkTo, TAGS } from "../../shared/tags.tsx";
 import { directionOf } from "../../shared/words/direction.ts";
-import type { ClientBuild } from "../client-build.ts";
-import { htmlPage } from "../html.tsx";
+import { type Frame, htmlPage } from "../html.tsx";
 import type { LetterData } from "../load-letter.ts";
 import { Commands } from "./command.tsx";
 import { titleOf } from "./letter/letter-page.tsx";
 
-export function signFrame(build: ClientBuild, data: LetterData): PublicFile {
+export function signFrame(frame: Frame, data: LetterData): PublicFile {
   const { workforce, letter, board, registrarOrigins, clientLogged, rules } = data;
-  return htmlPage(build, {
+  const { say } = frame;
+  return htmlPage(frame, {
     rehearsal: data.rehearsal,
-    title: `Sign: ${titleOf(data)}`,
+    title: say("public.sign.title", { letter: titleOf(say, data) }),
     noindex: true,
     leave: true,
     clientLogged,
@@ -21,15 +24,14 @@ export function signFrame(build: ClientBuild, data: LetterData): PublicFile {
       name: "sign",
       data: { workforce, letter },
       connect: registrarOrigins,
-      starting: "One moment: the signing page is being loaded and nothing has been sent.",
+      starting: say("public.sign.starting"),
     },
     children: (
       <>
-        <FrameHead data={data}>Sign the letter</FrameHead>
+        <FrameHead data={data}>{say("public.sign")}</FrameHead>
         <noscript>
           <p>
-            Signing on this page needs script. Without it, the command <code>undersigned</code> does the same;
-            the number counts both alike.
+            <Says words={say.rich("public.sign.no-script", TAGS)} />
           </p>
           <Commands
             lines={[
@@ -40,8 +42,11 @@ export function signFrame(build: ClientBuild, data: LetterData): PublicFile {
           />
           {rules.existingMail !== null && (
             <p>
-              If you prove your mailbox by a mail that you already have:{" "}
-              <a href={SAVING_MAIL}>how to save a mail as a file</a>.
+              <Says
+                words={say.rich("public.sign.saving-mail", {
+                  link: linkTo(inLanguage(say.language, SAVING_MAIL)),
+                })}
+              />
             </p>
           )}
         </noscript>
@@ -50,16 +55,22 @@ export function signFrame(build: ClientBuild, data: LetterData): PublicFile {
   });
 }
 
-export function recountFrame(build: ClientBuild, data: LetterData): PublicFile {
+export function recountFrame(frame: Frame, data: LetterData): PublicFile {
   const { workforce, letter, board, clientLogged } = data;
-  return htmlPage(build, {
+  const { say } = frame;
+  return htmlPage(frame, {
     rehearsal: data.rehearsal,
-    title: `Count again: ${titleOf(data)}`,
+    title: say("public.recount.title", { letter: titleOf(say, data) }),
     clientLogged,
-    island: { name: "recount", data: { workforce, letter }, connect: [], starting: LOADING_RECOUNT },
+    island: {
+      name: "recount",
+      data: { workforce, letter },
+      connect: [],
+      starting: say("public.recount.starting"),
+    },
     children: (
       <>
-        <FrameHead data={data}>Count again</FrameHead>
+        <FrameHead data={data}>{say("public.count-again")}</FrameHead>
         <WithoutScript
           command={`npx undersigned verify ${board} --workforce ${workforce} --letter ${letter}`}
         />
@@ -69,19 +80,20 @@ export function recountFrame(build: ClientBuild, data: LetterData): PublicFile {
 }
 
 /** Of no workforce: counts what a file holds. */
-export function recountFileFrame(build: ClientBuild): PublicFile {
-  return htmlPage(build, {
-    title: "Recount from a file",
+export function recountFileFrame(frame: Frame): PublicFile {
+  const { say } = frame;
+  return htmlPage(frame, {
+    title: say("public.recount-file"),
     island: {
       name: "recount",
       data: { workforce: "", letter: "" },
       connect: [],
-      starting: LOADING_RECOUNT,
+      starting: say("public.recount.starting"),
     },
     children: (
       <>
         <div class="frame-head">
-          <h1>Recount from a file</h1>
+          <h1>{say("public.recount-file")}</h1>
         </div>
         <WithoutScript command="npx undersigned verify FILE.zip --workforce ID" />
       </>
@@ -90,26 +102,26 @@ export function recountFileFrame(build: ClientBuild): PublicFile {
 }
 
 /** Of no workforce, and for organisers alone: nothing leads here from pages for readers. */
-export function deskFrame(build: ClientBuild): PublicFile {
-  return htmlPage(build, {
-    title: "The organisers’ desk",
+export function deskFrame(frame: Frame): PublicFile {
+  const { say } = frame;
+  return htmlPage(frame, {
+    title: say("public.desk"),
     noindex: true,
     leave: true,
     island: {
       name: "desk",
       data: { workforce: "", letter: "" },
       connect: [],
-      starting: "One moment: the organisers’ desk is being loaded and nothing has been sent.",
+      starting: say("public.desk.starting"),
     },
     children: (
       <>
         <div class="frame-head">
-          <h1>The organisers’ desk</h1>
+          <h1>{say("public.desk")}</h1>
         </div>
         <noscript>
           <p>
-            The desk needs script: your key is made on your own device, and what it signs too. Allow script
-            for this address, or let the operator use the command <code>undersigned</code>.
+            <Says words={say.rich("public.desk.no-script", TAGS)} />
           </p>
         </noscript>
       </>
@@ -117,17 +129,17 @@ export function deskFrame(build: ClientBuild): PublicFile {
   });
 }
 
-const LOADING_RECOUNT = "One moment: the recount is being loaded. It runs on this device.";
-
 function FrameHead({ data, children }: { readonly data: LetterData; readonly children: ComponentChildren }) {
+  const say = useSay();
+  const at = useAddress();
   const language = data.manifest?.language ?? "en";
   return (
     <div class="frame-head">
       <h1>{children}</h1>
       <p>
-        <a href={letterPage(data.workforce, data.letter)}>
+        <a href={at(letterPage(data.workforce, data.letter))}>
           <bdi lang={language} dir={directionOf(language)}>
-            {titleOf(data)}
+            {titleOf(say, data)}
           </bdi>
         </a>
       </p>
@@ -136,11 +148,11 @@ function FrameHead({ data, children }: { readonly data: LetterData; readonly chi
 }
 
 function WithoutScript({ command }: { readonly command: string }) {
+  const say = useSay();
   return (
     <noscript>
       <p>
-        Recounting on this page needs script. Without it, the command <code>undersigned</code> does the same
-        on your own machine:
+        <Says words={say.rich("public.recount.no-script", TAGS)} />
       </p>
       <Commands lines={[command]} />
     </noscript>

@@ -1,10 +1,11 @@
-/** `/who-can-learn-what`: the tables of the threat model, as they stand in the documents of this release. */
+/** `/who-can-learn-what`: the tables of the threat model, as they stand in the documents of this release: in English. */
 import type { PublicFile } from "@undersigned/service";
 import threatModel from "../../../../../docs/THREAT_MODEL.md?raw";
-import { SAVING_MAIL } from "../../shared/addresses.ts";
+import { inLanguage, SAVING_MAIL } from "../../shared/addresses.ts";
 import { renderMarkdown } from "../../shared/markdown.ts";
-import type { ClientBuild } from "../client-build.ts";
-import { htmlPage } from "../html.tsx";
+import { Says } from "../../shared/says.tsx";
+import { linkTo } from "../../shared/tags.tsx";
+import { type Frame, htmlPage } from "../html.tsx";
 
 /** What a signatory asks first comes first. */
 const SHOWN = ["Who can learn what", "What cannot be promised", "What is promised"] as const;
@@ -16,24 +17,26 @@ export function sectionOf(markdown: string, heading: string): string {
   return section.slice(heading.length).trim();
 }
 
-export function learnsPage(build: ClientBuild): PublicFile {
+export function learnsPage(frame: Frame): PublicFile {
+  const { say } = frame;
   const [first, ...others] = SHOWN;
-  return htmlPage(build, {
-    title: first,
+  return htmlPage(frame, {
+    title: say("public.learns"),
     children: (
       <div class="column wide">
-        <h1>{first}</h1>
-        <p>
-          Who may want to know who signed, and what each of them gets. Where something is not held, it says
-          so.
-        </p>
+        <h1>{say("public.learns")}</h1>
+        <p>{say("public.learns.lead")}</p>
+        {say.language !== "en" && <p class="notice">{say("public.learns.in-english")}</p>}
         <Section heading={first} />
         <p>
-          If you have a mail that shows your work mailbox:{" "}
-          <a href={SAVING_MAIL}>how to save a mail as a file</a>.
+          <Says
+            words={say.rich("public.learns.saving-mail", {
+              link: linkTo(inLanguage(say.language, SAVING_MAIL)),
+            })}
+          />
         </p>
         {others.map((heading) => (
-          <section key={heading}>
+          <section key={heading} lang="en" dir="ltr">
             <h2>{heading}</h2>
             <Section heading={heading} />
           </section>
@@ -45,5 +48,5 @@ export function learnsPage(build: ClientBuild): PublicFile {
 
 function Section({ heading }: { readonly heading: string }) {
   const html = renderMarkdown(sectionOf(threatModel, heading), 2);
-  return <div class="document" dangerouslySetInnerHTML={{ __html: html }} />;
+  return <div class="document" lang="en" dir="ltr" dangerouslySetInnerHTML={{ __html: html }} />;
 }

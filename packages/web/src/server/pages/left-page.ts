@@ -1,10 +1,12 @@
 /** `/left`: where “Leave quickly” leads. Nothing on it tells where the reader comes from, and nothing is fetched. */
 import type { PublicFile } from "@undersigned/service";
-import { FIXED_HEADERS } from "../html.tsx";
+import { FIXED_HEADERS, type Frame } from "../html.tsx";
 
-export function leftPage(): PublicFile {
+export function leftPage({ say }: Pick<Frame, "say">): PublicFile {
+  const { language, direction } = say;
   return {
-    body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><title>New page</title></head><body><main><h1>You can close this page.</h1></main></body></html>`,
+    // Messages are ours and hold nothing that HTML would read.
+    body: `<!doctype html><html lang="${language}" dir="${direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><title>${say("public.left.title")}</title></head><body><main><h1>${say("public.left")}</h1></main></body></html>`,
     contentType: "text/html; charset=utf-8",
     cache: "none",
     headers: {

@@ -1,19 +1,19 @@
 /** What a reader sees at an address where there is nothing. */
 import type { PublicFile } from "@undersigned/service";
-import { FRONT } from "../../shared/addresses.ts";
-import type { ClientBuild } from "../client-build.ts";
-import { htmlPage } from "../html.tsx";
+import { FRONT, inLanguage } from "../../shared/addresses.ts";
+import { type Frame, htmlPage } from "../html.tsx";
 
-export function missingPage(build: ClientBuild): PublicFile {
-  return htmlPage(build, {
-    title: "Nothing here",
+export function missingPage(frame: Frame): PublicFile {
+  const { say } = frame;
+  return htmlPage(frame, {
+    title: say("public.missing.title"),
     status: 404,
     children: (
       <div class="column">
-        <h1>There is nothing at this address</h1>
-        <p>The link may be cut off or mistyped: letters have long addresses. Copy it whole and try again.</p>
+        <h1>{say("public.missing")}</h1>
+        <p>{say("public.missing.why")}</p>
         <p>
-          <a href={FRONT}>All letters on this site</a>
+          <a href={inLanguage(say.language, FRONT)}>{say("public.missing.all")}</a>
         </p>
       </div>
     ),

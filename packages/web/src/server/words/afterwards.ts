@@ -1,41 +1,31 @@
 /** What became of a letter, in sentences: handed over, answered or not, how its demands stand. */
-import { type Day, type DeliveryWay, daysBetween, type WithheldRecord } from "@undersigned/core";
-import { dayWord } from "../../shared/words/days.ts";
-import { counted } from "../../shared/words/numbers.ts";
-import type { Words } from "../../shared/words/words.ts";
+import { type Day, type DeliveryWay, daysBetween } from "@undersigned/core";
+import type { Say, Words } from "@undersigned/messages";
+import { selector } from "../../shared/words/selector.ts";
 import type { Afterwards, Answer, DemandStanding, Judged } from "../load-afterwards.ts";
 
-const WAYS: Readonly<Record<DeliveryWay, string>> = {
-  hand: "by hand",
-  mail: "by mail",
-  post: "by post",
-};
-
-export function wayWords(how: DeliveryWay): string {
-  return WAYS[how];
+export function wayWords(say: Say, how: DeliveryWay): string {
+  return say("public.way", { how });
 }
 
 /** That it was handed over, and since when there is no answer; one entry a sentence. Empty before it is handed over. */
-export function deliveredWords({ deliveries, answers }: Afterwards, today: Day): Words[] {
+export function deliveredWords(say: Say, { deliveries, answers }: Afterwards, today: Day): Words[] {
   const days = deliveries.map(({ delivered }) => delivered).sort();
   const [first] = days;
   if (first === undefined) return [];
-  const handed: Words = ["Delivered on ", dayWord(first), "."];
-  return [handed, answers.length === 0 ? noAnswerWords(first, today) : answeredWords(answers)];
+  const handed = say.rich("public.delivered-on", { day: say.day(first) });
+  return [handed, answers.length === 0 ? noAnswerWords(say, first, today) : answeredWords(say, answers)];
 }
 
-function noAnswerWords(delivered: Day, today: Day): Words {
+function noAnswerWords(say: Say, delivered: Day, today: Day): Words {
   const days = Math.max(0, daysBetween(delivered, today));
-  if (days === 0) return ["No answer yet."];
-  return [`No answer for ${counted(days, "day", "days")}.`];
+  return [days === 0 ? say("public.no-answer") : say("public.no-answer-for", { days })];
 }
 
-function answeredWords(answers: readonly Answer[]): Words {
-  const [first] = answers;
-  if (first === undefined) return [];
-  if (answers.length === 1) return ["There is an answer of ", dayWord(answerDay(first)), "."];
-  const last = answers.at(-1) as Answer;
-  return [`There are ${answers.length} answers, the last of `, dayWord(answerDay(last)), "."];
+function answeredWords(say: Say, answers: readonly Answer[]): Words {
+  const last = answers.at(-1);
+  if (last === undefined) return [];
+  return say.rich("public.answered", { count: answers.length, day: say.day(answerDay(last)) });
 }
 
 /** The day that an answer bears: of its mail, of the source that reports it, or on which it was logged. */
@@ -45,47 +35,29 @@ export function answerDay(answer: Answer): Day {
   return answer.day;
 }
 
-const REASONS: Readonly<Record<WithheldRecord["reason"], string>> = {
-  "names-people": "it names people who have not agreed to be named",
-  "endangers-people": "it endangers people",
-  unlawful: "it may not be published",
-};
-
-export function withheldWords(answer: Extract<Answer, { kind: "withheld" }>): Words {
-  const what = answer.was === "mail" ? "An answer by mail" : "A statement";
-  const stood: Words = [`${what} was logged on `, dayWord(answer.day)];
-  if (answer.why === null) return [...stood, ". Its text is not among the public files."];
-  return [
-    ...stood,
-    ". Organisers have withheld its text on ",
-    dayWord(answer.why.day),
-    `, because ${REASONS[answer.why.reason]}. Its hash stays in the log: whoever has the text can show that it is this one.`,
-  ];
+export function withheldWords(say: Say, { was, day, why }: Extract<Answer, { kind: "withheld" }>): Words {
+  if (why === null) return say.rich("public.withheld.unsaid", { was, day: say.day(day) });
+  const reason = selector(why.reason);
+  return say.rich("public.withheld", { was, day: say.day(day), since: say.day(why.day), reason });
 }
 
 /** In a few words, for a list: `Promised by 3 May 2027`. */
-export function standingWords({ judgements }: Pick<DemandStanding, "judgements">, today: Day): Words {
+export function standingWords(
+  say: Say,
+  { judgements }: Pick<DemandStanding, "judgements">,
+  today: Day,
+): Words {
   const [now] = judgements;
-  return now === undefined ? ["Not judged yet"] : judgedWords(now, today);
+  return now === undefined ? [say("public.judged.not-yet")] : judgedWords(say, now, today);
 }
 
-export function judgedWords({ record }: Pick<Judged, "record">, today: Day): Words {
-  switch (record.state) {
-    case "met":
-      return ["Met"];
-    case "partly":
-      return ["Partly met"];
-    case "refused":
-      return ["Refused"];
-    case "unanswered":
-      return ["Unanswered"];
-    case "promised": {
-      const until = record.until as Day;
-      return until < today
-        ? ["Promised by ", dayWord(until), "; that day has passed"]
-        : ["Promised by ", dayWord(until)];
-    }
-  }
+export function judgedWords(say: Say, { record }: Pick<Judged, "record">, today: Day): Words {
+  if (record.state !== "promised") return [say("public.judged", { state: record.state })];
+  const until = record.until as Day;
+  const day = say.day(until);
+  return until < today
+    ? say.rich("public.judged.promise-passed", { day })
+    : say.rich("public.judged.promised", { day });
 }
 
 /** How a demand's state is coloured: a promise that was not kept in time is no promise any more. */

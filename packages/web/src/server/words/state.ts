@@ -1,8 +1,6 @@
 /** Where a letter stands, and how that is said. */
 import { type ClosingLeaf, type Day, daysBetween } from "@undersigned/core";
-import { dayWord } from "../../shared/words/days.ts";
-import { counted } from "../../shared/words/numbers.ts";
-import type { Words } from "../../shared/words/words.ts";
+import type { Say, Words } from "@undersigned/messages";
 
 export type LetterState =
   | { readonly kind: "waits"; readonly opens: Day }
@@ -23,37 +21,29 @@ export function letterState(
 }
 
 /** One or two words, for a list. */
-export function stateName(state: LetterState): string {
-  const names = { waits: "Not open yet", open: "Open", ended: "Ended", closed: "Closed" };
-  return state.kind === "too-few" ? "Closed without a number" : names[state.kind];
+export function stateName(say: Say, { kind }: LetterState): string {
+  return say("public.state.name", { kind });
 }
 
-export function stateWords(state: LetterState): Words {
+export function stateWords(say: Say, state: LetterState): Words {
   switch (state.kind) {
     case "waits":
-      return ["Signing begins on ", dayWord(state.opens), "."];
+      return say.rich("public.state.waits", { day: say.day(state.opens) });
     case "open":
       return state.daysLeft === 0
-        ? ["Open for signing. Today, ", dayWord(state.closes), ", is the last day."]
-        : ["Open for signing until ", dayWord(state.closes), `: ${daysLeft(state.daysLeft)} left.`];
+        ? say.rich("public.state.last-day", { day: say.day(state.closes) })
+        : say.rich("public.state.open", { day: say.day(state.closes), left: state.daysLeft });
     case "ended":
-      return ["Signing ended on ", dayWord(state.closes), ". The closing count is not there yet."];
+      return say.rich("public.state.ended", { day: say.day(state.closes) });
     case "closed":
-      return ["Closed on ", dayWord(state.day), "."];
+      return say.rich("public.state.closed", { day: say.day(state.day) });
     case "too-few":
-      return ["Closed on ", dayWord(state.day), " without a number."];
+      return say.rich("public.state.too-few", { day: say.day(state.day) });
   }
 }
 
-function daysLeft(days: number): string {
-  return counted(days, "day", "days");
-}
-
 /** Said where there is no list. */
-export function nobodyShownWords(state: LetterState, unlisted: boolean): string {
-  if (unlisted)
-    return "Nobody is shown while this letter is unlisted. When it becomes public, those who chose to be shown are.";
-  return state.kind === "too-few"
-    ? "Nobody is shown: there is no number."
-    : "Nothing is shown of anyone as long as there is no number.";
+export function nobodyShownWords(say: Say, state: LetterState, unlisted: boolean): string {
+  if (unlisted) return say("public.nobody-shown.unlisted");
+  return say(state.kind === "too-few" ? "public.nobody-shown.too-few" : "public.nobody-shown");
 }

@@ -1,7 +1,8 @@
 /** What the organisers wrote, on the letter's page and while they write it: Markdown in the body, plain text elsewhere. */
 import type { LetterManifest } from "@undersigned/core";
 import { parseMarkdown, type Token } from "../markdown.ts";
-import { DayTime, Paragraphs } from "../says.tsx";
+import { Paragraphs, Says } from "../says.tsx";
+import { useSay } from "../speech.ts";
 import { Prose } from "./prose.tsx";
 import { Supplement } from "./supplement.tsx";
 
@@ -12,14 +13,15 @@ export interface LetterTextProps {
 }
 
 export function LetterText({ manifest, copyAt }: LetterTextProps) {
+  const say = useSay();
   const { demands, supplement, delivers, delivery } = manifest;
   return (
     <>
       <Prose tokens={proseOf(manifest)} />
       {demands.length > 0 && (
         <section class="demands" aria-labelledby="demands">
-          <h2 id="demands" lang="en">
-            Demands
+          <h2 id="demands" lang={say.language}>
+            {say("shared.demands")}
           </h2>
           <ol class="items">
             {demands.map((demand) => (
@@ -31,7 +33,7 @@ export function LetterText({ manifest, copyAt }: LetterTextProps) {
                   <Paragraphs text={demand.text} />
                 </div>
                 <div class="met">
-                  <h4 lang="en">Met when</h4>
+                  <h4 lang={say.language}>{say("shared.met-when")}</h4>
                   <div dir="auto">
                     <Paragraphs text={demand.met} />
                   </div>
@@ -42,8 +44,8 @@ export function LetterText({ manifest, copyAt }: LetterTextProps) {
         </section>
       )}
       <section class="delivery" aria-labelledby="delivery">
-        <h2 id="delivery" lang="en">
-          Delivery on <DayTime day={delivers} />
+        <h2 id="delivery" lang={say.language}>
+          <Says words={say.rich("shared.delivery-on", { day: say.day(delivers) })} />
         </h2>
         <div dir="auto">
           <Paragraphs text={delivery} />

@@ -1,6 +1,10 @@
 /** The supplementary document: each claim with its sources, and the words that it rests on. */
 import type { LetterManifest, Source } from "@undersigned/core";
-import { DayTime, Paragraphs } from "../says.tsx";
+import { foreign } from "@undersigned/messages";
+import type { ComponentChildren } from "preact";
+import { Paragraphs, Says } from "../says.tsx";
+import { useSay } from "../speech.ts";
+import { linkTo, TAGS } from "../tags.tsx";
 import { AWAY, webLink } from "../web-link.ts";
 
 type Document = NonNullable<LetterManifest["supplement"]>;
@@ -11,6 +15,7 @@ interface SupplementProps {
 }
 
 export function Supplement({ supplement, copyAt }: SupplementProps) {
+  const say = useSay();
   return (
     <section class="supplement" aria-labelledby="supplement">
       <h2 id="supplement">
@@ -22,8 +27,8 @@ export function Supplement({ supplement, copyAt }: SupplementProps) {
             <div class="claim" dir="auto">
               <Paragraphs text={text} />
             </div>
-            <p class="visually-hidden" lang="en">
-              Sources
+            <p class="visually-hidden" lang={say.language}>
+              {say("shared.sources")}
             </p>
             <ul class="sources">
               {sources.map((source) => (
@@ -41,12 +46,13 @@ export function SourceEntry({
   source,
   copyAt,
 }: { readonly source: Source } & Pick<SupplementProps, "copyAt">) {
-  const { title, publisher, day, url, quote, copy } = source;
+  const say = useSay();
+  const { title, url, quote, copy } = source;
   const link = webLink(url);
   return (
     <li class="source">
       <p>
-        <cite>
+        <SourceLine source={source}>
           {link === null ? (
             <bdi>{title}</bdi>
           ) : (
@@ -54,13 +60,7 @@ export function SourceEntry({
               <bdi>{title}</bdi>
             </a>
           )}
-        </cite>
-        , <bdi>{publisher}</bdi>
-        {day !== null && (
-          <>
-            , <DayTime day={day} />
-          </>
-        )}
+        </SourceLine>
       </p>
       {link === null && (
         <p class="address">
@@ -73,15 +73,38 @@ export function SourceEntry({
         </blockquote>
       )}
       {copy !== null && (
-        <p class="small" lang="en">
-          {copyAt !== undefined && (
-            <>
-              <a href={copyAt(copy)}>See the kept copy</a>.{" "}
-            </>
-          )}
-          SHA-256 of a kept copy: <code>{copy}</code>
+        <p class="small" lang={say.language}>
+          <Says
+            words={
+              copyAt === undefined
+                ? say.rich("shared.copy", { ...TAGS, hash: copy })
+                : say.rich("shared.copy.shown", { ...TAGS, link: linkTo(copyAt(copy)), hash: copy })
+            }
+          />
         </p>
       )}
     </li>
+  );
+}
+
+/** Title, which is given as it is to be shown, publisher and day. */
+export function SourceLine({
+  source: { publisher, day },
+  children,
+}: {
+  readonly source: Source;
+  readonly children: ComponentChildren;
+}) {
+  const say = useSay();
+  const title = { made: <cite>{children}</cite> };
+  const by = { title, publisher: foreign(publisher) };
+  return (
+    <Says
+      words={
+        day === null
+          ? say.rich("shared.source", by)
+          : say.rich("shared.source.of-day", { ...by, day: say.day(day) })
+      }
+    />
   );
 }

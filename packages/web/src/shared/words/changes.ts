@@ -1,30 +1,9 @@
 /** How much a new version differs, in one sentence. */
-import { type ChangedText, countChanges, type PartOfLetter } from "../letter-changes.ts";
-import { number } from "./numbers.ts";
-import { enumerate, plain } from "./words.ts";
+import { plain, type Say } from "@undersigned/messages";
+import { type ChangedText, countChanges } from "../letter-changes.ts";
 
-const ONE: Readonly<Record<PartOfLetter, string>> = {
-  title: "its title",
-  addressee: "its addressee",
-  body: "its text",
-  demand: "1 demand",
-  supplement: "the title of the supplementary document",
-  claim: "1 claim",
-  order: "the order of its parts",
-  dates: "its dates",
-  delivery: "how it is delivered",
-  appearing: "how signatories may appear",
-  batches: "when signatures come out",
-  organisers: "the organisers' keys",
-  language: "its language",
-};
-const MANY: Readonly<Partial<Record<PartOfLetter, string>>> = { demand: "demands", claim: "claims" };
-
-export function changesWords(changes: readonly ChangedText[]): string {
-  if (changes.length === 0) return "Nothing of it reads differently.";
-  const items = [...countChanges(changes)].map(([of, count]) => {
-    const many = MANY[of];
-    return [count > 1 && many !== undefined ? `${number(count)} ${many}` : ONE[of]];
-  });
-  return `What differs: ${plain(enumerate(items))}.`;
+export function changesWords(say: Say, changes: readonly ChangedText[]): string {
+  if (changes.length === 0) return say("changes.nothing");
+  const parts = [...countChanges(changes)].map(([part, count]) => say("changes.part", { part, count }));
+  return say("changes.differs", { parts: plain(say.list(parts)) });
 }

@@ -1,5 +1,30 @@
 /** How a dealing's fields are said. */
 import type { Dealing, DealingStatus } from "@undersigned/core";
+import { MANNERS, type Say } from "@undersigned/messages";
+
+type Value = NonNullable<Dealing["value"]>;
+
+export const STATUSES: readonly DealingStatus[] = ["reported", "confirmed", "denied", "ended"];
+
+export function statusWord(say: Say, status: DealingStatus): string {
+  return say("shared.dealing.status", { status });
+}
+
+export function valueKindWord(say: Say, kind: Value["kind"]): string {
+  return say("shared.dealing.value-kind", { kind });
+}
+
+/** `USD 1,234,567.80`: the digits as they were given, none rounded, grouped as the language does. */
+export function amountIn(say: Say, { amount, currency }: Value): string {
+  const digits = amount.split(".")[1]?.length ?? 0;
+  const format = new Intl.NumberFormat(MANNERS[say.language].locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  // A string is formatted digit by digit, which a number is not.
+  const formatted = format.format(amount as Intl.StringNumericLiteral);
+  return `${currency} ${formatted.replace("-", "\u2212")}`;
+}
 
 export const STATUS_WORDS: Readonly<Record<DealingStatus, string>> = {
   reported: "Reported",

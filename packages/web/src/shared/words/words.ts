@@ -1,2 +1,12 @@
-/** Sentences as data, as all that is ours says them. */
-export { enumerate, foreign, plain, type Word, type Words } from "@undersigned/core/words";
+/** Sentences as data, as English pages say them. */
+import type { Words } from "@undersigned/messages";
+
+export { foreign, plain, type Word, type Words } from "@undersigned/messages";
+
+/** `a`, `a and b`, `a, b and c`; or with "or". */
+export function enumerate(items: readonly Words[], last: "and" | "or" = "and"): Words {
+  return items.flatMap((item, i) => {
+    const separator = i === 0 ? [] : [i === items.length - 1 ? ` ${last} ` : ", "];
+    return [...separator, ...item];
+  });
+}

@@ -26,7 +26,7 @@ test("what hides is sent after all that shows", () => {
     NONE,
   );
   expect(inOrder(all).map(([, { show }]) => show)).toEqual([true, true, false, false]);
-  expect(decisionsWords(all)).toBe("2 to be shown, 2 to be hidden for good");
+  expect(decisionsWords(all)).toBe("Not sent yet: 2 to be shown, 2 to be hidden for good.");
 });
 
 test("lists are one entry a line, each once, within what the board takes", () => {

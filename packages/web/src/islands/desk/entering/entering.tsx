@@ -5,6 +5,7 @@
 import { generatePhrase, randomBytes, Secrets, type Signer } from "@undersigned/core";
 import type { FunctionComponent } from "preact";
 import { useState } from "preact/hooks";
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
@@ -65,9 +66,9 @@ export function Entering(props: EnteringProps) {
       return <Welcome {...props} onMake={make} />;
     case "phrase-shown":
       return (
-        <Screen name="desk-phrase-shown" title="Write these twelve words down">
+        <Screen name="desk-phrase-shown" title={say("desk-entering.write-these-twelve-words-down")}>
           <PhraseWords phrase={phrase} />
-          <p>Nobody can give them to you again: no operator and no other organiser has them.</p>
+          <p>{say("desk-entering.nobody-can-give-them-to")}</p>
           <Actions>
             <Button
               kind="primary"
@@ -76,7 +77,7 @@ export function Entering(props: EnteringProps) {
                 setStep("phrase-confirm");
               }}
             >
-              I have written it down
+              {say("desk-entering.i-have-written-it-down")}
             </Button>
           </Actions>
         </Screen>
@@ -104,33 +105,31 @@ interface WelcomeProps extends EnteringProps {
 function Welcome({ entrance, onMake, onInstead }: WelcomeProps) {
   const join = entrance.kind === "join";
   return (
-    <Screen name="welcome" title={join ? "You are invited to organise" : "Set up the organisers’ desk"}>
+    <Screen
+      name="welcome"
+      title={
+        join
+          ? say("desk-entering.you-are-invited-to-organise")
+          : say("desk-entering.set-up-the-organisers-desk")
+      }
+    >
       <p>
         {join
-          ? "Somebody has invited you to the desk where organisers write a letter together, publish it and look after it."
-          : "Nobody has used this desk yet. You will be its first owner, and invite the others."}
+          ? say("desk-entering.somebody-has-invited-you-to")
+          : say("desk-entering.nobody-has-used-this-desk")}
       </p>
       <ul>
-        <li>You need no mail address, no password and no telephone number, and are asked for no name.</li>
-        <li>
-          You get a phrase of twelve words, which you write on paper. It is your key to this desk. It is
-          another one than that with which you sign letters, and neither leads to the other.
-        </li>
-        <li>
-          The other organisers see what you do here, under a name that you choose, with the day. Readers do
-          not.
-        </li>
+        <li>{say("desk-entering.you-need-no-mail-address")}</li>
+        <li>{say("desk-entering.you-get-a-phrase-of")}</li>
+        <li>{say("desk-entering.the-other-organisers-see-what")}</li>
       </ul>
-      <Notice tone="warning">
-        Use your own device and a network that is not your employer’s. Whoever runs this board can see, while
-        it runs, what organisers write and how they call themselves, but not who you are.
-      </Notice>
+      <Notice tone="warning">{say("desk-entering.use-your-own-device-and")}</Notice>
       <Actions>
         <Button kind="primary" onPress={onMake}>
-          Make my phrase
+          {say("desk-entering.make-my-phrase")}
         </Button>
         <Button kind="quiet" onPress={onInstead}>
-          I organise here already
+          {say("desk-entering.i-organise-here-already")}
         </Button>
       </Actions>
     </Screen>
@@ -155,8 +154,8 @@ function Confirm({ words, asked, onRight, onBack }: ConfirmProps) {
     if (first === undefined) onRight();
   };
   return (
-    <Screen name="desk-phrase-confirm" title="Type three of the words">
-      <p>So that you can rely on what you have written.</p>
+    <Screen name="desk-phrase-confirm" title={say("desk-entering.type-three-of-the-words")}>
+      <p>{say("desk-entering.so-that-you-can-rely")}</p>
       <Form onSubmit={check}>
         <PhraseCheck
           asked={asked}
@@ -165,9 +164,9 @@ function Confirm({ words, asked, onRight, onBack }: ConfirmProps) {
           onType={(field, value) => setTyped((before) => ({ ...before, [field]: value }))}
         />
         <Actions>
-          <Button kind="primary">Confirm</Button>
+          <Button kind="primary">{say("desk-entering.confirm")}</Button>
           <Button kind="quiet" onPress={onBack}>
-            Show the words again
+            {say("desk-entering.show-the-words-again")}
           </Button>
         </Actions>
       </Form>
@@ -203,20 +202,20 @@ function Alias({ kind, come }: AliasProps) {
   };
   const ofAlias = problem !== null && OF_ALIAS.has(problem);
   return (
-    <Screen name="alias" title="How the others will know you">
+    <Screen name="alias" title={say("desk-entering.how-the-others-will-know")}>
       <Form onSubmit={submit}>
         <ProblemNotice problem={ofAlias ? null : problem} />
         <Field
           id="alias"
-          label="Your name among organisers"
-          hint="Choose one that is not your name and leads nobody to you: a colour, a bird, a river. You can change it later."
+          label={say("desk-entering.your-name-among-organisers")}
+          hint={say("desk-entering.choose-one-that-is-not")}
           value={alias}
           error={ofAlias ? problemWords(problem) : null}
           onType={setAlias}
         />
         <Actions>
           <Button kind="primary" busy={busy}>
-            {kind === "join" ? "Join" : "Set up the desk"}
+            {kind === "join" ? say("desk-entering.join") : say("desk-entering.set-up-the-desk")}
           </Button>
         </Actions>
       </Form>

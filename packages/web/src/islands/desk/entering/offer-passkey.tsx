@@ -1,6 +1,7 @@
 /** Right after the phrase: a passkey for daily use, if the person wants one. What it is, and what it gives away. */
 import type { Signer } from "@undersigned/core";
 import { useState } from "preact/hooks";
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { codeOf } from "../shell/code-of.ts";
@@ -14,26 +15,14 @@ export interface OfferPasskeyProps {
   readonly onDone: () => void;
 }
 
-/** What a passkey is called in the list of one's own ways in, until there is a better one. */
-export const FIRST_NAME = "My first device";
-
 export function PasskeyWords() {
   return (
     <>
-      <p>
-        A passkey lets you come in by whatever unlocks this device: a finger, your face, a number. You then
-        need the phrase for weighty acts only, such as publishing.
-      </p>
+      <p>{say("desk.a-passkey-lets-you-come")}</p>
       <ul>
-        <li>This device keeps it. Your finger or face never leaves it.</li>
-        <li>
-          Whoever can unlock this device can see that it holds a passkey for this address, and can come in
-          with it. On a device that your employer manages or can unlock, make none.
-        </li>
-        <li>
-          Some systems copy passkeys to your account with their maker. They copy no name: it is called
-          “organiser”.
-        </li>
+        <li>{say("desk.this-device-keeps-it-your")}</li>
+        <li>{say("desk.whoever-can-unlock-this-device")}</li>
+        <li>{say("desk.some-systems-copy-passkeys-to")}</li>
       </ul>
     </>
   );
@@ -48,7 +37,11 @@ export function OfferPasskey({ desk, signer, onDone }: OfferPasskeyProps) {
     setProblem(null);
     try {
       const { options } = await desk.call("passkey-options", {});
-      await desk.call("passkey-add", { name: FIRST_NAME, registration: await makePasskey(options) }, signer);
+      await desk.call(
+        "passkey-add",
+        { name: say("desk.my-first-device"), registration: await makePasskey(options) },
+        signer,
+      );
       onDone();
     } catch (error) {
       setProblem(codeOf(error));
@@ -56,14 +49,14 @@ export function OfferPasskey({ desk, signer, onDone }: OfferPasskeyProps) {
     }
   };
   return (
-    <Screen name="offer-passkey" title="A passkey for this device?">
+    <Screen name="offer-passkey" title={say("desk.a-passkey-for-this-device")}>
       <PasskeyWords />
       <ProblemNotice problem={problem} />
       <Actions>
         <Button kind="primary" onPress={make} busy={busy}>
-          Make a passkey
+          {say("desk.make-a-passkey")}
         </Button>
-        <Button onPress={onDone}>Go on without</Button>
+        <Button onPress={onDone}>{say("desk.go-on-without")}</Button>
       </Actions>
     </Screen>
   );

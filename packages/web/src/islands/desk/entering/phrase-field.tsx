@@ -1,4 +1,6 @@
 /** Where the twelve words are typed. Nothing of them is remembered by the browser or sent. */
+
+import { say } from "../../say.ts";
 import { Field } from "../../ui/field.tsx";
 
 export interface PhraseFieldProps {
@@ -9,7 +11,7 @@ export interface PhraseFieldProps {
 }
 
 export function PhraseField({
-  hint = "The twelve words, in their order. They stay on this page and are not sent.",
+  hint = say("desk.the-twelve-words-in-their"),
   value,
   error,
   onType,
@@ -17,7 +19,7 @@ export function PhraseField({
   return (
     <Field
       id="phrase"
-      label="Your phrase"
+      label={say("desk.your-phrase")}
       hint={hint}
       dir="ltr"
       lines={3}

@@ -1,6 +1,7 @@
 /** Coming in: by a passkey of this device, or by the phrase. */
 import { Secrets } from "@undersigned/core";
 import { useState } from "preact/hooks";
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Form } from "../../ui/form.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -12,15 +13,6 @@ import type { Why } from "../shell/session.ts";
 import { problemWords } from "../words/problems.ts";
 import { askPasskey, canHavePasskeys } from "./passkeys.ts";
 import { PhraseField } from "./phrase-field.tsx";
-
-const KEPT = "What you typed into documents is kept on this device, sealed, and comes back when you do.";
-
-const SAYS: Readonly<Record<Why, string>> = {
-  idle: `The desk was not used for a quarter of an hour, so it has locked itself. ${KEPT}`,
-  locked: `The desk is locked. ${KEPT}`,
-  "signed-out": "You are signed out.",
-  over: `Your session is over: a day has ended, or you have signed out elsewhere. ${KEPT}`,
-};
 
 export interface SignInProps {
   readonly door: Door;
@@ -61,25 +53,21 @@ export function SignIn({ door, why, host, onIn }: SignInProps) {
 
   const ofPhrase = problem === "bad-phrase" ? problemWords(problem) : null;
   return (
-    <Screen name="sign-in" title="Come in" focus={why !== null}>
-      {why !== null && <Notice speak="status">{SAYS[why]}</Notice>}
+    <Screen name="sign-in" title={say("desk.come-in")} focus={why !== null}>
+      {why !== null && <Notice speak="status">{whyWords(why)}</Notice>}
       {empty && (
         <Notice tone="warning" speak="alert">
-          Nobody has set up this desk yet. When the board was started, it printed a link for its first owner:
-          the operator has it.
+          {say("desk.nobody-has-set-up-this")}
         </Notice>
       )}
-      <p>
-        This is where organisers write a letter together, publish it and look after it. There are no accounts:
-        no mail address, no password, no telephone number.
-      </p>
+      <p>{say("desk.this-is-where-organisers-write")}</p>
       <ProblemNotice problem={ofPhrase === null ? problem : null} />
       {canHavePasskeys(host) && (
-        <section aria-label="With a passkey">
-          <p>If you have made a passkey on this device:</p>
+        <section aria-label={say("desk.with-a-passkey")}>
+          <p>{say("desk.if-you-have-made-a")}</p>
           <Actions>
             <Button kind="primary" onPress={byPasskey} busy={busy}>
-              Come in with a passkey
+              {say("desk.come-in-with-a-passkey")}
             </Button>
           </Actions>
         </section>
@@ -88,10 +76,23 @@ export function SignIn({ door, why, host, onIn }: SignInProps) {
         <PhraseField value={phrase} error={ofPhrase} onType={setPhrase} />
         <Actions>
           <Button kind={canHavePasskeys(host) ? "plain" : "primary"} busy={busy}>
-            Come in with the phrase
+            {say("desk.come-in-with-the-phrase")}
           </Button>
         </Actions>
       </Form>
     </Screen>
   );
+}
+
+function whyWords(why: Why): string {
+  switch (why) {
+    case "idle":
+      return say("desk.locked-itself");
+    case "locked":
+      return say("desk.locked");
+    case "signed-out":
+      return say("desk.signed-out");
+    case "over":
+      return say("desk.session-ended");
+  }
 }

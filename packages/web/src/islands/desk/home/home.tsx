@@ -1,4 +1,6 @@
-/** What is to be done next, step by step and by role, and what should not stay as it is. */
+/** What is to be done next, step by step and by role; what published letters wait for; and what should not stay as it is. */
+
+import { say } from "../../say.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { Progress } from "../../ui/progress.tsx";
 import { Screen } from "../../ui/screen.tsx";
@@ -7,7 +9,7 @@ import { useMay } from "../shell/desk.ts";
 import { ProblemNotice } from "../shell/problem-notice.tsx";
 import { hashOf } from "../shell/route.ts";
 import { useAnswer } from "../shell/use-call.ts";
-import { nextSteps, type Step } from "./next-steps.ts";
+import { type LetterTask, letterTasks, nextSteps, type Step } from "./next-steps.ts";
 import { warningsOf } from "./warnings.ts";
 
 export function Home(_: PageProps) {
@@ -15,10 +17,10 @@ export function Home(_: PageProps) {
   const { answer, problem, reload } = useAnswer("home", {});
   const letters = useAnswer("letters", {});
   return (
-    <Screen name="home" title="What is next">
+    <Screen name="home" title={say("desk.what-is-next")}>
       <ProblemNotice problem={problem} again={reload} />
       <ProblemNotice problem={letters.problem} again={letters.reload} />
-      {answer === null && problem === null && <Progress label="The board is being asked." />}
+      {answer === null && problem === null && <Progress label={say("desk.the-board-is-being-asked")} />}
       {answer !== null && (
         <>
           {warningsOf(answer).map(({ text, page, link }) => (
@@ -27,11 +29,38 @@ export function Home(_: PageProps) {
             </Notice>
           ))}
           {letters.answer !== null && (
-            <Steps steps={nextSteps({ home: answer, letters: letters.answer.letters.length }, may)} />
+            <>
+              <Tasks tasks={letterTasks(letters.answer.letters, may)} />
+              <Steps steps={nextSteps({ home: answer, letters: letters.answer.letters.length }, may)} />
+            </>
           )}
         </>
       )}
     </Screen>
+  );
+}
+
+/** Before the steps: with a letter out, these are long done. */
+function Tasks({ tasks }: { readonly tasks: readonly LetterTask[] }) {
+  if (tasks.length === 0) return null;
+  return (
+    <ul class="letters">
+      {tasks.map(({ title, about, text, page, id, link }) => (
+        <li class="card" key={`${page} ${id}`}>
+          <h3>{title}</h3>
+          <p>
+            <bdi>{about}</bdi>
+          </p>
+          <p>{text}</p>
+          <p>
+            <a class="button primary" href={hashOf(page, id)}>
+              {link}
+              <span class="visually-hidden"> {about}</span>
+            </a>
+          </p>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -42,7 +71,7 @@ function Steps({ steps }: { readonly steps: readonly Step[] }) {
         <li key={title} aria-current={state === "now" ? "step" : undefined} data-state={state}>
           <h3>
             {title}
-            {state === "done" && <span class="state">Done</span>}
+            {state === "done" && <span class="state">{say("desk.done")}</span>}
           </h3>
           <p>{text}</p>
           {page !== null && state !== "later" && (

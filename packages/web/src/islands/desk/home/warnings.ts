@@ -1,5 +1,6 @@
 /** What should not stay as it is: one lost phrase or device that would lose the desk. */
 import type { ActAnswer } from "@undersigned/core";
+import { say } from "../../say.ts";
 import type { PageName } from "../shell/pages.ts";
 
 export interface Warning {
@@ -12,16 +13,16 @@ export function warningsOf({ me, owners, passkeys }: ActAnswer<"home">): Warning
   const warnings: Warning[] = [];
   if (owners < 2) {
     warnings.push({
-      text: "There is one owner only. If that phrase is lost, nobody can publish or invite any more. Before a letter is published there must be two.",
+      text: say("desk.there-is-one-owner-only"),
       page: "organisers",
-      link: me.role === "owner" ? "Invite another owner" : "See the organisers",
+      link: me.role === "owner" ? say("desk.invite-another-owner") : say("desk.see-the-organisers"),
     });
   }
   if (passkeys.length === 0) {
     warnings.push({
-      text: "You come in by your phrase alone. With a passkey you need to take that paper out more seldom.",
+      text: say("desk.you-come-in-by-your"),
       page: "yours",
-      link: "Your ways in",
+      link: say("desk.your-ways-in"),
     });
   }
   return warnings;

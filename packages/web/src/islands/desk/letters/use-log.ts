@@ -16,7 +16,10 @@ export async function readLog(
   workforce: string,
   options: OpenOptions = {},
 ): Promise<WorkforceView> {
-  const source = httpSource(`${origin}/w/${workforce}`, { fetch: (input, init) => fetch(input, init) });
+  // Browsers may keep these files for some seconds: what somebody has just entered would seem not to be there.
+  const source = httpSource(`${origin}/w/${workforce}`, {
+    fetch: (input, init) => fetch(input, { ...init, cache: "no-cache" }),
+  });
   try {
     return await openWorkforce(source, workforce, options);
   } catch (error) {

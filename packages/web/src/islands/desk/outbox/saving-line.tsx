@@ -1,33 +1,24 @@
 /** How it stands with what was typed: one line that stays in view, and the choice where two have written in one field. */
+import { foreign } from "@undersigned/messages";
+import { Says } from "../../../shared/says.tsx";
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { problemWords } from "../words/problems.ts";
-import type { Conflict, OpenDocument, Saving } from "./open-document.ts";
-
-const WORDS: Readonly<Record<Saving, string>> = {
-  saved: "Everything is saved.",
-  unsaved: "Being saved …",
-  saving: "Being saved …",
-  offline:
-    "Not saved yet: the board does not answer. It is kept on this device, sealed, and tried again by itself.",
-  choose: "Not all is saved: somebody else has written in the same place. Choose which text stays.",
-  refused: "Not saved. It is kept on this device, sealed.",
-};
+import type { Conflict, OpenDocument } from "./open-document.ts";
 
 export function SavingLine({ document }: { readonly document: OpenDocument }) {
   const { saving, problem, keeps } = document;
   return (
     <div class="saving" data-saving={saving}>
-      <p role="status">{WORDS[saving]}</p>
+      <p role="status">{say(`desk.saving.${saving}`)}</p>
       {saving === "refused" && problem !== null && (
         <Notice tone="bad" speak="alert">
           {problemWords(problem)}
         </Notice>
       )}
       {!keeps && saving !== "saved" && (
-        <Notice tone="warning">
-          This browser keeps nothing on the device. Do not close this page before everything is saved.
-        </Notice>
+        <Notice tone="warning">{say("desk.this-browser-keeps-nothing-on")}</Notice>
       )}
     </div>
   );
@@ -69,28 +60,37 @@ interface BothProps {
 function Both({ conflict, open, label, show, onChoose }: BothProps) {
   const { mine, theirs } = conflict;
   return (
-    <section class="notice warning" aria-label={`Two texts: ${label}`}>
+    <section class="notice warning" aria-label={say("desk.two-texts", { label })}>
       <p role="alert">
-        <strong>{label}:</strong> <bdi>{theirs.by}</bdi> has written here while you did. Both are kept until
-        you choose.
+        <Says
+          words={say.rich("desk.wrote-here-too", {
+            what: label,
+            who: foreign(theirs.by),
+            label: (words) => (
+              <strong>
+                <Says words={words} />
+              </strong>
+            ),
+          })}
+        />
       </p>
-      <h3>Yours</h3>
+      <h3>{say("desk.yours")}</h3>
       <p class="lines both" dir="auto">
         {show(mine)}
       </p>
-      <h3>Theirs</h3>
+      <h3>{say("desk.theirs")}</h3>
       <p class="lines both" dir="auto">
         {show(theirs.value)}
       </p>
       <Actions>
-        {open && <Button onPress={() => onChoose("mine")}>Take yours</Button>}
-        <Button onPress={() => onChoose("theirs")}>Take theirs</Button>
+        {open && <Button onPress={() => onChoose("mine")}>{say("desk.take-yours")}</Button>}
+        <Button onPress={() => onChoose("theirs")}>{say("desk.take-theirs")}</Button>
       </Actions>
     </section>
   );
 }
 
 function asText(_name: string, value: unknown): string {
-  if (value === null) return "(taken away)";
+  if (value === null) return say("desk.taken-away");
   return typeof value === "string" ? value : JSON.stringify(value, null, 1);
 }

@@ -2,7 +2,5 @@
 import { AnswersPage } from "../letters/after/answers/answers-page.tsx";
 import { DeliveryPage } from "../letters/after/delivery/delivery-page.tsx";
 import { DemandsPage } from "../letters/after/demands/demands-page.tsx";
-import { sentences } from "../letters/after/sentences.ts";
 
 export const pages = { delivery: DeliveryPage, answers: AnswersPage, demands: DemandsPage };
-export { sentences };

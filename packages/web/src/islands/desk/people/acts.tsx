@@ -1,7 +1,7 @@
 /** Everything that organisers did, newest first, checked row by row. */
 import type { DeskEntry } from "@undersigned/core";
 import { useEffect, useState } from "preact/hooks";
-import { longDay } from "../../../shared/words/days.ts";
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Progress } from "../../ui/progress.tsx";
@@ -45,32 +45,36 @@ export function Acts(_: PageProps) {
 
   const oldest = entries?.at(-1)?.n ?? 1;
   return (
-    <Screen name="acts" title="List of acts">
-      <p>
-        What organisers did, with the day and no hour. Nobody can take anything out of it, an owner neither.
-        Only organisers see it.
-      </p>
+    <Screen name="acts" title={say("desk-people.list-of-acts")}>
+      <p>{say("desk-people.what-organisers-did-with-the")}</p>
       {changed && (
         <Notice tone="bad" speak="alert">
-          <strong>This list has been changed.</strong> {problemWords("list-changed")}
+          <strong>{say("desk-people.this-list-has-been-changed")}</strong> {problemWords("list-changed")}
         </Notice>
       )}
       <ProblemNotice problem={problem} again={() => read(entries ?? [])} />
-      {entries === null && problem === null && <Progress label="The board is being asked." />}
+      {entries === null && problem === null && (
+        <Progress label={say("desk-people.the-board-is-being-asked")} />
+      )}
       {entries !== null && (
         <>
           <Table
-            columns={["Day", "Who", "What", "About"]}
+            columns={[
+              say("desk-people.act-day"),
+              say("desk-people.act-who"),
+              say("desk-people.act-what"),
+              say("desk-people.act-about"),
+            ]}
             rows={entries.map(({ alias, act, about, day }) => ({
-              head: longDay(day),
+              head: say.day(day).text,
               cells: [alias, actWords(act), about],
             }))}
           />
-          {!changed && <p class="small">Every row was checked against the one before it.</p>}
+          {!changed && <p class="small">{say("desk-people.every-row-was-checked-against")}</p>}
           {oldest > 1 && (
             <Actions>
               <Button onPress={() => read(entries)} busy={busy}>
-                Show older ones
+                {say("desk-people.show-older-ones")}
               </Button>
             </Actions>
           )}

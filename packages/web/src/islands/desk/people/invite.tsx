@@ -2,7 +2,8 @@
 import { encodeBase64url, ROLES, type Role, randomBytes } from "@undersigned/core";
 import { useState } from "preact/hooks";
 import { DESK } from "../../../shared/addresses.ts";
-import { longDay } from "../../../shared/words/days.ts";
+import { Says } from "../../../shared/says.tsx";
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Choices } from "../../ui/choice.tsx";
 import { CopyField } from "../../ui/copy-field.tsx";
@@ -12,7 +13,6 @@ import { QrCode } from "../../ui/qr-code.tsx";
 import { useDesk } from "../shell/desk.ts";
 import { ProblemNotice } from "../shell/problem-notice.tsx";
 import { useCall } from "../shell/use-call.ts";
-import { ROLE_WORDS } from "../words/roles.ts";
 
 export interface InviteProps {
   /** An invitation is there now. */
@@ -36,12 +36,9 @@ export function Invite({ onInvited }: InviteProps) {
     const answer = await call(
       { id, role },
       {
-        title: "Invite an organiser",
-        does: [
-          `Makes a link that works once, within seven days. Whoever opens it first becomes ${withArticle(role)}.`,
-          ROLE_WORDS[role].says,
-        ],
-        button: "Make the link",
+        title: say("desk-people.invite-an-organiser"),
+        does: [say("desk-people.makes-a-link", { role }), say(`desk-people.role.${role}.says`)],
+        button: say("desk-people.make-the-link"),
       },
     );
     if (answer === null) return;
@@ -50,36 +47,35 @@ export function Invite({ onInvited }: InviteProps) {
   };
   if (made !== null) {
     return (
-      <section class="card" aria-label="The new invitation">
-        <h3>The link for {withArticle(made.role)}</h3>
+      <section class="card" aria-label={say("desk-people.the-new-invitation")}>
+        <h3>{say("desk-people.link-for", { role: made.role })}</h3>
         <Notice tone="warning">
-          It is shown now and never again. Best let it be scanned in person. If you send it, then by a way
-          that your employer cannot read. It works once, until {longDay(made.until)}.
+          <Says words={say.rich("desk-people.shown-now", { day: say.day(made.until) })} />
         </Notice>
-        <QrCode text={made.link} label="The invitation's link, as a code to scan" />
+        <QrCode text={made.link} label={say("desk-people.the-invitations-link-as-a")} />
         <CopyField
           id="invitation-link"
-          label="Its link"
+          label={say("desk-people.its-link")}
           text={made.link}
-          button="Copy the link"
+          button={say("desk-people.copy-the-link")}
           copy={copy}
         />
         <Actions>
-          <Button onPress={() => setMade(null)}>I have passed it on</Button>
+          <Button onPress={() => setMade(null)}>{say("desk-people.i-have-passed-it-on")}</Button>
         </Actions>
       </section>
     );
   }
   return (
     <Form onSubmit={invite}>
-      <h3>Invite an organiser</h3>
+      <h3>{say("desk-people.invite-an-organiser")}</h3>
       <Choices
         name="role"
-        legend="What they may do"
+        legend={say("desk-people.what-they-may-do")}
         options={ROLES.map((value) => ({
           value,
-          label: ROLE_WORDS[value].name,
-          hint: ROLE_WORDS[value].says,
+          label: say(`desk-people.role.${value}`),
+          hint: say(`desk-people.role.${value}.says`),
         }))}
         value={role}
         onChoose={setRole}
@@ -87,13 +83,9 @@ export function Invite({ onInvited }: InviteProps) {
       <ProblemNotice problem={problem} again={again} />
       <Actions>
         <Button kind="primary" busy={busy}>
-          Make an invitation
+          {say("desk-people.make-an-invitation")}
         </Button>
       </Actions>
     </Form>
   );
-}
-
-function withArticle(role: Role): string {
-  return role === "moderator" ? "a moderator" : role === "owner" ? "an owner" : "an editor";
 }

@@ -1,7 +1,10 @@
 /** Who organises here, and what an owner can change about that. */
+
 import { type ActAnswer, ROLES, type Role } from "@undersigned/core";
+import { foreign } from "@undersigned/messages";
 import { useState } from "preact/hooks";
-import { longDay } from "../../../shared/words/days.ts";
+import { Says } from "../../../shared/says.tsx";
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Choices } from "../../ui/choice.tsx";
 import { Form } from "../../ui/form.tsx";
@@ -12,7 +15,6 @@ import type { PageProps } from "../parts.ts";
 import { useDesk, useMay } from "../shell/desk.ts";
 import { ProblemNotice } from "../shell/problem-notice.tsx";
 import { useAnswer, useCall } from "../shell/use-call.ts";
-import { ROLE_WORDS } from "../words/roles.ts";
 import { Invite } from "./invite.tsx";
 
 type Organiser = ActAnswer<"organisers">["organisers"][number];
@@ -23,15 +25,15 @@ export function Organisers(_: PageProps) {
   const { session } = useDesk();
   const { answer, problem, reload } = useAnswer("organisers", {});
   return (
-    <Screen name="organisers" title="Organisers">
+    <Screen name="organisers" title={say("desk-people.organisers")}>
       <ProblemNotice problem={problem} again={reload} />
-      {answer === null && problem === null && <Progress label="The board is being asked." />}
+      {answer === null && problem === null && (
+        <Progress label={say("desk-people.the-board-is-being-asked")} />
+      )}
       {answer !== null && (
         <>
           {answer.organisers.filter(({ role }) => role === "owner").length < 2 && (
-            <Notice tone="warning">
-              There is one owner only. If that phrase is lost, nobody can publish or invite any more.
-            </Notice>
+            <Notice tone="warning">{say("desk-people.there-is-one-owner-only")}</Notice>
           )}
           <ul class="plain">
             {answer.organisers.map((one) => (
@@ -40,7 +42,7 @@ export function Organisers(_: PageProps) {
           </ul>
           {answer.invitations.length > 0 && (
             <>
-              <h3>Invitations that are out</h3>
+              <h3>{say("desk-people.invitations-that-are-out")}</h3>
               <ul class="plain">
                 {answer.invitations.map((one) => (
                   <Out key={one.id} one={one} onChanged={reload} />
@@ -67,12 +69,15 @@ function Person({ one, me, onChanged }: PersonProps) {
   return (
     <li class="card">
       <h3>
-        <bdi>{one.alias}</bdi>
-        {me && " (you)"}
+        {me ? (
+          <Says words={say.rich("desk-people.you", { alias: foreign(one.alias) })} />
+        ) : (
+          <bdi>{one.alias}</bdi>
+        )}
       </h3>
       <p>
-        {ROLE_WORDS[one.role].name}, since {longDay(one.since)}.{" "}
-        {one.passkeys === 0 ? "Comes in by phrase alone." : passkeyWords(one.passkeys)}
+        <Says words={say.rich("desk-people.role-since", { role: one.role, day: say.day(one.since) })} />{" "}
+        {say("desk-people.passkeys", { count: one.passkeys })}
       </p>
       {!me && may("remove-organiser") && (
         <button
@@ -81,7 +86,7 @@ function Person({ one, me, onChanged }: PersonProps) {
           aria-expanded={open ? "true" : "false"}
           onClick={() => setOpen(!open)}
         >
-          {open ? "Leave as it is" : "Change or remove"}
+          {open ? say("desk-people.leave-as-it-is") : say("desk-people.change-or-remove")}
           <span class="visually-hidden"> {one.alias}</span>
         </button>
       )}
@@ -90,12 +95,8 @@ function Person({ one, me, onChanged }: PersonProps) {
   );
 }
 
-function passkeyWords(count: number): string {
-  return count === 1 ? "Has one passkey." : `Has ${count} passkeys.`;
-}
-
 function Change({ one, onChanged }: { readonly one: Organiser; readonly onChanged: () => void }) {
-  const { say } = useDesk();
+  const { announce } = useDesk();
   const [role, setRole] = useState<Role>(one.role);
   const changing = useCall("change-role");
   const removing = useCall("remove-organiser");
@@ -105,15 +106,19 @@ function Change({ one, onChanged }: { readonly one: Organiser; readonly onChange
     const done = await changing.call(
       { id: one.id, role },
       {
-        title: `Change what ${one.alias} may do`,
+        title: say("desk-people.change-what", { alias: foreign(one.alias) }),
         does: [
-          `${one.alias} is ${ROLE_WORDS[role].name.toLowerCase()} from now on. ${ROLE_WORDS[role].says}`,
+          say("desk-people.is-from-now-on", {
+            alias: foreign(one.alias),
+            role,
+            says: say(`desk-people.role.${role}.says`),
+          }),
         ],
-        button: "Change it",
+        button: say("desk-people.change-it"),
       },
     );
     if (done !== null) {
-      say("Changed.");
+      announce("Changed.");
       onChanged();
     }
   };
@@ -121,18 +126,18 @@ function Change({ one, onChanged }: { readonly one: Organiser; readonly onChange
     const done = await removing.call(
       { id: one.id },
       {
-        title: `Remove ${one.alias}`,
+        title: say("desk-people.remove-one", { alias: foreign(one.alias) }),
         does: [
-          `${one.alias} is put out of the desk at once, in the middle of whatever they do, and their passkeys and phrase open nothing here any more.`,
-          "What they wrote stays. What they have read, they have read.",
-          "Letters that are published keep naming their key as one of the organisers’; in the next ones it is no more.",
+          say("desk-people.is-put-out", { alias: foreign(one.alias) }),
+          say("desk-people.what-they-wrote-stays-what"),
+          say("desk-people.letters-that-are-published-keep"),
         ],
-        button: "Remove",
+        button: say("desk-people.remove"),
         forever: true,
       },
     );
     if (done !== null) {
-      say("Removed.");
+      announce("Removed.");
       onChanged();
     }
   };
@@ -141,24 +146,24 @@ function Change({ one, onChanged }: { readonly one: Organiser; readonly onChange
       <Form onSubmit={change}>
         <Choices
           name={`role-${one.id}`}
-          legend="What they may do"
+          legend={say("desk-people.what-they-may-do")}
           options={ROLES.map((value) => ({
             value,
-            label: ROLE_WORDS[value].name,
-            hint: ROLE_WORDS[value].says,
+            label: say(`desk-people.role.${value}`),
+            hint: say(`desk-people.role.${value}.says`),
           }))}
           value={role}
           onChoose={setRole}
         />
         <ProblemNotice problem={changing.problem} again={changing.again} />
         <Actions>
-          <Button busy={changing.busy}>Change the role</Button>
+          <Button busy={changing.busy}>{say("desk-people.change-the-role")}</Button>
         </Actions>
       </Form>
       <ProblemNotice problem={removing.problem} again={removing.again} />
       <Actions>
         <Button onPress={remove} busy={removing.busy}>
-          Remove from the desk
+          {say("desk-people.remove-from-the-desk")}
         </Button>
       </Actions>
     </>
@@ -174,12 +179,18 @@ function Out({ one, onChanged }: { readonly one: Invitation; readonly onChanged:
   return (
     <li class="card">
       <p>
-        For {ROLE_WORDS[one.role].name.toLowerCase()}, by <bdi>{one.by}</bdi>, until {longDay(one.until)}.
+        <Says
+          words={say.rich("desk-people.for-role-by", {
+            role: one.role,
+            who: foreign(one.by),
+            day: say.day(one.until),
+          })}
+        />
       </p>
       <ProblemNotice problem={problem} again={again} />
       {may("revoke-invitation") && (
         <Button onPress={revoke} busy={busy}>
-          Take it back
+          {say("desk-people.take-it-back")}
         </Button>
       )}
     </li>

@@ -1,7 +1,10 @@
 /** One's own ways in: passkeys, the name, and signing out everywhere. */
+
 import type { ActAnswer } from "@undersigned/core";
+import { foreign } from "@undersigned/messages";
 import { useState } from "preact/hooks";
-import { longDay } from "../../../shared/words/days.ts";
+import { Says } from "../../../shared/says.tsx";
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
@@ -21,14 +24,11 @@ type Passkey = ActAnswer<"home">["passkeys"][number];
 export function Yours(_: PageProps) {
   const { answer, problem, reload } = useAnswer("home", {});
   return (
-    <Screen name="yours" title="Your ways in">
+    <Screen name="yours" title={say("desk-people.your-ways-in")}>
       <ProblemNotice problem={problem} again={reload} />
-      <p>
-        Your phrase always lets you in. Keep it where nobody at work looks. If you have lost it, have another
-        owner invite you anew and remove what you were.
-      </p>
+      <p>{say("desk-people.your-phrase-always-lets-you")}</p>
       <Rename />
-      <h3>Passkeys</h3>
+      <h3>{say("desk-people.your-passkeys")}</h3>
       {answer !== null && (
         <ul class="plain">
           {answer.passkeys.map((one) => (
@@ -43,7 +43,7 @@ export function Yours(_: PageProps) {
 }
 
 function Rename() {
-  const { session, changed, say } = useDesk();
+  const { session, changed, announce } = useDesk();
   const [alias, setAlias] = useState(session.me.alias);
   const [empty, setEmpty] = useState(false);
   const { busy, problem, again, call } = useCall("rename");
@@ -54,23 +54,23 @@ function Rename() {
     const me = await call({ alias: name });
     if (me === null) return;
     changed(me);
-    say("The others see the new name from now on.");
+    announce(say("desk-people.the-others-see-the-new"));
   };
   const ofName = empty ? "alias-missing" : problem === "alias-taken" ? problem : null;
   return (
     <Form onSubmit={rename}>
-      <h3>Your name among organisers</h3>
+      <h3>{say("desk-people.your-name-among-organisers")}</h3>
       <ProblemNotice problem={ofName === null ? problem : null} again={again} />
       <Field
         id="alias"
-        label="Name"
-        hint="One that is not your name and leads nobody to you. In the list of acts, earlier acts keep the earlier name."
+        label={say("desk-people.name")}
+        hint={say("desk-people.one-that-is-not-your")}
         value={alias}
         error={ofName === null ? null : problemWords(ofName)}
         onType={setAlias}
       />
       <Actions>
-        <Button busy={busy}>Take this name</Button>
+        <Button busy={busy}>{say("desk-people.take-this-name")}</Button>
       </Actions>
     </Form>
   );
@@ -84,11 +84,13 @@ function One({ one, onChanged }: { readonly one: Passkey; readonly onChanged: ()
   return (
     <li class="card">
       <p>
-        <bdi>{one.name}</bdi>, since {longDay(one.since)}
+        <Says
+          words={say.rich("desk-people.passkey-since", { name: foreign(one.name), day: say.day(one.since) })}
+        />
       </p>
       <ProblemNotice problem={problem} again={again} />
       <Button onPress={remove} busy={busy}>
-        Take it away
+        {say("desk-people.take-it-away")}
         <span class="visually-hidden">: {one.name}</span>
       </Button>
     </li>
@@ -108,11 +110,11 @@ function AddPasskey({ onAdded }: { readonly onAdded: () => void }) {
       const registration = await makePasskey(options);
       const shown = name.trim().normalize("NFC");
       const added = await call(
-        { name: shown === "" ? "A device" : shown, registration },
+        { name: shown === "" ? say("desk-people.a-device") : shown, registration },
         {
-          title: "Add a passkey",
-          does: ["Whoever can unlock this device can come in here as you, until you take the passkey away."],
-          button: "Add it",
+          title: say("desk-people.add-a-passkey"),
+          does: [say("desk-people.whoever-can-unlock-this-device")],
+          button: say("desk-people.add-it"),
         },
       );
       if (added === null) return;
@@ -124,19 +126,19 @@ function AddPasskey({ onAdded }: { readonly onAdded: () => void }) {
   };
   return (
     <details>
-      <summary>Add a passkey on this device</summary>
+      <summary>{say("desk-people.add-a-passkey-on-this")}</summary>
       <PasskeyWords />
       <Form onSubmit={add}>
         <Field
           id="passkey-name"
-          label="What you call this device"
-          hint="Such as “phone”. The other organisers can read it in the list of acts."
+          label={say("desk-people.what-you-call-this-device")}
+          hint={say("desk-people.such-as-phone-the-other")}
           value={name}
           onType={setName}
         />
         <ProblemNotice problem={own ?? problem} again={own === null ? again : null} />
         <Actions>
-          <Button busy={busy}>Make a passkey</Button>
+          <Button busy={busy}>{say("desk-people.make-a-passkey")}</Button>
         </Actions>
       </Form>
     </details>
@@ -151,15 +153,12 @@ function SignOutEverywhere() {
   };
   return (
     <>
-      <h3>Sign out</h3>
-      <p>
-        If a device is lost, or you have left the desk open somewhere: this ends your sessions on all devices,
-        this one too. Take the lost device’s passkey away first.
-      </p>
+      <h3>{say("desk-people.sign-out")}</h3>
+      <p>{say("desk-people.if-a-device-is-lost")}</p>
       <ProblemNotice problem={problem} again={again} />
       <Actions>
         <Button onPress={out} busy={busy}>
-          Sign out everywhere
+          {say("desk-people.sign-out-everywhere")}
         </Button>
       </Actions>
     </>

@@ -4,6 +4,7 @@
  */
 import { CoreError, Secrets, type Signer } from "@undersigned/core";
 import { useState } from "preact/hooks";
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Form } from "../../ui/form.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -58,10 +59,10 @@ export function AskPhrase({ question, board, isMine, onAnswer }: AskPhraseProps)
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      {question.forever === true && <Notice tone="warning">This cannot be taken back.</Notice>}
+      {question.forever === true && <Notice tone="warning">{say("desk.this-cannot-be-taken-back")}</Notice>}
       <Form onSubmit={submit}>
         <PhraseField
-          hint="For this you give your phrase once more, so that nobody can do it who finds this page open. It stays on this page and is forgotten right after."
+          hint={say("desk.for-this-you-give-your")}
           value={phrase}
           error={error}
           onType={setPhrase}
@@ -71,7 +72,7 @@ export function AskPhrase({ question, board, isMine, onAnswer }: AskPhraseProps)
             {question.button}
           </Button>
           <Button kind="quiet" onPress={() => onAnswer(null)}>
-            Rather not
+            {say("desk.rather-not")}
           </Button>
         </Actions>
       </Form>

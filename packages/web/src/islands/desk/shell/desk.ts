@@ -21,8 +21,8 @@ export interface Desk {
    */
   readonly ask: (question: PhraseQuestion) => Promise<Signer | null>;
   readonly go: (page: PageName, id?: string | null, section?: string | null) => void;
-  /** Has a screen reader say it. */
-  readonly say: (sentence: string) => void;
+  /** Has a screen reader announce it. */
+  readonly announce: (sentence: string) => void;
   /** What is typed into documents, sealed on the device until it is saved. */
   readonly outbox: Outbox;
   /** Rejects where the browser does not let pages copy. */

@@ -1,5 +1,6 @@
 /** Where drawing a page fails: says so, and that nothing typed is lost. The rest of the desk goes on. */
 import { Component, type ComponentChildren } from "preact";
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Screen } from "../../ui/screen.tsx";
@@ -22,14 +23,13 @@ export class ErrorBoundary extends Component<Props, State> {
   override render() {
     if (!this.state.failed) return this.props.children;
     return (
-      <Screen name="failed" title="Something went wrong on this page">
+      <Screen name="failed" title={say("desk.something-went-wrong-on-this")}>
         <Notice tone="bad" speak="alert">
-          What you have typed into documents is kept. Show the page again; if it stays so, load the desk anew
-          and come in again.
+          {say("desk.what-you-have-typed-into")}
         </Notice>
         <Actions>
           <Button kind="primary" onPress={() => this.setState({ failed: false })}>
-            Show the page again
+            {say("desk.show-the-page-again")}
           </Button>
         </Actions>
       </Screen>

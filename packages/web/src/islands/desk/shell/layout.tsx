@@ -1,11 +1,12 @@
 /** What stands around every page of the desk: where one can go, who one is here, and the lock. */
 import { mayAct } from "@undersigned/core";
+import { foreign } from "@undersigned/messages";
 import type { ComponentChildren } from "preact";
+import { Says } from "../../../shared/says.tsx";
+import { say } from "../../say.ts";
 import { useDesk } from "./desk.ts";
-import { PAGE_NAMES, type PageName, ruleOfPage } from "./pages.ts";
+import { PAGE_NAMES, type PageName, ruleOfPage, titleOfPage } from "./pages.ts";
 import { hashOf } from "./route.ts";
-
-const ROLE_WORDS = { owner: "owner", editor: "editor", moderator: "moderator" } as const;
 
 export function Layout({
   page,
@@ -22,18 +23,18 @@ export function Layout({
     <>
       <div class="desk-bar">
         <p>
-          <bdi>{alias}</bdi>, {ROLE_WORDS[role]}
+          <Says words={say.rich("desk.who-and-role", { alias: foreign(alias), role })} />
         </p>
         <button type="button" class="button" onClick={() => leave("locked")}>
-          Lock
+          {say("desk.lock")}
         </button>
       </div>
-      <nav class="desk-nav" aria-label="The desk">
+      <nav class="desk-nav" aria-label={say("desk.the-desk")}>
         <ul>
           {listed.map((name) => (
             <li key={name}>
               <a href={hashOf(name)} aria-current={name === here ? "page" : undefined}>
-                {ruleOfPage(name).title}
+                {titleOfPage(name)}
               </a>
             </li>
           ))}

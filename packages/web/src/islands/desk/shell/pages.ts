@@ -1,9 +1,9 @@
 /** The pages of the desk: which part brings each, and which act somebody must be allowed to do for it to be offered. */
 import type { DeskActName } from "@undersigned/core";
 import type { PartOf } from "../../../shared/parts.ts";
+import { say } from "../../say.ts";
 
 interface PageRule {
-  readonly title: string;
   /** Null: it comes with the desk itself. */
   readonly part: PartOf<"desk"> | null;
   /** Whether the navigation leads to it; others are reached from these. */
@@ -14,39 +14,37 @@ interface PageRule {
 }
 
 export const PAGES = {
-  home: { title: "What is next", part: null, listed: true, act: "home" },
-  workforces: { title: "Workforce", part: "workforce", listed: true, act: "documents" },
+  home: { part: null, listed: true, act: "home" },
+  workforces: { part: "workforce", listed: true, act: "documents" },
   workforce: {
-    title: "Set up a workforce",
     part: "workforce",
     listed: false,
     act: "document-read",
     under: "workforces",
   },
-  letters: { title: "Letters", part: "letters", listed: true, act: "letters" },
-  letter: { title: "Letter", part: "letters", listed: false, act: "letters", under: "letters" },
-  draft: { title: "Write a letter", part: "writing", listed: false, act: "document-read", under: "letters" },
+  letters: { part: "letters", listed: true, act: "letters" },
+  letter: { part: "letters", listed: false, act: "letters", under: "letters" },
+  draft: { part: "writing", listed: false, act: "document-read", under: "letters" },
   review: {
-    title: "Review a letter",
     part: "writing",
     listed: false,
     act: "document-read",
     under: "letters",
   },
-  delivery: { title: "Hand it over", part: "after", listed: false, act: "delivery", under: "letters" },
-  answers: { title: "Answers", part: "after", listed: false, act: "answers", under: "letters" },
-  demands: { title: "Demands", part: "after", listed: false, act: "judgements", under: "letters" },
+  delivery: { part: "after", listed: false, act: "delivery", under: "letters" },
+  answers: { part: "after", listed: false, act: "answers", under: "letters" },
+  demands: { part: "after", listed: false, act: "judgements", under: "letters" },
   register: {
-    title: "Register of dealings",
     part: "register",
     listed: false,
     act: "letters",
     under: "letters",
   },
-  moderation: { title: "Moderation", part: "moderation", listed: true, act: "queue" },
-  organisers: { title: "Organisers", part: "people", listed: true, act: "organisers" },
-  acts: { title: "List of acts", part: "people", listed: true, act: "entries" },
-  yours: { title: "Your ways in", part: "people", listed: true, act: "home" },
+  timeline: { part: "timeline", listed: false, act: "chronicle", under: "letters" },
+  moderation: { part: "moderation", listed: true, act: "queue" },
+  organisers: { part: "people", listed: true, act: "organisers" },
+  acts: { part: "people", listed: true, act: "entries" },
+  yours: { part: "people", listed: true, act: "home" },
 } as const satisfies Record<string, PageRule>;
 
 export type PageName = keyof typeof PAGES;
@@ -58,4 +56,8 @@ export function isPage(name: string): name is PageName {
 
 export function ruleOfPage(name: PageName): PageRule {
   return PAGES[name];
+}
+
+export function titleOfPage(name: PageName): string {
+  return say(`desk.page.${name}`);
 }

@@ -1,4 +1,6 @@
 /** A page whose part of the desk is on its way, or has not come. */
+
+import { say } from "../../say.ts";
 import { Progress } from "../../ui/progress.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
@@ -11,13 +13,13 @@ export interface PartScreenProps {
 export function PartScreen({ problem, again }: PartScreenProps) {
   if (problem === null) {
     return (
-      <Screen name="part-waiting" title="One moment">
-        <Progress label="This part of the desk is being loaded." />
+      <Screen name="part-waiting" title={say("desk.one-moment")}>
+        <Progress label={say("desk.this-part-of-the-desk")} />
       </Screen>
     );
   }
   return (
-    <Screen name="part-failed" title="This part of the desk is missing">
+    <Screen name="part-failed" title={say("desk.this-part-of-the-desk-is")}>
       <ProblemNotice problem={problem} again={again} />
     </Screen>
   );

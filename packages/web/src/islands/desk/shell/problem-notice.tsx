@@ -1,4 +1,6 @@
 /** What went wrong, in words, and a button to try again where that can help. */
+
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { problemWords } from "../words/problems.ts";
@@ -33,7 +35,7 @@ export function ProblemNotice({ problem, again = null }: ProblemNoticeProps) {
       </Notice>
       {again !== null && AGAIN.has(problem) && (
         <Actions>
-          <Button onPress={again}>Try again</Button>
+          <Button onPress={again}>{say("desk.try-again")}</Button>
         </Actions>
       )}
     </>

@@ -1,4 +1,6 @@
 /** Who the employer is, and how many work there. */
+
+import { say } from "../../say.ts";
 import { Field } from "../../ui/field.tsx";
 import { NumberField } from "../../ui/number-field.tsx";
 import { Checks } from "../shell/checks.tsx";
@@ -17,34 +19,31 @@ export function EmployerSection({ values, problems, set }: SectionProps) {
     <>
       <Field
         id="employer"
-        label="The employer"
-        hint="As people know it. Readers see it beside every number."
+        label={say("desk-workforce.the-employer")}
+        hint={say("desk-workforce.as-people-know-it-readers")}
         value={values.employer}
         onType={(value) => set("employer", value)}
       />
       <Checks problems={problems} of={["employer"]} />
-      <h3>How many work there</h3>
-      <p>
-        Readers see the number of signatories out of so many. Say where you have it from, so that nobody can
-        call it invented.
-      </p>
+      <h3>{say("desk-workforce.how-many-work-there")}</h3>
+      <p>{say("desk-workforce.readers-see-the-number-of")}</p>
       <NumberField
         id="headcount"
-        label="People who work there"
+        label={say("desk-workforce.people-who-work-there")}
         value={headcount.number}
         onNumber={(number) => change({ number })}
       />
       <Field
         id="headcount-source"
-        label="Where this number is from"
-        hint="Such as: annual report 2025, page 12."
+        label={say("desk-workforce.where-this-number-is-from")}
+        hint={say("desk-workforce.such-as-annual-report-2025")}
         value={headcount.source}
         onType={(source) => change({ source })}
       />
       <Field
         id="headcount-day"
-        label="Of which day it is"
-        hint="As 2026-12-31: year, month, day."
+        label={say("desk-workforce.of-which-day-it-is")}
+        hint={say("desk-workforce.as-2026-12-31-year")}
         dir="ltr"
         value={headcount.day}
         onType={(day) => change({ day })}

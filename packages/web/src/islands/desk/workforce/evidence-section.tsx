@@ -1,6 +1,8 @@
 /** How people prove that they work there: each way with what the employer could see of it. */
+
 import { type EvidenceKind, KNOWN_SENDERS, type KnownSender } from "@undersigned/core";
-import { EVIDENCE } from "../../signatory/words/evidence.ts";
+import { foreign } from "@undersigned/messages";
+import { say } from "../../say.ts";
 import { Check } from "../../ui/choice.tsx";
 import { Field } from "../../ui/field.tsx";
 import { NumberField } from "../../ui/number-field.tsx";
@@ -8,12 +10,6 @@ import { Checks } from "../shell/checks.tsx";
 import type { SectionProps } from "./props.ts";
 
 const KINDS: readonly EvidenceKind[] = ["mailbox-code", "existing-mail", "vouch"];
-const NAMES: Readonly<Record<EvidenceKind, string>> = {
-  "mailbox-code": "A code by mail",
-  "existing-mail": "A mail that they already have",
-  vouch: "A colleague’s invitation",
-};
-
 function toggled<T>(list: readonly T[], one: T): T[] {
   return list.includes(one) ? list.filter((other) => other !== one) : [...list, one];
 }
@@ -23,35 +19,34 @@ export function EvidenceSection({ values, problems, set }: SectionProps) {
   return (
     <>
       <fieldset>
-        <legend>Ways to prove that one works there</legend>
+        <legend>{say("desk-workforce.ways-to-prove-that-one")}</legend>
         {KINDS.map((kind) => (
           <Check
             key={kind}
             id={`evidence-${kind}`}
             checked={evidence.includes(kind)}
             onChange={() => set("evidence", toggled(evidence, kind))}
-            label={NAMES[kind]}
+            label={say(`desk-workforce.evidence.${kind}`)}
           >
-            What people are told that the employer sees: “{EVIDENCE[kind].employer}”. How they are counted: “
-            {EVIDENCE[kind].counted}”.
+            {evidenceWords(kind)}
           </Check>
         ))}
       </fieldset>
       <Checks problems={problems} of={["evidence"]} />
       {evidence.includes("mailbox-code") && (
         <>
-          <h3>The mail with the code</h3>
-          <p>The employer’s mail system sees it. It should not say what it is for.</p>
+          <h3>{say("desk-workforce.the-mail-with-the-code")}</h3>
+          <p>{say("desk-workforce.the-employers-mail-system-sees")}</p>
           <Field
             id="code-subject"
-            label="Its subject"
+            label={say("desk-workforce.its-subject")}
             value={codeMail.subject}
             onType={(subject) => set("codeMail", { ...codeMail, subject })}
           />
           <Field
             id="code-body"
-            label="Its text"
-            hint="With {code} in it once, and without a link: scanners at work open links."
+            label={say("desk-workforce.its-text")}
+            hint={say("desk-workforce.with-code-in-it-once")}
             lines={5}
             value={codeMail.body}
             onType={(body) => set("codeMail", { ...codeMail, body })}
@@ -61,12 +56,10 @@ export function EvidenceSection({ values, problems, set }: SectionProps) {
       )}
       {evidence.includes("existing-mail") && (
         <>
-          <h3>Mails that people have</h3>
-          <p>
-            Notices that a service has sent to work mailboxes, signed by it. Which ones do many of you have?
-          </p>
+          <h3>{say("desk-workforce.mails-that-people-have")}</h3>
+          <p>{say("desk-workforce.notices-that-a-service-has")}</p>
           <fieldset>
-            <legend>Senders</legend>
+            <legend>{say("desk-workforce.senders")}</legend>
             {(Object.keys(KNOWN_SENDERS) as KnownSender[]).map((sender) => (
               <Check
                 key={sender}
@@ -77,21 +70,21 @@ export function EvidenceSection({ values, problems, set }: SectionProps) {
                 }
                 label={KNOWN_SENDERS[sender].name}
               >
-                From {KNOWN_SENDERS[sender].from}
+                {say("desk-workforce.mails-come-from", { address: foreign(KNOWN_SENDERS[sender].from) })}
               </Check>
             ))}
           </fieldset>
           <Field
             id="mails-from"
-            label="Mails from this day on"
-            hint="As 2026-01-31. Choose days before anybody knew of the letter."
+            label={say("desk-workforce.mails-from-this-day-on")}
+            hint={say("desk-workforce.as-2026-01-31-choose")}
             dir="ltr"
             value={existingMail.notBefore}
             onType={(notBefore) => set("existingMail", { ...existingMail, notBefore })}
           />
           <Field
             id="mails-until"
-            label="Mails until this day"
+            label={say("desk-workforce.mails-until-this-day")}
             dir="ltr"
             value={existingMail.notAfter}
             onType={(notAfter) => set("existingMail", { ...existingMail, notAfter })}
@@ -101,33 +94,33 @@ export function EvidenceSection({ values, problems, set }: SectionProps) {
       )}
       {evidence.includes("vouch") && (
         <>
-          <h3>Invitations</h3>
+          <h3>{say("desk-workforce.invitations")}</h3>
           <NumberField
             id="vouching"
-            label="Invitations that each mailbox may give"
-            hint="From 1 to 8. Who comes by one is counted apart, as vouched for."
+            label={say("desk-workforce.invitations-that-each-mailbox-may")}
+            hint={say("desk-workforce.from-1-to-8-who")}
             value={vouching.invitations}
             onNumber={(invitations) => set("vouching", { invitations })}
           />
           <Checks problems={problems} of={["vouching"]} />
         </>
       )}
-      <h3>Confirmed names</h3>
+      <h3>{say("desk-workforce.confirmed-names")}</h3>
       <Check
         id="names"
         checked={names !== null}
         onChange={() =>
           set("names", names === null ? { pattern: "{given}.{family}", order: "given-family" } : null)
         }
-        label="Mailboxes show people’s names"
+        label={say("desk-workforce.mailboxes-show-peoples-names")}
       >
-        Then registrars can confirm that a name fits the mailbox, and readers see which names are confirmed.
+        {say("desk-workforce.then-registrars-can-confirm-that")}
       </Check>
       {names !== null && (
         <Field
           id="names-pattern"
-          label="How a mailbox is made of a name"
-          hint="What stands before the @, as {given}.{family} for ana.silva@…"
+          label={say("desk-workforce.how-a-mailbox-is-made")}
+          hint={say("desk-workforce.what-stands-before-the-as")}
           dir="ltr"
           value={names.pattern}
           onType={(pattern) => set("names", { ...names, pattern })}
@@ -136,4 +129,16 @@ export function EvidenceSection({ values, problems, set }: SectionProps) {
       <Checks problems={problems} of={["names"]} />
     </>
   );
+}
+
+/** What people are told of it on the signing page, in the same words. */
+function evidenceWords(kind: EvidenceKind): string {
+  switch (kind) {
+    case "mailbox-code":
+      return say("desk-workforce.evidence.mailbox-code.told");
+    case "existing-mail":
+      return say("desk-workforce.evidence.existing-mail.told");
+    case "vouch":
+      return say("desk-workforce.evidence.vouch.told");
+  }
 }

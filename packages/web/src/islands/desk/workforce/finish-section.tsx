@@ -1,6 +1,7 @@
 /** The last step: what still stops it, then freezing, the registrars' signatures, and the log. */
 import { encodeBase64url, encodeCanonical, type WorkforceManifest } from "@undersigned/core";
 import { useState } from "preact/hooks";
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { useDesk, useMay } from "../shell/desk.ts";
@@ -26,12 +27,9 @@ export function FinishSection({ document, problems, result }: SectionProps) {
     const done = await freezing.call(
       { document: document.id, file },
       {
-        title: "Freeze the workforce",
-        does: [
-          "Makes one file of all this. Registrars sign exactly that file.",
-          "Until they have, you can open it for writing again; signatures that have come are of no use then.",
-        ],
-        button: "Freeze it",
+        title: say("desk-workforce.freeze-the-workforce"),
+        does: [say("desk-workforce.makes-one-file-of-all"), say("desk-workforce.until-they-have-you-can")],
+        button: say("desk-workforce.freeze-it"),
       },
     );
     if (done !== null) await document.refresh();
@@ -40,7 +38,7 @@ export function FinishSection({ document, problems, result }: SectionProps) {
     <>
       {stops.length > 0 && (
         <>
-          <h3>What is still to be done</h3>
+          <h3>{say("desk-workforce.what-is-still-to-be")}</h3>
           <ul>
             {stops.map(({ field, code, message }) => (
               <li key={`${field} ${code} ${message}`}>
@@ -55,7 +53,7 @@ export function FinishSection({ document, problems, result }: SectionProps) {
       )}
       {warns.length > 0 && (
         <>
-          <h3>Worth a second look</h3>
+          <h3>{say("desk-workforce.worth-a-second-look")}</h3>
           <ul>
             {warns.map(({ field, code, message }) => (
               <li key={`${field} ${code}`}>{message}</li>
@@ -64,25 +62,23 @@ export function FinishSection({ document, problems, result }: SectionProps) {
         </>
       )}
       {stops.length === 0 && manifest !== null && (
-        <Notice tone="good">
-          Nothing is missing. The next step is to freeze it, so that registrars can sign it.
-        </Notice>
+        <Notice tone="good">{say("desk-workforce.nothing-is-missing-the-next")}</Notice>
       )}
       <ProblemNotice problem={freezing.problem} again={freezing.again} />
       {unsaved && (
         <Notice tone="warning" speak="alert">
-          Not everything is saved yet. See the line below, then freeze it.
+          {say("desk-workforce.not-everything-is-saved-yet")}
         </Notice>
       )}
       {manifest !== null &&
         (may("workforce-freeze") ? (
           <Actions>
             <Button kind="primary" onPress={() => freeze(manifest)} busy={freezing.busy}>
-              Freeze it
+              {say("desk-workforce.freeze-it")}
             </Button>
           </Actions>
         ) : (
-          <p>An owner can freeze it.</p>
+          <p>{say("desk-workforce.an-owner-can-freeze-it")}</p>
         ))}
     </>
   );

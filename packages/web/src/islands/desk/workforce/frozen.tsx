@@ -1,11 +1,15 @@
 /** A frozen workforce: the file goes to the registrars, their signatures come back, and it enters the log. */
+
 import {
   type ActAnswer,
   encodeCanonical,
   type WorkforceManifest,
   workforceManifestHash,
 } from "@undersigned/core";
+import { foreign } from "@undersigned/messages";
 import { useEffect, useState } from "preact/hooks";
+import { Says } from "../../../shared/says.tsx";
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Field, FileField } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
@@ -26,7 +30,7 @@ type Signed = ActAnswer<"workforce-sign">;
 
 export function Frozen({ document, manifest }: FrozenProps) {
   const may = useMay();
-  const { save, say } = useDesk();
+  const { save, announce } = useDesk();
   const signing = useCall("workforce-sign");
   const adding = useCall("workforce-add");
   const thawing = useCall("workforce-thaw");
@@ -47,17 +51,17 @@ export function Frozen({ document, manifest }: FrozenProps) {
     const done = await adding.call(
       { document: document.id },
       {
-        title: "Add the workforce to the log",
+        title: say("desk-workforce.add-the-workforce-to-the"),
         does: [
-          "Makes it public: the employer’s name, its mail domains, the registrars, the number of people.",
-          "It stays in the log for good. A later version can change it; what it says today can still be read.",
+          say("desk-workforce.makes-it-public-the-employers"),
+          say("desk-workforce.it-stays-in-the-log"),
         ],
-        button: "Add it",
+        button: say("desk-workforce.add-it"),
         forever: true,
       },
     );
     if (done === null) return;
-    say("The workforce is in the log.");
+    announce(say("desk-workforce.the-workforce-is-in-the"));
     await document.refresh();
   };
   const thaw = async () => {
@@ -66,38 +70,39 @@ export function Frozen({ document, manifest }: FrozenProps) {
   const all = signed?.registrars.every((one) => one.signed) ?? false;
   return (
     <>
-      <p>
-        It is frozen. Send the file to each registrar: they look at it, compare its number with you by
-        telephone, sign it, and send a small file back.
-      </p>
+      <p>{say("desk-workforce.it-is-frozen-send-the")}</p>
       {manifest !== null && (
         <>
-          <p>Its number:</p>
+          <p>{say("desk-workforce.its-number")}</p>
           <p class="fingerprint">{fingerprint(workforceManifestHash(encodeCanonical(manifest)))}</p>
           <Actions>
             <Button
               kind={all ? "plain" : "primary"}
               onPress={() => save("workforce-manifest.json", encodeCanonical(manifest), "application/json")}
             >
-              Save the file for registrars
+              {say("desk-workforce.save-the-file-for-registrars")}
             </Button>
           </Actions>
         </>
       )}
       {signed !== null && (
         <>
-          <h3>Signatures</h3>
+          <h3>{say("desk-workforce.signatures")}</h3>
           <ul>
             {signed.registrars.map(({ registrar, name, signed: has }) => (
               <li key={registrar}>
-                <bdi>{name}</bdi>: {has ? "has signed" : "has not signed yet"}
+                <Says
+                  words={say.rich("desk-workforce.has-signed", {
+                    name: foreign(name),
+                    has: has ? "yes" : "no",
+                  })}
+                />
               </li>
             ))}
           </ul>
           {signed.refused.length > 0 && (
             <Notice tone="warning" speak="alert">
-              {signed.refused.length === 1 ? "One file was" : `${signed.refused.length} files were`} not
-              taken: it is no signature of this very file by one of these registrars.
+              {say("desk-workforce.not-taken", { count: signed.refused.length })}
             </Notice>
           )}
         </>
@@ -107,19 +112,19 @@ export function Frozen({ document, manifest }: FrozenProps) {
         <Form onSubmit={() => text.trim() !== "" && bring([text.trim()])}>
           <FileField
             id="signature-file"
-            label="A registrar’s signature as a file"
+            label={say("desk-workforce.a-registrars-signature-as-a")}
             onFile={(file) => bring([new TextDecoder().decode(file).trim()])}
           />
           <Field
             id="signature-text"
-            label="Or paste its text"
+            label={say("desk-workforce.or-paste-its-text")}
             dir="ltr"
             lines={3}
             value={text}
             onType={setText}
           />
           <Actions>
-            <Button busy={signing.busy}>Bring this signature</Button>
+            <Button busy={signing.busy}>{say("desk-workforce.bring-this-signature")}</Button>
           </Actions>
         </Form>
       )}
@@ -127,12 +132,12 @@ export function Frozen({ document, manifest }: FrozenProps) {
       <Actions>
         {may("workforce-add") && all && (
           <Button kind="primary" onPress={add} busy={adding.busy}>
-            Add it to the log
+            {say("desk-workforce.add-it-to-the-log")}
           </Button>
         )}
         {may("workforce-thaw") && (
           <Button onPress={thaw} busy={thawing.busy}>
-            Open it for writing again
+            {say("desk-workforce.open-it-for-writing-again")}
           </Button>
         )}
       </Actions>

@@ -1,4 +1,6 @@
 /** Which mailboxes are those of people who work there. */
+
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Check } from "../../ui/choice.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -20,19 +22,19 @@ export function MailboxesSection({ values, problems, set }: SectionProps) {
       {domains.map((entry, i) => (
         // A domain has no name but its place while it is typed.
         <fieldset class="card" key={i}>
-          <legend>Domain {i + 1}</legend>
+          <legend>{say("desk-workforce.domain-n", { n: i + 1 })}</legend>
           <Field
             id={`domain-${i}`}
-            label="What stands behind the @"
-            hint="As example.com."
+            label={say("desk-workforce.what-stands-behind-the")}
+            hint={say("desk-workforce.as-example-com")}
             dir="ltr"
             value={entry.domain}
             onType={(domain) => change(i, { domain })}
           />
           <Lines
             id={`aliases-${i}`}
-            label="Other domains of the same mailboxes"
-            hint="One on a line. If ana@example.com and ana@example.org are one mailbox, name example.org here: else one person could sign twice."
+            label={say("desk-workforce.other-domains-of-the-same")}
+            hint={say("desk-workforce.one-on-a-line-if")}
             dir="ltr"
             rows={2}
             value={entry.aliases}
@@ -47,38 +49,40 @@ export function MailboxesSection({ values, problems, set }: SectionProps) {
                 )
               }
             >
-              Take domain {String(i + 1)} away
+              {say("desk-workforce.take-domain-away", { n: i + 1 })}
             </Button>
           )}
         </fieldset>
       ))}
       <Checks problems={problems} of={["domains"]} />
       <Actions>
-        <Button onPress={() => set("domains", [...domains, NEW])}>Add a domain</Button>
+        <Button onPress={() => set("domains", [...domains, NEW])}>
+          {say("desk-workforce.add-a-domain")}
+        </Button>
       </Actions>
       <fieldset>
-        <legend>What counts as the same mailbox</legend>
+        <legend>{say("desk-workforce.what-counts-as-the-same")}</legend>
         <Check
           id="plus"
           checked={values.plus}
           onChange={() => set("plus", !values.plus)}
-          label="What follows a + does not count"
+          label={say("desk-workforce.what-follows-a-does-not")}
         >
-          ana+news@… is ana@…. So it is with most mail systems.
+          {say("desk-workforce.ana-news-is-ana-so")}
         </Check>
         <Check
           id="dots"
           checked={values.dots}
           onChange={() => set("dots", !values.dots)}
-          label="Dots before the @ do not count"
+          label={say("desk-workforce.dots-before-the-do-not")}
         >
-          a.na@… is ana@…. So it is with few mail systems, Google’s among them.
+          {say("desk-workforce.a-na-is-ana-so")}
         </Check>
       </fieldset>
       <Lines
         id="groups"
-        label="Mailboxes that several people read"
-        hint="One on a line, what stands before the @; * stands for anything, as in team-*. Nobody can enrol with these."
+        label={say("desk-workforce.mailboxes-that-several-people-read")}
+        hint={say("desk-workforce.one-on-a-line-what")}
         dir="ltr"
         rows={5}
         value={values.groups}

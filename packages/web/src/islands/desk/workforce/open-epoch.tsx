@@ -1,7 +1,10 @@
 /** Opens an epoch: from then on people can enrol. The board asks the registrars for their keys, or is brought their files. */
+
 import { type ActAnswer, epochNumber } from "@undersigned/core";
+import { foreign } from "@undersigned/messages";
 import { useState } from "preact/hooks";
-import { longDay } from "../../../shared/words/days.ts";
+import { Says } from "../../../shared/says.tsx";
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { FileField } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
@@ -25,28 +28,25 @@ export function OpenEpoch({ workforce }: { readonly workforce: string }) {
   };
   return (
     <Form onSubmit={open}>
-      <h3>Open an epoch</h3>
-      <p>
-        An epoch is a span of time, with room for sixteen letters, for which people enrol once. Registrars
-        make keys for it first; the board then asks them for these.
-      </p>
+      <h3>{say("desk-workforce.open-an-epoch")}</h3>
+      <p>{say("desk-workforce.an-epoch-is-a-span")}</p>
       <NumberField
         id="epoch"
-        label="Number of the epoch"
-        hint="1 for the first, then one more each time."
+        label={say("desk-workforce.number-of-the-epoch")}
+        hint={say("desk-workforce.1-for-the-first-then")}
         value={number}
         onNumber={setNumber}
       />
       <FileField
         id="statement-file"
-        label="A registrar’s key statement, if the board cannot ask it"
-        hint={files.length === 0 ? "Most boards can." : `${files.length} brought so far.`}
+        label={say("desk-workforce.a-registrars-key-statement-if")}
+        hint={say("desk-workforce.brought", { count: files.length })}
         onFile={(file) => setFiles([...files, new TextDecoder().decode(file).trim()])}
       />
       <ProblemNotice problem={problem} again={again} />
       {answer !== null && <Answer answer={answer} />}
       <Actions>
-        <Button busy={busy}>Open it</Button>
+        <Button busy={busy}>{say("desk-workforce.open-it")}</Button>
       </Actions>
     </Form>
   );
@@ -56,14 +56,15 @@ function Answer({ answer: { opened, opens, closes, missing } }: { readonly answe
   if (opened && opens !== null && closes !== null) {
     return (
       <Notice tone="good" speak="status">
-        The epoch is open: people can enrol from {longDay(opens)} until {longDay(closes)}.
+        <Says
+          words={say.rich("desk-workforce.epoch-is-open", { opens: say.day(opens), closes: say.day(closes) })}
+        />
       </Notice>
     );
   }
   return (
     <Notice tone="warning" speak="alert">
-      It is not open yet. Still missing: <bdi>{missing.join(", ")}</bdi>. Ask these registrars to open the
-      epoch on their side, then try again.
+      <Says words={say.rich("desk-workforce.epoch-not-open", { missing: foreign(missing.join(", ")) })} />
     </Notice>
   );
 }

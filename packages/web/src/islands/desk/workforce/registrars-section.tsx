@@ -1,6 +1,6 @@
 /** Who checks that people work there: by the cards that registrars hand over, and how many of them must agree. */
+
 import {
-  boundsWords,
   CoreError,
   decodeBase64url,
   encodeHex,
@@ -9,7 +9,10 @@ import {
   type RegistrarCard,
   utf8Encode,
 } from "@undersigned/core";
+import { boundsWords, foreign } from "@undersigned/messages";
 import { useEffect, useState } from "preact/hooks";
+import { Says } from "../../../shared/says.tsx";
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Field, FileField, Select } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
@@ -23,11 +26,7 @@ export function RegistrarsSection({ values, problems, set }: SectionProps) {
   const enough = Array.from({ length: count }, (_, i) => i + 1).filter((k) => k * 2 > count);
   return (
     <>
-      <p>
-        A registrar checks that a mailbox is real and confirms the person without learning of any letter. Best
-        are three, run by people who do not depend on each other or on you: a union, a lawyer, a club. Each of
-        them hands you a card, which is a small file.
-      </p>
+      <p>{say("desk-workforce.a-registrar-checks-that-a")}</p>
       <ul class="plain">
         {registrars.map((text, i) => (
           <li class="card" key={text}>
@@ -40,7 +39,7 @@ export function RegistrarsSection({ values, problems, set }: SectionProps) {
                 )
               }
             >
-              Take card {String(i + 1)} away
+              {say("desk-workforce.take-card-away", { n: i + 1 })}
             </Button>
           </li>
         ))}
@@ -51,16 +50,16 @@ export function RegistrarsSection({ values, problems, set }: SectionProps) {
         <>
           <Select
             id="quorum"
-            label="How many of them must confirm each person"
+            label={say("desk-workforce.how-many-of-them-must")}
             value={quorum === null ? "" : String(quorum)}
             options={enough.map(String)}
-            none="Choose a number"
+            none={say("desk-workforce.choose-a-number")}
             onType={(value) => set("quorum", value === "" ? null : Number(value))}
           />
           <Checks problems={problems} of={["quorum"]} />
           {quorum !== null && quorum <= count && quorum * 2 > count && (
             <ul>
-              {boundsWords(quorumBounds(count, quorum)).map((sentence) => (
+              {boundsWords(say, quorumBounds(count, quorum)).map((sentence) => (
                 <li key={sentence}>{sentence}</li>
               ))}
             </ul>
@@ -68,11 +67,11 @@ export function RegistrarsSection({ values, problems, set }: SectionProps) {
         </>
       )}
       <details>
-        <summary>The board’s address and witnesses</summary>
+        <summary>{say("desk-workforce.the-boards-address-and-witnesses")}</summary>
         <Field
           id="board-url"
-          label="The board’s address"
-          hint="Leave it empty for the address that the board knows of itself."
+          label={say("desk-workforce.the-boards-address")}
+          hint={say("desk-workforce.leave-it-empty-for-the")}
           dir="ltr"
           value={values.boardUrl}
           onType={(boardUrl) => set("boardUrl", boardUrl)}
@@ -101,20 +100,27 @@ function useCards(texts: readonly string[]): ReadonlyMap<string, RegistrarCard |
 }
 
 function Card({ card }: { readonly card: RegistrarCard | null | undefined }) {
-  if (card === undefined) return <p>One moment …</p>;
-  if (card === null) return <p class="error">This is no card, or it was changed on its way.</p>;
+  if (card === undefined) return <p>{say("desk-workforce.one-moment")}</p>;
+  if (card === null) return <p class="error">{say("desk-workforce.this-is-no-card-or")}</p>;
   return (
     <>
       <h3>
         <bdi>{card.name}</bdi>
       </h3>
       <p>
-        Run by <bdi>{card.operator}</bdi>, at <bdi class="address">{card.url}</bdi>
+        <Says
+          words={say.rich("desk-workforce.run-by", {
+            operator: foreign(card.operator),
+            url: card.url,
+            address: (words) => (
+              <bdi class="address">
+                <Says words={words} />
+              </bdi>
+            ),
+          })}
+        />
       </p>
-      <p>
-        Anybody can make a card in any name. Their program has printed this when it made the card: have them
-        read it out to you by telephone, and compare every sign.
-      </p>
+      <p>{say("desk-workforce.anybody-can-make-a-card")}</p>
       <p class="fingerprint">{fingerprint(card.identity)}</p>
     </>
   );
@@ -139,22 +145,22 @@ function AddCard({ onCard }: { readonly onCard: (text: string) => void }) {
       if (!(failure instanceof CoreError)) throw failure;
       setError(
         failure.code === "signature-invalid"
-          ? "This card was changed on its way: its signature does not fit. Ask for it again."
-          : "This is no registrar’s card. Choose the file that the registrar gave you, or paste all of it.",
+          ? say("desk-workforce.this-card-was-changed-on")
+          : say("desk-workforce.this-is-no-registrars-card"),
       );
     }
   };
   return (
     <Form onSubmit={() => add(text)}>
-      <h3>Add a registrar</h3>
+      <h3>{say("desk-workforce.add-a-registrar")}</h3>
       <FileField
         id="card-file"
-        label="The card as a file"
+        label={say("desk-workforce.the-card-as-a-file")}
         onFile={(file) => add(new TextDecoder().decode(file))}
       />
       <Field
         id="card-text"
-        label="Or paste its text"
+        label={say("desk-workforce.or-paste-its-text")}
         dir="ltr"
         lines={3}
         value={text}
@@ -162,7 +168,7 @@ function AddCard({ onCard }: { readonly onCard: (text: string) => void }) {
         onType={setText}
       />
       <Actions>
-        <Button>Add this card</Button>
+        <Button>{say("desk-workforce.add-this-card")}</Button>
       </Actions>
     </Form>
   );

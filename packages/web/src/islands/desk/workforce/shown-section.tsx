@@ -1,5 +1,8 @@
 /** Which roles and places signatories may show: closed lists, and a value that few share becomes coarser. */
+
 import type { Fate, WorkforceValues } from "@undersigned/core";
+import { foreign } from "@undersigned/messages";
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { NumberField } from "../../ui/number-field.tsx";
@@ -12,20 +15,17 @@ const NEW: Value = { name: "", people: null, coarser: "" };
 export function ShownSection({ values, problems, result, set }: SectionProps) {
   return (
     <>
-      <p>
-        Whoever signs may show a role or a place, chosen from these lists. One that few people share points at
-        them: it is shown coarser, or not at all.
-      </p>
+      <p>{say("desk-workforce.whoever-signs-may-show-a")}</p>
       <NumberField
         id="least-shared"
-        label="Fewer people than this, and it is shown coarser"
+        label={say("desk-workforce.fewer-people-than-this-and")}
         value={values.leastShared}
         onNumber={(number) => set("leastShared", number)}
       />
       <Checks problems={problems} of={["leastShared"]} />
       <List
         of="role"
-        title="Roles"
+        title={say("desk-workforce.roles")}
         values={values.roles}
         fates={result?.shown.roles ?? []}
         onValues={(roles) => set("roles", roles)}
@@ -33,7 +33,7 @@ export function ShownSection({ values, problems, result, set }: SectionProps) {
       <Checks problems={problems} of={["roles"]} />
       <List
         of="place"
-        title="Places"
+        title={say("desk-workforce.places")}
         values={values.places}
         fates={result?.shown.places ?? []}
         onValues={(places) => set("places", places)}
@@ -59,26 +59,26 @@ function List({ of, title, values, fates, onValues }: ListProps) {
       <h3>{title}</h3>
       {values.map((value, i) => (
         <fieldset class="card row" key={i}>
-          <legend>
-            {of === "role" ? "Role" : "Place"} {i + 1}
-          </legend>
+          <legend>{say("desk-workforce.role-or-place-n", { of, n: i + 1 })}</legend>
           <Field
             id={`${of}-${i}`}
-            label={of === "role" ? "Role" : "Place"}
+            label={of === "role" ? say("desk-workforce.role") : say("desk-workforce.place")}
             value={value.name}
             onType={(name) => change(i, { name })}
           />
           <NumberField
             id={`${of}-${i}-people`}
-            label="How many people"
+            label={say("desk-workforce.how-many-people")}
             value={value.people}
             onNumber={(people) => change(i, { people })}
           />
           <Field
             id={`${of}-${i}-coarser`}
-            label="Coarser, if these are too few"
+            label={say("desk-workforce.coarser-if-these-are-too")}
             hint={
-              of === "role" ? "As “Engineering” for “Compiler engineer”." : "As “North” for a small town."
+              of === "role"
+                ? say("desk-workforce.as-engineering-for-compiler-engineer")
+                : say("desk-workforce.as-north-for-a-small")
             }
             value={value.coarser}
             onType={(coarser) => change(i, { coarser })}
@@ -87,12 +87,12 @@ function List({ of, title, values, fates, onValues }: ListProps) {
             {fateWords(value, fates[i])}
           </p>
           <Button onPress={() => onValues(values.filter((_, at) => at !== i))}>
-            Take {of} {String(i + 1)} away
+            {say("desk-workforce.take-role-away", { of, n: i + 1 })}
           </Button>
         </fieldset>
       ))}
       <Actions>
-        <Button onPress={() => onValues([...values, NEW])}>Add a {of}</Button>
+        <Button onPress={() => onValues([...values, NEW])}>{say("desk-workforce.add-a-role", { of })}</Button>
       </Actions>
     </section>
   );
@@ -100,8 +100,8 @@ function List({ of, title, values, fates, onValues }: ListProps) {
 
 function fateWords({ name }: Value, fate: Fate | undefined): string {
   if (fate === undefined || name.trim() === "" || fate.name !== name.trim()) return "";
-  if (fate.becomes === null) return "Too few share it: it cannot be chosen.";
+  if (fate.becomes === null) return say("desk-workforce.too-few-share-it-it");
   return fate.becomes === fate.name
-    ? "Can be chosen as it stands."
-    : `Too few share it: shown as “${fate.becomes}”.`;
+    ? say("desk-workforce.can-be-chosen-as-it")
+    : say("desk-workforce.shown-as", { name: foreign(fate.becomes) });
 }

@@ -1,6 +1,8 @@
 /** One workforce: its description in sections while it is a draft, then what its state asks for. */
 import { type Problem, type WorkforceValues, workforceValues } from "@undersigned/core";
 import type { FunctionComponent } from "preact";
+import { Says } from "../../../shared/says.tsx";
+import { say } from "../../say.ts";
 import { Actions } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Progress } from "../../ui/progress.tsx";
@@ -20,7 +22,7 @@ import { MailboxesSection } from "./mailboxes-section.tsx";
 import { OpenEpoch } from "./open-epoch.tsx";
 import type { SectionProps } from "./props.ts";
 import { RegistrarsSection } from "./registrars-section.tsx";
-import { isSection, labelOf, SECTION_NAMES, SECTIONS, type SectionName } from "./sections.ts";
+import { isSection, labelOf, SECTION_NAMES, SECTIONS, type SectionName, titleOf } from "./sections.ts";
 import { ShownSection } from "./shown-section.tsx";
 import { useWorkforce } from "./use-workforce.ts";
 
@@ -37,9 +39,9 @@ export function WorkforcePage({ route }: PageProps) {
   const { document, problem, again } = useDocument(route.id ?? "");
   if (document === null) {
     return (
-      <Screen name="workforce" title="Workforce">
+      <Screen name="workforce" title={say("desk-workforce.workforce")}>
         <ProblemNotice problem={problem} again={again} />
-        {problem === null && <Progress label="The board is being asked." />}
+        {problem === null && <Progress label={say("desk-workforce.the-board-is-being-asked")} />}
       </Screen>
     );
   }
@@ -51,11 +53,11 @@ function Workforce({ document, route }: { readonly document: OpenDocument; reado
   const values = workforceValues(document.texts());
   const { result, problem } = useWorkforce(document, origin, today);
   const { state, published } = document.summary;
-  const name = values.employer.trim() === "" ? "A new workforce" : values.employer.trim();
+  const name = values.employer.trim() === "" ? say("desk-workforce.a-new-workforce") : values.employer.trim();
   if (state === "published") {
     return (
       <Screen name="workforce-published" title={name}>
-        <Notice tone="good">It is in the log, for everybody to see.</Notice>
+        <Notice tone="good">{say("desk-workforce.it-is-in-the-log")}</Notice>
         {published !== null && <OpenEpoch workforce={document.about.workforce ?? published} />}
       </Screen>
     );
@@ -71,7 +73,7 @@ function Workforce({ document, route }: { readonly document: OpenDocument; reado
   const section = isSection(route.section) ? route.section : "employer";
   const Form = FORMS[section];
   return (
-    <Screen name={`workforce-${section}`} title={`${name}: ${SECTIONS[section].title}`}>
+    <Screen name={`workforce-${section}`} title={`${name}: ${titleOf(section)}`}>
       <Sections document={document} now={section} problems={result?.problems ?? []} />
       <ProblemNotice problem={problem} />
       <Conflicts document={document} label={labelOf} />
@@ -98,10 +100,10 @@ interface SectionsProps {
 
 function Sections({ document, now, problems }: SectionsProps) {
   return (
-    <nav class="sections" aria-label="Parts of the description">
+    <nav class="sections" aria-label={say("desk-workforce.parts-of-the-description")}>
       <ul>
         {SECTION_NAMES.map((name) => {
-          const fields: readonly string[] = SECTIONS[name].fields;
+          const fields: readonly string[] = SECTIONS[name];
           const left = problems.filter(({ field, stops }) => stops && fields.includes(field)).length;
           return (
             <li key={name}>
@@ -109,12 +111,19 @@ function Sections({ document, now, problems }: SectionsProps) {
                 href={hashOf("workforce", document.id, name)}
                 aria-current={name === now ? "step" : undefined}
               >
-                {SECTIONS[name].title}
+                {titleOf(name)}
                 {left > 0 && name !== "finish" && (
                   <span class="left">
-                    {" "}
-                    {left}
-                    <span class="visually-hidden"> to be done</span>
+                    <Says
+                      words={say.rich("desk-workforce.left", {
+                        left,
+                        aside: (words) => (
+                          <span class="visually-hidden">
+                            <Says words={words} />
+                          </span>
+                        ),
+                      })}
+                    />
                   </span>
                 )}
               </a>
@@ -132,7 +141,7 @@ function Next({ document, now }: { readonly document: OpenDocument; readonly now
   return (
     <Actions>
       <a class="button primary" href={hashOf("workforce", document.id, next)}>
-        Next: {SECTIONS[next].title}
+        {say("desk-workforce.next", { section: titleOf(next) })}
       </a>
     </Actions>
   );

@@ -1,5 +1,8 @@
 /** The workforces that are described here: usually one. */
-import { type ActAnswer, encodeBase64url, randomBytes } from "@undersigned/core";
+
+import { encodeBase64url, randomBytes } from "@undersigned/core";
+import { foreign } from "@undersigned/messages";
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Progress } from "../../ui/progress.tsx";
 import { Screen } from "../../ui/screen.tsx";
@@ -8,14 +11,6 @@ import { useDesk, useMay } from "../shell/desk.ts";
 import { ProblemNotice } from "../shell/problem-notice.tsx";
 import { hashOf } from "../shell/route.ts";
 import { useAnswer, useCall } from "../shell/use-call.ts";
-
-type Summary = ActAnswer<"documents">["documents"][number];
-
-const STATES: Readonly<Record<Summary["state"], string>> = {
-  draft: "Being described",
-  frozen: "Waiting for registrars’ signatures",
-  published: "In the log",
-};
 
 export function WorkforcesPage(_: PageProps) {
   const may = useMay();
@@ -31,22 +26,21 @@ export function WorkforcesPage(_: PageProps) {
   const all = answer?.documents.filter(({ kind }) => kind === "workforce") ?? [];
   const published = home.answer?.workforces ?? [];
   return (
-    <Screen name="workforces" title="Workforce">
-      <p>
-        A workforce says who may sign: which employer, which mailboxes, and who checks that people work there.
-        It is described once, before the first letter, and is public from then on.
-      </p>
+    <Screen name="workforces" title={say("desk-workforce.workforce")}>
+      <p>{say("desk-workforce.a-workforce-says-who-may")}</p>
       <ProblemNotice problem={problem} again={reload} />
-      {answer === null && problem === null && <Progress label="The board is being asked." />}
+      {answer === null && problem === null && (
+        <Progress label={say("desk-workforce.the-board-is-being-asked")} />
+      )}
       <ul class="plain">
         {all.map(({ id, title, state }) => (
           <li class="card" key={id}>
             <h3>
               <a href={hashOf("workforce", id)}>
-                <bdi>{title === "" ? "Not named yet" : title}</bdi>
+                <bdi>{title === "" ? say("desk-workforce.not-named-yet") : title}</bdi>
               </a>
             </h3>
-            <p>{STATES[state]}</p>
+            <p>{say(`desk-workforce.state.${state}`)}</p>
           </li>
         ))}
       </ul>
@@ -55,7 +49,7 @@ export function WorkforcesPage(_: PageProps) {
         <Actions>
           {published.map(({ workforce, employer }) => (
             <Button key={workforce} onPress={() => begin(workforce)} busy={making.busy}>
-              Change {employer}
+              {say("desk-workforce.change-employer", { employer: foreign(employer) })}
             </Button>
           ))}
           <Button
@@ -63,7 +57,7 @@ export function WorkforcesPage(_: PageProps) {
             onPress={() => begin(null)}
             busy={making.busy}
           >
-            Describe a workforce
+            {say("desk-workforce.describe-a-workforce")}
           </Button>
         </Actions>
       )}

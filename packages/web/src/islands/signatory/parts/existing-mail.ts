@@ -5,10 +5,9 @@ import type { ResultEvent } from "../machine/event.ts";
 import type { OpenLog } from "../machine/state.ts";
 import { Mail } from "../screens/mail.tsx";
 import { MailShown } from "../screens/mail-shown.tsx";
-import { mailCode, mailSentences } from "../words/mail-problems.ts";
+import { mailCode } from "../words/mail-problems.ts";
 
 export const screens = { mail: Mail, "mail-shown": MailShown };
-export const sentences = mailSentences();
 
 /** What the check of a file has found. `today` is this device's UTC day. Throws what is not about the mail. */
 export async function check(

@@ -1,5 +1,9 @@
 /** How to appear, with what readers will see, and how many look the same. The same screen serves a later change. */
+
 import type { Appearance as Shown } from "@undersigned/core";
+import { foreign } from "@undersigned/messages";
+import { Says } from "../../../shared/says.tsx";
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Choices, type Option } from "../../ui/choice.tsx";
 import { Field, Select } from "../../ui/field.tsx";
@@ -12,12 +16,13 @@ import { BackButton } from "./back-button.tsx";
 import { acts, errorAt, type ScreenProps, types } from "./props.ts";
 import { ShownAs } from "./shown-as.tsx";
 
-const KINDS: Readonly<Record<Shown["kind"], Option<Shown["kind"]>>> = {
-  anonymous: { value: "anonymous", label: "Anonymous", hint: "You are counted. Nothing else is shown." },
-  role: { value: "role", label: "By role", hint: "Your role is shown, and your place if you like." },
-  named: { value: "named", label: "By name", hint: "Your name is shown to everyone." },
-};
-const NOT_SHOWN = "Not shown";
+type Kind = Shown["kind"];
+
+const optionOf = (value: Kind): Option<Kind> => ({
+  value,
+  label: say(`sign-signing.appearance.kind.${value}`),
+  hint: say(`sign-signing.appearance.kind.${value}.hint`),
+});
 
 export function Appearance(props: ScreenProps) {
   const { state, send } = props;
@@ -26,44 +31,47 @@ export function Appearance(props: ScreenProps) {
   const kinds = (["anonymous", "role", "named"] as const).filter((one) => offered.kinds.includes(one));
   const revising = state.screen === "revise";
   return (
-    <Screen name={state.screen} title={revising ? "Change how you appear" : "How do you want to appear?"}>
-      {revising && (
-        <p>
-          What was shown before is removed here when the change comes out. Others may have copied it. Readers
-          can see that somebody changed how they appear on that day.
-        </p>
-      )}
+    <Screen
+      name={state.screen}
+      title={
+        revising
+          ? say("sign-signing.appearance.change-how-you-appear")
+          : say("sign-signing.appearance.how-do-you-want-to")
+      }
+    >
+      {revising && <p>{say("sign-signing.appearance.what-was-shown-before-is")}</p>}
       {state.log?.unlisted === true && (
-        <Notice>
-          Nobody is shown while this letter is unlisted. When its organisers make it public, what you choose
-          here is shown to everyone.
-        </Notice>
+        <Notice>{say("sign-signing.appearance.nobody-is-shown-while-this")}</Notice>
       )}
       <Form onSubmit={acts(send, "go-on")}>
         <Choices
           name="kind"
-          legend="Readers see me"
-          options={kinds.map((one) => KINDS[one])}
+          legend={say("sign-signing.appearance.readers-see-me")}
+          options={kinds.map(optionOf)}
           value={kind}
           onChoose={types(send, "kind")}
           error={errorAt(state, "kind")}
         />
         {!offered.anyName && offered.confirmed === null && (
-          <p>This letter shows confirmed names only, and yours is not confirmed.</p>
+          <p>{say("sign-signing.appearance.this-letter-shows-confirmed-names")}</p>
         )}
         {kind === "named" && !offered.anyName && (
           <p>
-            This letter shows confirmed names only. Yours is “<bdi>{offered.confirmed}</bdi>”.
+            <Says
+              words={say.rich("sign-signing.appearance.only-confirmed-yours", {
+                name: foreign(offered.confirmed ?? ""),
+              })}
+            />
           </p>
         )}
         {kind === "named" && offered.anyName && (
           <Field
             id="name"
-            label="Your name"
+            label={say("sign.shared.your-name")}
             hint={
               offered.confirmed === null
                 ? undefined
-                : `It reads as confirmed if it is “${offered.confirmed}”.`
+                : say("sign-signing.appearance.reads-as-confirmed", { name: offered.confirmed })
             }
             value={state.typed.name}
             error={errorAt(state, "name")}
@@ -73,10 +81,14 @@ export function Appearance(props: ScreenProps) {
         {(kind === "named" || kind === "role") && offered.roles.length > 0 && (
           <Select
             id="role"
-            label="Role"
+            label={say("sign-signing.appearance.role")}
             value={state.typed.role}
             options={offered.roles}
-            none={kind === "role" ? "Choose one" : NOT_SHOWN}
+            none={
+              kind === "role"
+                ? say("sign-signing.appearance.choose-one")
+                : say("sign-signing.appearance.not-shown")
+            }
             error={errorAt(state, "role")}
             onType={types(send, "role")}
           />
@@ -84,16 +96,16 @@ export function Appearance(props: ScreenProps) {
         {(kind === "named" || kind === "role") && offered.places.length > 0 && (
           <Select
             id="place"
-            label="Place"
+            label={say("sign-signing.appearance.place")}
             value={state.typed.place}
             options={offered.places}
-            none={NOT_SHOWN}
+            none={say("sign-signing.appearance.not-shown")}
             onType={types(send, "place")}
           />
         )}
         <Preview {...props} />
         <Actions>
-          <Button kind="primary">Go on</Button>
+          <Button kind="primary">{say("sign.act.go-on")}</Button>
           <BackButton {...props} />
         </Actions>
       </Form>
@@ -113,14 +125,14 @@ function Preview({ state }: ScreenProps) {
   return (
     <div role="status">
       <div class="preview">
-        <p class="hint">This is what readers see:</p>
+        <p class="hint">{say("sign-signing.shared.this-is-what-readers-see")}</p>
         <ShownAs appearance={appearance} confirmed={nameConfirmed(state)} />
       </div>
-      {looks === "loading" && <p>Counting how many look the same …</p>}
+      {looks === "loading" && <p>{say("sign-signing.appearance.counting-how-many-look-the")}</p>}
       {unlisted && appearance.kind === "role" && (
-        <p>How many others look the same cannot be told while the letter is unlisted.</p>
+        <p>{say("sign-signing.appearance.how-many-others-look-the")}</p>
       )}
-      {looks === "failed" && !unlisted && <p>How many others look the same cannot be read at present.</p>}
+      {looks === "failed" && !unlisted && <p>{say("sign-signing.appearance.how-many-others-look-the-2")}</p>}
       {alike !== null && (alike.warning ? <Notice tone="warning">{alike.text}</Notice> : <p>{alike.text}</p>)}
     </div>
   );

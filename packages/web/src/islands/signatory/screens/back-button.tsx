@@ -1,4 +1,5 @@
 /** Back, where there is a way back. */
+import { say } from "../../say.ts";
 import { Button } from "../../ui/button.tsx";
 import { canGoBack } from "../machine/going-back.ts";
 import type { ScreenProps } from "./props.ts";
@@ -7,7 +8,7 @@ export function BackButton({ state, back }: ScreenProps) {
   if (!canGoBack(state)) return null;
   return (
     <Button kind="quiet" onPress={back}>
-      Back
+      {say("sign.back-button.back")}
     </Button>
   );
 }

@@ -1,4 +1,5 @@
 /** The code of one registrar. It is typed, never a link: mail scanners follow links. */
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
@@ -18,32 +19,34 @@ export function Code(props: ScreenProps) {
   const name = registrars.find(({ identity }) => identity === asking)?.name ?? "";
   const tries = triesLeft(state);
   const error = errorAt(state, "code");
-  const left = tries < CODE_TRIES ? ` ${tries === 1 ? "One try is" : `${tries} tries are`} left.` : "";
+
   return (
-    <Screen name="code" title={`Code from the mail of ${name}`}>
-      {hasEnough(state) && (
-        <Notice tone="good">
-          You have enough. This code is one more, in case a registrar is doubted later; you can do without it.
-        </Notice>
-      )}
+    <Screen name="code" title={say("sign-signing.code.title", { name })}>
+      {hasEnough(state) && <Notice tone="good">{say("sign-signing.code.you-have-enough-this-code")}</Notice>}
       <Form onSubmit={acts(send, "check-code")}>
         <Field
           key={asking}
           id="code"
-          label="The eight digits"
-          hint="The mail comes within a minute, and its code is good for ten. Look among unwanted mail too."
+          label={say("sign-signing.code.the-eight-digits")}
+          hint={say("sign-signing.code.the-mail-comes-within-a")}
           inputMode="numeric"
           dir="ltr"
           value={state.typed.code}
-          error={error === null ? null : error + left}
+          error={
+            error === null || tries >= CODE_TRIES
+              ? error
+              : say("sign-signing.code.error-and-tries", { error, tries })
+          }
           onType={types(send, "code")}
         />
         <Actions>
-          <Button kind="primary">Check the code</Button>
-          <Button onPress={acts(send, "send-again")}>Send the code again</Button>
+          <Button kind="primary">{say("sign-signing.code.check-the-code")}</Button>
+          <Button onPress={acts(send, "send-again")}>{say("sign-signing.code.send-the-code-again")}</Button>
           <EnoughButton {...props} />
           {canDoWithout(state, asking) && !hasEnough(state) && (
-            <Button onPress={acts(send, "skip-registrar")}>Go on without this registrar</Button>
+            <Button onPress={acts(send, "skip-registrar")}>
+              {say("sign-signing.code.go-on-without-this-registrar")}
+            </Button>
           )}
           <BackButton {...props} />
         </Actions>

@@ -1,4 +1,7 @@
 /** Sending what somebody else has signed, from here. The sender learns how they appear, and nothing else of them. */
+import { foreign } from "@undersigned/messages";
+import { Says } from "../../../shared/says.tsx";
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { FileField } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
@@ -10,9 +13,9 @@ import { acts, type ScreenProps } from "./props.ts";
 import { ShownAs } from "./shown-as.tsx";
 
 const WHAT = {
-  "endorsement-request": "It signs",
-  "revision-request": "It changes how somebody appears under",
-  "withdrawal-request": "It takes a signature back from",
+  "endorsement-request": "signs",
+  "revision-request": "changes",
+  "withdrawal-request": "withdraws",
 } as const;
 
 export function FileSend(props: ScreenProps) {
@@ -21,16 +24,13 @@ export function FileSend(props: ScreenProps) {
   const title = request === null ? undefined : log?.view.letters.get(request.leaf.letter)?.manifest?.title;
   const opening = request !== null && "opening" in request ? request.opening : null;
   return (
-    <Screen name="file-send" title="Send a signature file">
-      <p>
-        Somebody has given you a file with a signature in it. You can send it for them: the board then sees
-        your connection, and not theirs.
-      </p>
+    <Screen name="file-send" title={say("sign.shared.send-a-signature-file")}>
+      <p>{say("sign-signing.file-send.somebody-has-given-you-a")}</p>
       <ProblemNotice state={state} />
       <Form onSubmit={acts(send, "send-file")}>
         <FileField
           id="request-file"
-          label="The file"
+          label={say("sign-signing.file-send.the-file")}
           onFile={(file) => {
             const read = readRequest(file);
             send(
@@ -43,7 +43,12 @@ export function FileSend(props: ScreenProps) {
         {request !== null && (
           <div class="preview" role="status">
             <p>
-              {WHAT[request.type]} “<bdi>{title ?? "a letter that is not shown here"}</bdi>”.
+              <Says
+                words={say.rich("sign-signing.file-send.what", {
+                  what: WHAT[request.type],
+                  title: foreign(title ?? say("sign-signing.file-send.not-shown")),
+                })}
+              />
             </p>
             {request.type !== "withdrawal-request" && (
               <ShownAs appearance={opening?.appearance ?? { kind: "anonymous" }} />
@@ -52,7 +57,7 @@ export function FileSend(props: ScreenProps) {
         )}
         <Actions>
           <Button kind="primary" busy={state.busy !== null}>
-            Send
+            {say("sign-signing.file-send.send")}
           </Button>
           <BackButton {...props} />
         </Actions>

@@ -1,4 +1,5 @@
 /** Coming by a colleague's invitation: what it is, and what becomes known of whom. */
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { kindsFor } from "../machine/evidence.ts";
@@ -11,34 +12,25 @@ export function Invitation(props: ScreenProps) {
   const { state, send } = props;
   const isRead = state.invitation?.is === "read";
   return (
-    <Screen name="invitation" title="Use your invitation">
+    <Screen name="invitation" title={say("sign-evidence.invitation.title")}>
       <ProblemNotice state={state} />
       <InvitationNotice state={state} />
-      <p>
-        A colleague who has proved a work mailbox vouches for you with it. You give no mailbox and no name;
-        the registrars see that somebody was invited, and not who invited whom.
-      </p>
+      <p>{say("sign-evidence.invitation.a-colleague-who-has-proved")}</p>
       <ul>
-        <li>It works once, for whoever uses it first.</li>
-        <li>
-          You are counted apart, as vouched for: not in the number of work mailboxes, and you cannot invite
-          others.
-        </li>
-        <li>
-          Your colleague does not learn whether you sign, or what. They could find out that the invitation was
-          used.
-        </li>
-        <li>
-          Your browser may have noted the link in its history. Once used, it only tells that you were invited.
-        </li>
+        <li>{say("sign-evidence.invitation.it-works-once-for-whoever")}</li>
+        <li>{say("sign-evidence.invitation.you-are-counted-apart-as")}</li>
+        <li>{say("sign-evidence.invitation.your-colleague-does-not-learn")}</li>
+        <li>{say("sign-evidence.invitation.your-browser-may-have-noted")}</li>
       </ul>
       <Actions>
         {isRead && (
           <Button kind="primary" onPress={acts(send, "use-invitation")} busy={state.busy !== null}>
-            Use the invitation
+            {say("sign-evidence.invitation.use-the-invitation")}
           </Button>
         )}
-        {kindsFor(state).length > 1 && <Button onPress={acts(send, "other-way")}>Another way</Button>}
+        {kindsFor(state).length > 1 && (
+          <Button onPress={acts(send, "other-way")}>{say("sign.act.another-way")}</Button>
+        )}
         <BackButton {...props} />
       </Actions>
     </Screen>

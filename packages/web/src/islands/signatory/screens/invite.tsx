@@ -1,4 +1,5 @@
 /** Giving invitations to colleagues. Nothing here tells whether one has been given or used. */
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Progress } from "../../ui/progress.tsx";
@@ -15,39 +16,33 @@ export function Invite(props: ScreenProps) {
   const link = unfoldedLink(state);
   const unfold = types(send, "unfolded");
   return (
-    <Screen name="invite" title="Invite colleagues">
-      <p>
-        With an invitation a colleague can sign without a work mailbox. They are counted apart, as vouched
-        for: vouch for those only whom you know to work here.
-      </p>
-      <Notice tone="warning">
-        Each invitation is a secret and works once, for whoever uses it first. Best show its code in person.
-        If you send the link, send it by a way that your employer cannot read, and never by work mail.
-      </Notice>
+    <Screen name="invite" title={say("sign.shared.invite-colleagues")}>
+      <p>{say("sign-invite.invite.with-an-invitation-a-colleague")}</p>
+      <Notice tone="warning">{say("sign-invite.invite.each-invitation-is-a-secret")}</Notice>
       <ul>
-        <li>No registrar and no reader can tell who invited whom. Who finds a link with you can.</li>
-        <li>Nobody keeps a list of them, this page neither: note which ones you have given away.</li>
-        <li>With your phrase and your saved enrolment you can come back to the same ones.</li>
+        <li>{say("sign-invite.invite.no-registrar-and-no-reader")}</li>
+        <li>{say("sign-invite.invite.nobody-keeps-a-list-of")}</li>
+        <li>{say("sign-invite.invite.with-your-phrase-and-your")}</li>
       </ul>
       <ProblemNotice state={state} />
-      {invitations === null && <Progress label="Your invitations are being made." />}
+      {invitations === null && <Progress label={say("sign-invite.invite.your-invitations-are-being-made")} />}
       {invitations?.map((_, i) => {
         const open = typed.unfolded === String(i) && link !== null;
         return (
-          <section class="invitation" key={i} aria-label={`Invitation ${i + 1}`}>
+          <section class="invitation" key={i} aria-label={say("sign-invite.invite.nth", { n: i + 1 })}>
             <button
               type="button"
               class="button"
               aria-expanded={open ? "true" : "false"}
               onClick={() => unfold(open ? "" : String(i))}
             >
-              {open ? `Hide invitation ${i + 1}` : `Show invitation ${i + 1}`}
+              {say(open ? "sign-invite.invite.hide" : "sign-invite.invite.show", { n: i + 1 })}
             </button>
             {open && (
               <>
-                <QrCode text={link} label={`The link of invitation ${i + 1}, as a code to scan`} />
+                <QrCode text={link} label={say("sign-invite.invite.code", { n: i + 1 })} />
                 <div class="field">
-                  <label for="invitation-link">Its link</label>
+                  <label for="invitation-link">{say("sign-invite.invite.its-link")}</label>
                   <textarea
                     id="invitation-link"
                     readOnly
@@ -61,12 +56,10 @@ export function Invite(props: ScreenProps) {
                 </div>
                 <Actions>
                   <Button onPress={acts(send, "copy-invitation")} busy={state.busy !== null}>
-                    Copy the link
+                    {say("sign-invite.invite.copy-the-link")}
                   </Button>
                 </Actions>
-                <p role="status">
-                  {state.note === "copied" ? "Copied. It stays there until you copy something else." : ""}
-                </p>
+                <p role="status">{state.note === "copied" ? say("ui.copied") : ""}</p>
               </>
             )}
           </section>

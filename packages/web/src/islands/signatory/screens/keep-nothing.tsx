@@ -1,4 +1,5 @@
 /** The price of keeping nothing, said before it is paid. */
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { kindOf } from "../machine/evidence.ts";
@@ -8,20 +9,20 @@ import { acts, type ScreenProps } from "./props.ts";
 export function KeepNothing(props: ScreenProps) {
   const { state, send } = props;
   return (
-    <Screen name="keep-nothing" title="Keep nothing?">
-      <p>Nothing will be there to be found. That has its price:</p>
+    <Screen name="keep-nothing" title={say("sign-signing.keep-nothing.title")}>
+      <p>{say("sign-signing.keep-nothing.nothing-will-be-there-to")}</p>
       <ul>
-        <li>You cannot change how you appear, or take your signature back, once you close this page.</li>
-        <li>You cannot go on from another device.</li>
+        <li>{say("sign-signing.keep-nothing.you-cannot-change-how-you")}</li>
+        <li>{say("sign-signing.keep-nothing.you-cannot-go-on-from")}</li>
         <li>
           {kindOf(state) === "vouch"
-            ? "If this page closes after you have used the invitation and before you sign, it is used up. It does not work a second time."
-            : "If this page closes after you have proved your mailbox and before you sign, your enrolment is lost. The registrars will not enrol your mailbox a second time, for this letter and the others of its time."}
+            ? say("sign-signing.keep-nothing.if-this-page-closes-after")
+            : say("sign-signing.keep-nothing.if-this-page-closes-after-2")}
         </li>
       </ul>
       <Actions>
         <Button kind="primary" onPress={acts(send, "keep-nothing-yes")}>
-          Go on without a phrase
+          {say("sign-signing.keep-nothing.go-on-without-a-phrase")}
         </Button>
         <BackButton {...props} />
       </Actions>

@@ -1,4 +1,7 @@
 /** Enrolled. Signing now is quick; later and from elsewhere is safer. */
+import { foreign } from "@undersigned/messages";
+import { Says } from "../../../shared/says.tsx";
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Check } from "../../ui/choice.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -15,57 +18,53 @@ import { acts, type ScreenProps } from "./props.ts";
 export function Later({ state, send }: ScreenProps) {
   const keeps = state.keeps === "phrase";
   return (
-    <Screen name="later" title="You are enrolled">
+    <Screen name="later" title={say("sign-signing.later.title")}>
       <ProblemNotice state={state} />
       {state.note === "enrolment-saved" && (
         <Notice tone="good" speak="status">
-          Saved. You can close this page now. Come back with the file and your phrase, from any device.
+          {say("sign-signing.later.saved-you-can-close-this")}
         </Notice>
       )}
       {state.note === "kept-here" && (
         <Notice tone="good" speak="status">
-          Kept on this device. It opens with your phrase only.
+          {say("sign-signing.later.kept-on-this-device-it")}
         </Notice>
       )}
       <Confirmations {...{ state, send }} />
       <NameWords {...{ state, send }} />
       {keeps ? (
         <>
-          <p>
-            You can sign at once. It is safer to sign later and from another network: then nobody can link
-            your enrolling with your signature by when and where they came.
-          </p>
+          <p>{say("sign-signing.later.you-can-sign-at-once")}</p>
           <Actions>
             <Button kind="primary" onPress={acts(send, "sign-now")}>
-              Sign now
+              {say("sign-signing.act.sign-now")}
             </Button>
             <Button kind="primary" onPress={acts(send, "save-enrolment")}>
-              Save and sign later
+              {say("sign-signing.later.save-and-sign-later")}
             </Button>
           </Actions>
           <Inviting {...{ state, send }} />
-          <p>Nothing stays on this device unless you ask for it.</p>
+          <p>{say("sign-signing.later.nothing-stays-on-this-device")}</p>
           <Check
             id="keep-here"
             checked={state.storedHere}
             onChange={acts(send, "keep-here")}
-            label="Keep the enrolment on this device"
+            label={say("sign-signing.later.keep-the-enrolment-on-this")}
           >
-            Who looks into this browser then sees that Undersigned was used, and nothing more without your
-            phrase.
+            {say("sign-signing.later.who-looks-into-this-browser")}
           </Check>
           <Actions>
             <Button kind="quiet" onPress={acts(send, "forget")}>
-              Forget everything
+              {say("sign-signing.act.forget-everything")}
             </Button>
           </Actions>
         </>
       ) : (
         <>
-          <p>You keep nothing, so sign now: when this page closes, your enrolment is gone.</p>
+          <p>{say("sign-signing.later.you-keep-nothing-so-sign")}</p>
           <Actions>
             <Button kind="primary" onPress={acts(send, "sign-now")}>
-              Sign now
+              {say("sign-signing.act.sign-now")}
             </Button>
           </Actions>
           <Inviting {...{ state, send }} />
@@ -82,7 +81,7 @@ function NameWords({ state, send }: Pick<ScreenProps, "state" | "send">) {
   if (confirmed !== null) {
     return (
       <p>
-        Your name is confirmed as “<bdi>{confirmed}</bdi>”. It is shown only if you choose so when you sign.
+        <Says words={say.rich("sign-signing.later.name-confirmed", { name: foreign(confirmed) })} />
       </p>
     );
   }
@@ -90,11 +89,10 @@ function NameWords({ state, send }: Pick<ScreenProps, "state" | "send">) {
   return (
     <>
       <p>
-        The name “<bdi>{asked}</bdi>” was not confirmed. You can show it all the same, as given by you, where
-        the letter takes that.
+        <Says words={say.rich("sign-signing.later.name-not-confirmed", { name: foreign(asked) })} />
       </p>
       <Actions>
-        <Button onPress={acts(send, "name-again")}>Write it another way</Button>
+        <Button onPress={acts(send, "name-again")}>{say("sign-signing.later.write-it-another-way")}</Button>
       </Actions>
     </>
   );
@@ -104,9 +102,9 @@ function Inviting({ state, send }: Pick<ScreenProps, "state" | "send">) {
   if (!canInvite(state)) return null;
   return (
     <>
-      <p>You can vouch for colleagues who have no work mailbox that they could use.</p>
+      <p>{say("sign-signing.later.you-can-vouch-for-colleagues")}</p>
       <Actions>
-        <Button onPress={acts(send, "invite")}>Invite colleagues</Button>
+        <Button onPress={acts(send, "invite")}>{say("sign.shared.invite-colleagues")}</Button>
       </Actions>
     </>
   );
@@ -117,18 +115,22 @@ function Confirmations({ state, send }: Pick<ScreenProps, "state" | "send">) {
   const registrars = registrarsFor(state);
   const missing = registrars.length - confirmed(state);
   if (registrars.length === 1) return null;
+  const confirmations = confirmationWords(confirmed(state), needed(state));
   return (
     <>
       <p>
-        {confirmationWords(confirmed(state), needed(state))}
-        {missing > 0 &&
-          (kindOf(state) === "mailbox-code"
-            ? " The rest can be fetched too, now or any day from your phrase, but you do not need it."
-            : " The rest can be fetched too, but you do not need it.")}
+        {missing === 0
+          ? confirmations
+          : say(
+              kindOf(state) === "mailbox-code"
+                ? "sign-signing.later.rest-any-day"
+                : "sign-signing.later.rest",
+              { confirmations },
+            )}
       </p>
       {missing > 0 && (
         <Actions>
-          <Button onPress={acts(send, "ask-others")}>Ask the others too</Button>
+          <Button onPress={acts(send, "ask-others")}>{say("sign-signing.later.ask-the-others-too")}</Button>
         </Actions>
       )}
     </>

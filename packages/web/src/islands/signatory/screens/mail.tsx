@@ -1,6 +1,11 @@
 /** A mail that the person already has. It is read on this device; nothing of it is sent from this screen. */
+
 import { mailWindowOf } from "@undersigned/client";
-import { SAVING_MAIL } from "../../../shared/addresses.ts";
+import type { Words } from "@undersigned/messages";
+import { foreign } from "@undersigned/messages";
+import { inLanguage, SAVING_MAIL } from "../../../shared/addresses.ts";
+import { Says } from "../../../shared/says.tsx";
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { FileField, readStart } from "../../ui/field.tsx";
 import { Screen } from "../../ui/screen.tsx";
@@ -8,13 +13,20 @@ import { useDroppedFile } from "../../ui/use-dropped-file.ts";
 import { kindsFor } from "../machine/evidence.ts";
 import { rulesFor } from "../machine/rules.ts";
 import { letterOf, type State } from "../machine/state.ts";
-import { longDay } from "../words/days.ts";
+
 import { BackButton } from "./back-button.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { acts, type ScreenProps } from "./props.ts";
 
 /** As long as a header may be, and something more. */
 const START = 131_072;
+
+const addressOf = (address: string) => ({ made: <bdi class="address">{address}</bdi> });
+const toSaving = (inner: Words) => (
+  <a href={inLanguage(say.language, SAVING_MAIL)} target="_blank" rel="noopener">
+    <Says words={inner} />
+  </a>
+);
 
 export function Mail(props: ScreenProps) {
   const { state, send, today } = props;
@@ -25,48 +37,60 @@ export function Mail(props: ScreenProps) {
   );
   const senders = rulesFor(state)?.existingMail?.senders ?? [];
   return (
-    <Screen name="mail" title="Show a mail that you have">
+    <Screen name="mail" title={say("sign-existing-mail.mail.title")}>
       {window === null ? (
-        <p>No mail can be old or new enough for this letter at present. Choose another way.</p>
+        <p>{say("sign-existing-mail.mail.no-mail-can-be-old")}</p>
       ) : (
         <>
           <p>
-            It must have come to your work mailbox, to you alone, dated from {longDay(window.from)} to{" "}
-            {longDay(window.to)}, and be one of these:
+            <Says
+              words={say.rich("sign-existing-mail.mail.must", {
+                from: say.day(window.from),
+                to: say.day(window.to),
+              })}
+            />
           </p>
           <ul>
             {senders.map(({ name, from, subject }) => (
               <li key={name}>
-                <bdi>{name}</bdi>, from <bdi class="address">{from}</bdi>
-                {subject !== null && (
-                  <>
-                    , with the subject “<bdi>{subject.replaceAll("*", "…")}</bdi>”
-                  </>
-                )}
+                <Says
+                  words={
+                    subject === null
+                      ? say.rich("sign-existing-mail.mail.sender", {
+                          name: foreign(name),
+                          from: addressOf(from),
+                        })
+                      : say.rich("sign-existing-mail.mail.sender-subject", {
+                          name: foreign(name),
+                          from: addressOf(from),
+                          subject: foreign(subject.replaceAll("*", "…")),
+                        })
+                  }
+                />
               </li>
             ))}
           </ul>
           <p>
-            Save it as a file, with your own device:{" "}
-            <a href={SAVING_MAIL} target="_blank" rel="noopener">
-              how to save a mail
-            </a>{" "}
-            (opens beside this page). Do not forward it.
+            <Says words={say.rich("sign-existing-mail.mail.save", { link: toSaving })} />
           </p>
           <ProblemNotice state={state} />
           <FileField
             id="mail-file"
-            label="The mail"
-            hint="A file that ends in .eml. You can also drop it on this page. It is checked at once, on this device; you see what would be sent before it is."
+            label={say("sign-existing-mail.mail.the-mail")}
+            hint={say("sign-existing-mail.mail.a-file-that-ends-in")}
             accept=".eml,message/rfc822"
             start={START}
             onFile={choose}
           />
-          <p role="status">{state.busy === "mail" ? "The mail is being checked, on this device …" : ""}</p>
+          <p role="status">
+            {state.busy === "mail" ? say("sign-existing-mail.mail.the-mail-is-being-checked") : ""}
+          </p>
         </>
       )}
       <Actions>
-        {kindsFor(state).length > 1 && <Button onPress={acts(send, "other-way")}>Another way</Button>}
+        {kindsFor(state).length > 1 && (
+          <Button onPress={acts(send, "other-way")}>{say("sign.act.another-way")}</Button>
+        )}
         <BackButton {...props} />
       </Actions>
     </Screen>

@@ -1,4 +1,5 @@
 /** The work mailbox: the one thing that registrars learn. It is checked here before it is sent. */
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
@@ -17,20 +18,23 @@ export function Mailbox(props: ScreenProps) {
   const had = confirmed(state);
   const registrars = registrarsFor(state).length - had;
   return (
-    <Screen name="mailbox" title="Prove your mailbox">
+    <Screen name="mailbox" title={say("sign-signing.mailbox.title")}>
       <p>
         {registrars === 1
-          ? "The registrar mails a code there."
-          : `${registrars} ${had > 0 ? "other " : ""}registrars each mail a code there; you need ${needed(state) - had} of the codes.`}{" "}
-        Your address goes to {registrars === 1 ? "it" : "them"} and to nobody else; the board never has it.
+          ? say("sign-signing.mailbox.one")
+          : say("sign-signing.mailbox.several", {
+              registrars,
+              codes: needed(state) - had,
+              others: had > 0 ? "yes" : "no",
+            })}
       </p>
-      <p>Read the mail where you always do, but not over a work network if you can avoid it.</p>
+      <p>{say("sign-signing.mailbox.read-the-mail-where-you")}</p>
       <ProblemNotice state={state} />
       <Form onSubmit={acts(send, "send-code")}>
         <Field
           id="mailbox"
-          label="Your work mailbox"
-          hint={`An address at ${domains.join(" or ")}`}
+          label={say("sign-signing.mailbox.your-work-mailbox")}
+          hint={say("sign-signing.mailbox.hint", { domains: say.list(domains, "or") })}
           type="email"
           inputMode="email"
           dir="ltr"
@@ -39,8 +43,12 @@ export function Mailbox(props: ScreenProps) {
           onType={types(send, "mailbox")}
         />
         <Actions>
-          <Button kind="primary">{asksName(state) ? "Go on" : "Send the code"}</Button>
-          {kindsFor(state).length > 1 && <Button onPress={acts(send, "other-way")}>Another way</Button>}
+          <Button kind="primary">
+            {asksName(state) ? say("sign.act.go-on") : say("sign.shared.send-the-code")}
+          </Button>
+          {kindsFor(state).length > 1 && (
+            <Button onPress={acts(send, "other-way")}>{say("sign.act.another-way")}</Button>
+          )}
           <BackButton {...props} />
         </Actions>
       </Form>

@@ -1,4 +1,5 @@
 /** A screen whose part of the page is on its way, or has not come. */
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Progress } from "../../ui/progress.tsx";
@@ -12,8 +13,8 @@ export function PartWaiting(props: ScreenProps) {
   const { state, send } = props;
   if (!lacksPart(state)) {
     return (
-      <Screen name="part-waiting" title="One moment">
-        <Progress label="The rest of this page is being loaded." />
+      <Screen name="part-waiting" title={say("sign.shared.one-moment")}>
+        <Progress label={say("sign.part-waiting.the-rest-of-this-page")} />
         <Actions>
           <BackButton {...props} />
         </Actions>
@@ -21,13 +22,13 @@ export function PartWaiting(props: ScreenProps) {
     );
   }
   return (
-    <Screen name="part-failed" title="The rest of this page is missing">
+    <Screen name="part-failed" title={say("sign.part-waiting.title")}>
       <Notice tone="bad" speak="alert">
         {problemWords({ code: "part-missing" })}
       </Notice>
       <Actions>
         <Button kind="primary" onPress={acts(send, "load-again")}>
-          Try again
+          {say("sign.act.try-again")}
         </Button>
         <BackButton {...props} />
       </Actions>

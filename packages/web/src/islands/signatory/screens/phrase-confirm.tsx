@@ -1,4 +1,5 @@
 /** Three of the twelve words, so that what was written down is right before anything depends on it. */
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Form } from "../../ui/form.tsx";
 import { PhraseCheck } from "../../ui/phrase-check.tsx";
@@ -9,8 +10,8 @@ import { acts, errorAt, type ScreenProps, types } from "./props.ts";
 export function PhraseConfirm(props: ScreenProps) {
   const { state, send } = props;
   return (
-    <Screen name="phrase-confirm" title="Type three of the words">
-      <p>So that you can rely on what you have written.</p>
+    <Screen name="phrase-confirm" title={say("sign-signing.phrase-confirm.title")}>
+      <p>{say("sign-signing.phrase-confirm.so-that-you-can-rely")}</p>
       <Form onSubmit={acts(send, "confirm")}>
         <PhraseCheck
           asked={state.asked}
@@ -19,7 +20,7 @@ export function PhraseConfirm(props: ScreenProps) {
           onType={(field, value) => types(send, field)(value)}
         />
         <Actions>
-          <Button kind="primary">Confirm</Button>
+          <Button kind="primary">{say("sign-signing.phrase-confirm.confirm")}</Button>
           <BackButton {...props} />
         </Actions>
       </Form>

@@ -1,4 +1,5 @@
 /** The twelve words, shown because the person asked for them. */
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { PhraseWords } from "../../ui/phrase-words.tsx";
 import { Screen } from "../../ui/screen.tsx";
@@ -8,14 +9,14 @@ import { acts, type ScreenProps } from "./props.ts";
 export function PhraseShown(props: ScreenProps) {
   const { state, send } = props;
   return (
-    <Screen name="phrase-shown" title="Write these twelve words down">
+    <Screen name="phrase-shown" title={say("sign-signing.phrase-shown.title")}>
       <PhraseWords phrase={state.phrase ?? ""} />
       <Actions>
         <Button kind="primary" onPress={acts(send, "written-down")}>
-          I have written it down
+          {say("sign-signing.phrase-shown.i-have-written-it-down")}
         </Button>
         <Button kind="primary" onPress={acts(send, "keep-nothing")}>
-          Keep nothing
+          {say("sign-signing.act.keep-nothing")}
         </Button>
         <BackButton {...props} />
       </Actions>

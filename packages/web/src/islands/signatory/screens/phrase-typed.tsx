@@ -1,4 +1,5 @@
 /** Coming back: with the phrase, with files that were saved, or with a receipt alone. */
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Field, FileField } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
@@ -12,16 +13,14 @@ import { acts, errorAt, type ScreenProps, types } from "./props.ts";
 export function PhraseTyped(props: ScreenProps) {
   const { state, send } = props;
   return (
-    <Screen name="phrase-typed" title="Come back">
+    <Screen name="phrase-typed" title={say("sign-signing.phrase-typed.title")}>
       <ProblemNotice state={state} />
-      {state.storedHere && (
-        <Notice>An enrolment is kept on this device. It opens with the phrase that it was made with.</Notice>
-      )}
+      {state.storedHere && <Notice>{say("sign-signing.phrase-typed.an-enrolment-is-kept-on")}</Notice>}
       <Form onSubmit={acts(send, "look-up")}>
         <Field
           id="phrase"
-          label="Your phrase"
-          hint="The twelve words, in their order. They stay on this page and are not sent."
+          label={say("sign-signing.shared.your-phrase")}
+          hint={say("sign-signing.phrase-typed.the-twelve-words-in-their")}
           dir="ltr"
           lines={3}
           value={state.typed.phrase}
@@ -30,13 +29,13 @@ export function PhraseTyped(props: ScreenProps) {
         />
         <FileField
           id="enrolment-file"
-          label="Your enrolment, if you saved one"
+          label={say("sign-signing.phrase-typed.your-enrolment-if-you-saved")}
           onFile={(file) => send({ type: "file", of: "enrolment", file })}
         />
         <FileField
           id="receipt-file"
-          label="Your receipt, if you saved one"
-          hint="With a receipt alone, you can check whether the board kept its promise."
+          label={say("sign-signing.phrase-typed.your-receipt-if-you-saved")}
+          hint={say("sign-signing.phrase-typed.with-a-receipt-alone-you")}
           onFile={(file) => {
             const receipt = readReceipt(file);
             send(
@@ -46,17 +45,19 @@ export function PhraseTyped(props: ScreenProps) {
             );
           }}
         />
-        <p role="status">{state.busy === null ? "" : "The log is being read …"}</p>
+        <p role="status">{state.busy === null ? "" : say("sign-signing.shared.the-log-is-being-read")}</p>
         <Actions>
           <Button kind="primary" busy={state.busy !== null}>
-            Go on
+            {say("sign.act.go-on")}
           </Button>
           {state.receiptFile !== null && (
             <Button onPress={acts(send, "check-receipt")} busy={state.busy !== null}>
-              Check whether it is in the log
+              {say("sign-signing.act.check-whether-it-is-in")}
             </Button>
           )}
-          {state.storedHere && <Button onPress={acts(send, "forget")}>Forget everything</Button>}
+          {state.storedHere && (
+            <Button onPress={acts(send, "forget")}>{say("sign-signing.act.forget-everything")}</Button>
+          )}
           <BackButton {...props} />
         </Actions>
       </Form>

@@ -1,10 +1,11 @@
 /** The board has taken it. What that means, when it comes out, and how to see whether the board kept its word. */
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { classFor } from "../machine/evidence.ts";
 import { canInvite } from "../machine/inviting.ts";
 import { letterOf, type State } from "../machine/state.ts";
-import { longDay, plausibleDay, releaseWords } from "../words/days.ts";
+import { plausibleDay, releaseWords } from "../words/days.ts";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { acts, type ScreenProps } from "./props.ts";
 import { TakenNotes } from "./taken-notes.tsx";
@@ -19,27 +20,24 @@ export function Receipt({ state, send, today }: ScreenProps) {
       {whenWords(state, today).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
-      <p>
-        The board has signed a receipt for this. If it does not keep its promise, the receipt proves that to
-        anyone. It does not say who you are; who finds it learns that its owner signed.
-      </p>
+      <p>{say("sign-signing.receipt.the-board-has-signed-a")}</p>
       <Actions>
         <Button kind="primary" onPress={acts(send, "save-receipt")}>
-          Save the receipt
+          {say("sign-signing.act.save-the-receipt")}
         </Button>
         <Button onPress={acts(send, "check-receipt")} busy={state.busy !== null}>
-          Check whether it is in the log
+          {say("sign-signing.act.check-whether-it-is-in")}
         </Button>
         {state.phrase !== null && taken?.foreign !== true && (
           <Button onPress={acts(send, "see-state")} busy={state.busy !== null}>
-            See how my signature stands
+            {say("sign-signing.act.see-how-my-signature-stands")}
           </Button>
         )}
         {canInvite(state) && taken?.foreign !== true && (
-          <Button onPress={acts(send, "invite")}>Invite colleagues</Button>
+          <Button onPress={acts(send, "invite")}>{say("sign.shared.invite-colleagues")}</Button>
         )}
         <Button kind="quiet" onPress={acts(send, "forget")}>
-          Forget everything
+          {say("sign-signing.act.forget-everything")}
         </Button>
       </Actions>
     </Screen>
@@ -47,8 +45,10 @@ export function Receipt({ state, send, today }: ScreenProps) {
 }
 
 function titleOf(taken: State["taken"]): string {
-  if (taken?.foreign) return "It is sent";
-  return taken?.request === "revision-request" ? "Your change is taken" : "You have signed";
+  if (taken?.foreign) return say("sign-signing.receipt.it-is-sent");
+  return taken?.request === "revision-request"
+    ? say("sign-signing.receipt.your-change-is-taken")
+    : say("sign-signing.receipt.you-have-signed");
 }
 
 function whenWords(state: State, today: string): string[] {
@@ -58,10 +58,10 @@ function whenWords(state: State, today: string): string[] {
   const { closes } = letter;
   const days = { ...letter.leaf, closes };
   if (taken.request !== "endorsement-request") {
-    return [`It comes out by the end of ${longDay(taken.receipt.due)}, together with others' changes.`];
+    return [say("sign-signing.receipt.change", { day: say.day(taken.receipt.due) })];
   }
   if (taken.foreign && taken.receipt.letter !== state.link?.letter) {
-    return [`It is in the log by the end of ${longDay(taken.receipt.due)}.`];
+    return [say("sign-signing.receipt.in-the-log", { day: say.day(taken.receipt.due) })];
   }
   return releaseWords(
     plausibleDay(today, days, log.lastBatch),

@@ -1,4 +1,5 @@
 /** How many confirmations have come, and how far each registrar is. */
+import { say } from "../../say.ts";
 import { Button } from "../../ui/button.tsx";
 import { canDoWithout, confirmed, hasEnough, needed } from "../machine/confirmations.ts";
 import { kindOf } from "../machine/evidence.ts";
@@ -39,5 +40,7 @@ export function RegistrarSteps({ state, alone = true }: Pick<ScreenProps, "state
 
 /** The way on, for who has enough and does not want to wait. */
 export function EnoughButton({ state, send }: Pick<ScreenProps, "state" | "send">) {
-  return hasEnough(state) ? <Button onPress={acts(send, "enough")}>Go on with what I have</Button> : null;
+  return hasEnough(state) ? (
+    <Button onPress={acts(send, "enough")}>{say("sign-signing.registrar-steps.go-on-with-what-i")}</Button>
+  ) : null;
 }

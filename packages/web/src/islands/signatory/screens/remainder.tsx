@@ -1,4 +1,5 @@
 /** What becomes of the signature if too few come out with it at the end. */
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Choices } from "../../ui/choice.tsx";
 import { Form } from "../../ui/form.tsx";
@@ -12,28 +13,29 @@ export function Remainder(props: ScreenProps) {
   const { state, send } = props;
   const min = letterOf(state)?.leaf.batch.classes[classFor(state)].min ?? 1;
   return (
-    <Screen name="remainder" title="If few come out with you">
-      <p>
-        Signatures come out in groups of at least {min}, so that one hides among others. When the letter
-        closes, a smaller group may be left over. What shall become of yours, if it is in that group?
-      </p>
+    <Screen name="remainder" title={say("sign-signing.remainder.title")}>
+      <p>{say("sign-signing.remainder.groups", { min })}</p>
       <Form onSubmit={acts(send, "go-on")}>
         <Choices
           name="remainder"
-          legend="If I am in a group that is too small"
+          legend={say("sign-signing.remainder.if-i-am-in-a")}
           options={[
             {
               value: "destroy",
-              label: "Destroy my signature",
-              hint: "It does not count, and nobody ever sees it. This is the safe choice.",
+              label: say("sign-signing.remainder.destroy-my-signature"),
+              hint: say("sign-signing.remainder.it-does-not-count-and"),
             },
-            { value: "release", label: "Let it out all the same", hint: "It counts, among few." },
+            {
+              value: "release",
+              label: say("sign-signing.remainder.let-it-out-all-the"),
+              hint: say("sign-signing.remainder.it-counts-among-few"),
+            },
           ]}
           value={state.typed.remainder}
           onChoose={types(send, "remainder")}
         />
         <Actions>
-          <Button kind="primary">Go on</Button>
+          <Button kind="primary">{say("sign.act.go-on")}</Button>
           <BackButton {...props} />
         </Actions>
       </Form>

@@ -1,4 +1,5 @@
 /** Codes are being asked for. */
+import { say } from "../../say.ts";
 import { Actions } from "../../ui/button.tsx";
 import { Progress } from "../../ui/progress.tsx";
 import { Screen } from "../../ui/screen.tsx";
@@ -8,8 +9,8 @@ import { EnoughButton, RegistrarSteps } from "./registrar-steps.tsx";
 
 export function Reserving(props: ScreenProps) {
   return (
-    <Screen name="reserving" title="Asking for codes">
-      <Progress label="This takes a few seconds." />
+    <Screen name="reserving" title={say("sign-signing.reserving.title")}>
+      <Progress label={say("sign-signing.reserving.this-takes-a-few-seconds")} />
       <RegistrarSteps state={props.state} />
       <Actions>
         <EnoughButton {...props} />

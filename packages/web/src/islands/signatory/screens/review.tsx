@@ -1,4 +1,7 @@
 /** All that will be public, once more, and then the signature. */
+import { foreign } from "@undersigned/messages";
+import { Says } from "../../../shared/says.tsx";
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Form } from "../../ui/form.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -20,61 +23,65 @@ export function Review(props: ScreenProps) {
     state.problem?.code ?? "",
   );
   return (
-    <Screen name="review" title={revising ? "Change it?" : "Sign?"}>
+    <Screen
+      name="review"
+      title={revising ? say("sign-signing.review.change-it") : say("sign-signing.review.sign")}
+    >
       <ProblemNotice state={state} />
       {state.note === "file-made" && (
         <Notice tone="good" speak="status">
-          Saved, and not sent. Whoever has the file can send it for you, here or with the command “undersigned
-          post”. It tells them how you want to appear, and nothing else about you.
+          {say("sign-signing.review.saved-and-not-sent-whoever")}
         </Notice>
       )}
       <p>
-        You sign “<bdi>{text?.title}</bdi>” to <bdi>{text?.addressee.name}</bdi>,{" "}
-        <bdi>{text?.addressee.organisation}</bdi>.
+        <Says
+          words={say.rich("sign-signing.review.you-sign", {
+            title: foreign(text?.title ?? ""),
+            addressee: foreign(text?.addressee.name ?? ""),
+            organisation: foreign(text?.addressee.organisation ?? ""),
+          })}
+        />
       </p>
       <div class="preview">
-        <p class="hint">This will be public:</p>
+        <p class="hint">{say("sign-signing.review.this-will-be-public")}</p>
         {appearance !== null && <ShownAs appearance={appearance} confirmed={nameConfirmed(state)} />}
-        <p class="hint">and the day on which it comes out.</p>
+        <p class="hint">{say("sign-signing.review.and-the-day-on-which")}</p>
       </div>
-      {state.log?.unlisted === true && (
-        <p>
-          Nobody is shown while this letter is unlisted. When its organisers make it public, this is shown.
-        </p>
-      )}
+      {state.log?.unlisted === true && <p>{say("sign-signing.review.nobody-is-shown-while-this")}</p>}
       {!revising && (
         <p>
           {state.typed.remainder === "destroy"
-            ? "If too few come out with you at the end, your signature is destroyed."
-            : "If few come out with you at the end, your signature comes out all the same."}
+            ? say("sign-signing.review.if-too-few-come-out")
+            : say("sign-signing.review.if-few-come-out-with")}
         </p>
       )}
       <p>
         {state.keeps === "phrase"
-          ? "Later you can change how you appear and take your signature back, with your phrase. What was public once may have been copied."
-          : "As you keep nothing, you cannot change this later."}
+          ? say("sign-signing.review.later-you-can-change-how")
+          : say("sign-signing.review.as-you-keep-nothing-you")}
       </p>
       <Form onSubmit={acts(send, "sign")}>
         <Actions>
           <Button kind="primary" busy={state.busy !== null}>
-            {unsettled ? "Try again" : "Sign"}
+            {unsettled ? say("sign.act.try-again") : say("sign-signing.review.sign-2")}
           </Button>
           <Button onPress={acts(send, "make-file")} busy={state.busy !== null}>
-            Make a file instead
+            {say("sign-signing.act.make-a-file-instead")}
           </Button>
           {!revising && canCarryOver(state) && !unsettled && (
             <Button onPress={acts(send, "choose-anew")} busy={state.busy !== null}>
-              Appear otherwise
+              {say("sign-signing.review.appear-otherwise")}
             </Button>
           )}
-          {stale && <Button onPress={acts(send, "see-state")}>See how my signature stands</Button>}
+          {stale && (
+            <Button onPress={acts(send, "see-state")}>
+              {say("sign-signing.act.see-how-my-signature-stands")}
+            </Button>
+          )}
           <BackButton {...props} />
         </Actions>
       </Form>
-      <p class="hint">
-        A file instead: somebody else sends it for you, from another place. Nothing of you is then connected
-        with the board.
-      </p>
+      <p class="hint">{say("sign-signing.review.a-file-instead-somebody-else")}</p>
     </Screen>
   );
 }

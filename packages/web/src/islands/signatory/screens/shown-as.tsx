@@ -1,5 +1,7 @@
 /** Exactly what readers will see, as in the public list. */
+
 import type { Appearance } from "@undersigned/core";
+import { say } from "../../say.ts";
 
 export interface ShownAsProps {
   readonly appearance: Appearance;
@@ -8,7 +10,7 @@ export interface ShownAsProps {
 }
 
 export function ShownAs({ appearance, confirmed = null }: ShownAsProps) {
-  if (appearance.kind === "anonymous") return <p>Counted, and not listed.</p>;
+  if (appearance.kind === "anonymous") return <p>{say("sign-signing.shown-as.counted-and-not-listed")}</p>;
   const name = appearance.kind === "named" ? appearance.name : null;
   const parts = [name, appearance.role, appearance.place].filter((part) => part !== null);
   const isConfirmed = appearance.kind === "named" && (appearance.confirmed !== null || name === confirmed);
@@ -16,14 +18,14 @@ export function ShownAs({ appearance, confirmed = null }: ShownAsProps) {
     <p>
       {parts.map((part, i) => (
         <span key={part}>
-          {i > 0 && ", "}
+          {i > 0 && say("sign-signing.comma")}
           <bdi>{part}</bdi>
         </span>
       ))}
       {name !== null && " "}
       {name !== null && (
         <span class={isConfirmed ? "mark confirmed" : "mark"}>
-          {isConfirmed ? "confirmed by work mailbox" : "name given by the signatory"}
+          {isConfirmed ? say("sign-signing.shown-as.confirmed") : say("sign-signing.shown-as.given")}
         </span>
       )}
     </p>

@@ -1,4 +1,5 @@
 /** How a signature stands, and what can be done with it. */
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Screen } from "../../ui/screen.tsx";
@@ -26,12 +27,12 @@ export function Standing(props: ScreenProps) {
   const withdrawn = standing?.state === "withdrawn";
   const canSign = standing !== null && !out && !pending && !hasSigned(state) && !isClosed(state);
   return (
-    <Screen name="state" title="How your signature stands">
+    <Screen name="state" title={say("sign-signing.standing.title")}>
       <ProblemNotice state={state} />
       {found !== null && <Notice tone={found.tone}>{found.text}</Notice>}
       {standing?.state === "counted" && (
         <div class="preview">
-          <p class="hint">This is what readers see:</p>
+          <p class="hint">{say("sign-signing.shared.this-is-what-readers-see")}</p>
           <ShownAs appearance={standing.shown ?? { kind: "anonymous" }} />
         </div>
       )}
@@ -39,47 +40,49 @@ export function Standing(props: ScreenProps) {
         <Notice tone="warning">{hiddenWords(standing.hidden)}</Notice>
       )}
       {out && state.log?.unlisted === true && (
-        <Notice>
-          While this letter is unlisted nobody is shown, whatever they chose. When its organisers make it
-          public, those who chose to be shown are.
-        </Notice>
+        <Notice>{say("sign-signing.standing.while-this-letter-is-unlisted")}</Notice>
       )}
       {receipt !== null && (
         <>
-          <h3>Your receipt</h3>
+          <h3>{say("sign-signing.standing.your-receipt")}</h3>
           <Notice tone={receipt.tone}>{receipt.text}</Notice>
         </>
       )}
-      {standing !== null && !out && !pending && (
-        <p>
-          If you have signed, it waits to come out: it can be changed once it is in the log, or now with the
-          receipt. If you have not signed, you can do so.
-        </p>
-      )}
+      {standing !== null && !out && !pending && <p>{say("sign-signing.standing.if-you-have-signed-it")}</p>}
       {canSign && <Earlier state={state} />}
       {canSign && <Anew state={state} />}
       <Actions>
         {canCarryOver(state) && (
           <Button kind="primary" onPress={acts(send, "carry-over")}>
-            Carry my signature over
+            {say("sign-signing.standing.carry-my-signature-over")}
           </Button>
         )}
         {canSign && (
           <Button kind={canCarryOver(state) ? "plain" : "primary"} onPress={acts(send, "sign-now")}>
-            {canCarryOver(state) ? "Sign and appear otherwise" : "Sign now"}
+            {canCarryOver(state)
+              ? say("sign-signing.standing.sign-and-appear-otherwise")
+              : say("sign-signing.act.sign-now")}
           </Button>
         )}
         {head !== null && (
           <>
             <Button kind="primary" onPress={acts(send, "revise")}>
-              {withdrawn ? "Sign again" : "Change how I appear"}
+              {withdrawn
+                ? say("sign-signing.standing.sign-again")
+                : say("sign-signing.standing.change-how-i-appear")}
             </Button>
-            {!withdrawn && <Button onPress={acts(send, "withdraw")}>Take my signature back</Button>}
+            {!withdrawn && (
+              <Button onPress={acts(send, "withdraw")}>
+                {say("sign-signing.standing.take-my-signature-back")}
+              </Button>
+            )}
           </>
         )}
-        {canInvite(state) && <Button onPress={acts(send, "invite")}>Invite colleagues</Button>}
+        {canInvite(state) && (
+          <Button onPress={acts(send, "invite")}>{say("sign.shared.invite-colleagues")}</Button>
+        )}
         <Button kind="quiet" onPress={acts(send, "forget")}>
-          Forget everything
+          {say("sign-signing.act.forget-everything")}
         </Button>
         <BackButton {...props} />
       </Actions>
@@ -90,19 +93,15 @@ export function Standing(props: ScreenProps) {
 /** Why the mailbox is to be confirmed once more before signing, where it is. */
 function Anew({ state }: Pick<ScreenProps, "state">) {
   if (state.note === "other-period") {
-    return (
-      <Notice>
-        This letter belongs to another period than your enrolment. To sign it, your mailbox is confirmed anew,
-        and your phrase stays the same.
-      </Notice>
-    );
+    return <Notice>{say("sign-signing.standing.this-letter-belongs-to-another")}</Notice>;
   }
   const { tokens } = state.enrolling;
   if (tokens === null || areEnough(state, tokens)) return null;
   return (
     <Notice>
-      {confirmationWords(confirmed(state), needed(state))} To sign, the missing ones are asked for; what has
-      come is kept.
+      {say("sign-signing.standing.missing", {
+        confirmations: confirmationWords(confirmed(state), needed(state)),
+      })}
     </Notice>
   );
 }

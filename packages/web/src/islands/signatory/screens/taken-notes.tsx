@@ -1,4 +1,5 @@
 /** What both ends of the way share: a strange day, a receipt saved, what a check has found. */
+import { say } from "../../say.ts";
 import { Notice } from "../../ui/notice.tsx";
 import type { State } from "../machine/state.ts";
 import { receiptWords } from "../words/places.ts";
@@ -9,17 +10,16 @@ export function TakenNotes({ state }: { readonly state: State }) {
   return (
     <>
       {taken?.implausible && (
-        <Notice tone="warning">
-          The board's day does not fit this device's clock. If your clock is right, save the receipt and make
-          this known.
-        </Notice>
+        <Notice tone="warning">{say("sign-signing.taken-notes.the-boards-day-does-not")}</Notice>
       )}
       {note === "receipt-saved" && (
         <Notice tone="good" speak="status">
-          The receipt is saved.
+          {say("sign-signing.taken-notes.the-receipt-is-saved")}
         </Notice>
       )}
-      <p role="status">{busy === "checking" || busy === "looking" ? "The log is being read …" : ""}</p>
+      <p role="status">
+        {busy === "checking" || busy === "looking" ? say("sign-signing.shared.the-log-is-being-read") : ""}
+      </p>
       {found !== null && (
         <Notice tone={found.tone} speak="status">
           {found.text}

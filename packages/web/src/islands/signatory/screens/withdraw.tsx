@@ -1,4 +1,5 @@
 /** Taking a signature back, once more asked. */
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Form } from "../../ui/form.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -11,25 +12,22 @@ export function Withdraw(props: ScreenProps) {
   const { state, send } = props;
   const unsettled = state.problem !== null && !state.problem.settled;
   return (
-    <Screen name="withdraw" title="Take your signature back?">
+    <Screen name="withdraw" title={say("sign-signing.withdraw.title")}>
       <ProblemNotice state={state} />
       {state.note === "file-made" && (
         <Notice tone="good" speak="status">
-          Saved, and not sent. Whoever has the file can send it for you.
+          {say("sign-signing.withdraw.saved-and-not-sent-whoever")}
         </Notice>
       )}
-      <p>It is then no longer counted, and what was shown of you is removed here.</p>
-      <p>
-        What was public may have been copied. The log goes on to show that somebody took a signature back on
-        that day, not who.
-      </p>
+      <p>{say("sign-signing.withdraw.it-is-then-no-longer")}</p>
+      <p>{say("sign-signing.withdraw.what-was-public-may-have")}</p>
       <Form onSubmit={acts(send, "withdraw-yes")}>
         <Actions>
           <Button kind="primary" busy={state.busy !== null}>
-            {unsettled ? "Try again" : "Yes, take it back"}
+            {unsettled ? say("sign.act.try-again") : say("sign-signing.withdraw.yes-take-it-back")}
           </Button>
           <Button onPress={acts(send, "make-file")} busy={state.busy !== null}>
-            Make a file instead
+            {say("sign-signing.act.make-a-file-instead")}
           </Button>
           <BackButton {...props} />
         </Actions>

@@ -1,7 +1,8 @@
 /** The board has taken the withdrawal. */
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Screen } from "../../ui/screen.tsx";
-import { longDay } from "../words/days.ts";
+
 import { ProblemNotice } from "./problem-notice.tsx";
 import { acts, type ScreenProps } from "./props.ts";
 import { TakenNotes } from "./taken-notes.tsx";
@@ -9,22 +10,20 @@ import { TakenNotes } from "./taken-notes.tsx";
 export function Withdrawn({ state, send }: ScreenProps) {
   const { taken } = state;
   return (
-    <Screen name="withdrawn" title="Your signature is taken back">
+    <Screen name="withdrawn" title={say("sign-signing.withdrawn.title")}>
       <ProblemNotice state={state} />
       <TakenNotes state={state} />
-      {taken !== null && (
-        <p>It is in the log by the end of {longDay(taken.receipt.due)}; from then on it is not counted.</p>
-      )}
-      <p>The board has signed a receipt for this, which proves its promise.</p>
+      {taken !== null && <p>{say("sign-signing.withdrawn.when", { day: say.day(taken.receipt.due) })}</p>}
+      <p>{say("sign-signing.withdrawn.the-board-has-signed-a")}</p>
       <Actions>
         <Button kind="primary" onPress={acts(send, "save-receipt")}>
-          Save the receipt
+          {say("sign-signing.act.save-the-receipt")}
         </Button>
         <Button onPress={acts(send, "check-receipt")} busy={state.busy !== null}>
-          Check whether it is in the log
+          {say("sign-signing.act.check-whether-it-is-in")}
         </Button>
         <Button kind="quiet" onPress={acts(send, "forget")}>
-          Forget everything
+          {say("sign-signing.act.forget-everything")}
         </Button>
       </Actions>
     </Screen>

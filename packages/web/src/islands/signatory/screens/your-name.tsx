@@ -1,5 +1,7 @@
 /** How the person's name is written. It is asked of everyone, so that nobody is seen to want their name confirmed. */
+
 import { CoreError, canonicalMailbox, nameFits } from "@undersigned/core";
+import { say } from "../../say.ts";
 import { Actions, Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
@@ -15,39 +17,37 @@ export function YourName(props: ScreenProps) {
   const { state, send } = props;
   const name = askedName(state);
   return (
-    <Screen name="your-name" title="How is your name written?">
-      <p>
-        Everyone who enrols is asked this. Registrars see the name together with the mailbox. Readers see it
-        only if you choose so later.
-      </p>
+    <Screen name="your-name" title={say("sign-names.your-name.title")}>
+      <p>{say("sign-names.your-name.everyone-who-enrols-is-asked")}</p>
       <ProblemNotice state={state} />
       <Form onSubmit={acts(send, "go-on")}>
         <Field
           id="own-name"
-          label="Your name"
+          label={say("sign.shared.your-name")}
           value={state.typed.ownName}
           error={errorAt(state, "ownName")}
           onType={types(send, "ownName")}
         />
         <div class="preview" role="status">
-          <p>{name === null ? NO_NAME : fits(state, name) ? FITS : DIFFERS}</p>
+          <p>
+            {name === null
+              ? say("sign-names.your-name.your-mailbox-does-not-say")
+              : fits(state, name)
+                ? say("sign-names.your-name.this-is-what-your-mailbox")
+                : say("sign-names.your-name.this-is-not-what-your")}
+          </p>
         </div>
-        <p class="hint">
-          Where a name has changed, or is written in other letters than the mailbox, a registrar's operator
-          can confirm it in another way. Ask the organisers.
-        </p>
+        <p class="hint">{say("sign-names.your-name.where-a-name-has-changed")}</p>
         <Actions>
-          <Button kind="primary">{kindOf(state) === "existing-mail" ? "Go on" : "Send the code"}</Button>
+          <Button kind="primary">
+            {kindOf(state) === "existing-mail" ? say("sign.act.go-on") : say("sign.shared.send-the-code")}
+          </Button>
           <BackButton {...props} />
         </Actions>
       </Form>
     </Screen>
   );
 }
-
-const FITS = "This is what your mailbox says: the name can be shown as confirmed.";
-const DIFFERS = "This is not what your mailbox says: the name can be shown, but as given by you.";
-const NO_NAME = "Your mailbox does not say a name. Without one, none can be shown as confirmed.";
 
 function fits(state: State, name: string): boolean {
   const rules = rulesFor(state);

@@ -1,12 +1,7 @@
-/** Days as people write them, and the days on which signatures come out (PROTOCOL §4, rule 5). All days are UTC days. */
+/** The days on which signatures come out (PROTOCOL §4, rule 5). All days are UTC days. */
+
 import { addDays, type Day, daysBetween, type EndorsementClass, type LetterLeaf } from "@undersigned/core";
-
-const format = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
-
-/** `3 November 2026`. */
-export function longDay(day: Day): string {
-  return format.format(new Date(`${day}T00:00:00Z`));
-}
+import { say } from "../../say.ts";
 
 /**
  * The day it most likely is for the board. A device's clock may be wrong by a day or a year: where it contradicts the log, the
@@ -47,16 +42,16 @@ export function releaseWords(
   const last = addDays(closes, 1);
   const words: string[] = [];
   if (!out && batch.first > 1) {
-    words.push(`Nothing comes out before ${batch.first} people have signed, so nobody has to go first.`);
+    words.push(say("sign-signing.release.first", { first: batch.first }));
   }
   if (next === last) {
-    words.push(`Your signature comes out after the letter has closed, on ${longDay(last)}.`);
+    words.push(say("sign-signing.release.after-closing", { day: say.day(last) }));
     return words;
   }
-  words.push(`Your signature comes out on ${longDay(next)} at the earliest, together with others.`);
+  words.push(say("sign-signing.release.earliest", { day: say.day(next) }));
   if (min > 1) {
-    words.push(`At least ${min} come out at once. If there are fewer, they wait for the next time.`);
+    words.push(say("sign-signing.release.at-least", { min }));
   }
-  words.push(`It is in the log by the end of ${longDay(last)} at the latest.`);
+  words.push(say("sign-signing.release.latest", { day: say.day(last) }));
   return words;
 }

@@ -5,9 +5,10 @@
 
 import type { EnrolOptions, Fetch, SignatoryRequest } from "@undersigned/client";
 import { encodeCanonical, type JsonValue, randomBytes } from "@undersigned/core";
-import { signPage } from "../../../shared/addresses.ts";
+import { inLanguage, signPage } from "../../../shared/addresses.ts";
 import type { PartName } from "../../../shared/parts.ts";
 import type { PageLink } from "../../page-link.ts";
+import { say as words } from "../../say.ts";
 import type { Effect, Making } from "../machine/effect.ts";
 import type { ResultEvent } from "../machine/event.ts";
 import type { LinkInvitation, OpenLog } from "../machine/state.ts";
@@ -135,7 +136,7 @@ export function startWork(platform: Platform, emit: (event: ResultEvent) => void
         const { log, link, phrase, tokens } = effect;
         const { Secrets } = await loaded("signing");
         const made = (await loaded("invite")).invitationsOf(log.view, new Secrets(phrase), tokens);
-        const address = `${platform.origin}${signPage(link.workforce, link.letter, link.linkKey)}`;
+        const address = `${platform.origin}${inLanguage(words.language, signPage(link.workforce, link.letter, link.linkKey))}`;
         return { type: "invitations", invitations: made.map(({ text }) => `${address}.${text}`) };
       }
       case "copy":

@@ -1,10 +1,12 @@
 /** What became of a letter once it was closed: handed over, answered word for word, its demands judged. */
 import type { Day, Source } from "@undersigned/core";
+import { foreign } from "@undersigned/messages";
 import { answerPath, documentPath, recordPath } from "@undersigned/verify";
 import { copyPage, publicFile, registerPage } from "../../../shared/addresses.ts";
 import { SourceEntry } from "../../../shared/letter/supplement.tsx";
-import { DayTime, Paragraphs, Says } from "../../../shared/says.tsx";
-import { counted } from "../../../shared/words/numbers.ts";
+import { Paragraphs, Says } from "../../../shared/says.tsx";
+import { useAddress, useSay } from "../../../shared/speech.ts";
+import { linkTo } from "../../../shared/tags.tsx";
 import type { Afterwards, Answer, DemandStanding, Judged } from "../../load-afterwards.ts";
 import type { LetterData } from "../../load-letter.ts";
 import {
@@ -18,6 +20,8 @@ import {
 
 /** Nothing where nothing has become of it yet. */
 export function AfterwardsSections({ data }: { readonly data: LetterData }) {
+  const say = useSay();
+  const at = useAddress();
   const { afterwards, workforce, letter, today } = data;
   const { deliveries, answers, demands, register } = afterwards;
   const judged = demands.some(({ judgements }) => judgements.length > 0);
@@ -28,12 +32,16 @@ export function AfterwardsSections({ data }: { readonly data: LetterData }) {
       {judged && <Demands data={data} demands={demands} today={today} />}
       {register !== null && (
         <section aria-labelledby="dealings">
-          <h2 id="dealings">Register of dealings</h2>
+          <h2 id="dealings">{say("public.register")}</h2>
           <p>
-            What the company supplies, {counted(register.rows, "entry", "entries")} with what is known of
-            each: <a href={registerPage(workforce, letter)}>the register</a>. It was changed{" "}
-            {counted(register.changes, "time", "times")}, last on <DayTime day={register.last} />; each change
-            stands in the log.
+            <Says
+              words={say.rich("public.register.about", {
+                rows: register.rows,
+                link: linkTo(at(registerPage(workforce, letter))),
+                changes: register.changes,
+                day: say.day(register.last),
+              })}
+            />
           </p>
         </section>
       )}
@@ -48,28 +56,32 @@ function Delivered({
   readonly workforce: string;
   readonly deliveries: Afterwards["deliveries"];
 }) {
+  const say = useSay();
   return (
     <section aria-labelledby="delivered">
-      <h2 id="delivered">Delivered</h2>
+      <h2 id="delivered">{say("public.delivered")}</h2>
       <ul>
         {deliveries.map(({ how, delivered, document, bundle }) => (
           <li key={`${how} ${delivered} ${document}`}>
-            On <DayTime day={delivered} />, {wayWords(how)}:{" "}
-            <a href={publicFile(workforce, documentPath(document))}>the document</a> (PDF)
-            {bundle === null ? "" : " and the files with which the number can be counted again"}.
+            <Says
+              words={say.rich("public.delivered.what", {
+                day: say.day(delivered),
+                how: wayWords(say, how),
+                link: linkTo(publicFile(workforce, documentPath(document))),
+                bundle: bundle === null ? "no" : "yes",
+              })}
+            />
           </li>
         ))}
       </ul>
-      <p class="small">
-        The log holds the hash of what was handed over. The same document can be made again from the log at
-        any time.
-      </p>
+      <p class="small">{say("public.delivered.hash")}</p>
     </section>
   );
 }
 
 function Answers({ data, answers }: { readonly data: LetterData; readonly answers: readonly Answer[] }) {
-  const heading = answers.length === 1 ? "The answer" : "Answers";
+  const say = useSay();
+  const heading = say("public.answers", { count: answers.length });
   return (
     <section aria-labelledby="answers">
       <h2 id="answers">{heading}</h2>
@@ -81,22 +93,23 @@ function Answers({ data, answers }: { readonly data: LetterData; readonly answer
 }
 
 function AnswerEntry({ data, answer }: { readonly data: LetterData; readonly answer: Answer }) {
+  const say = useSay();
   const { workforce } = data;
   if (answer.kind === "withheld") {
     return (
       <p class="notice" id={`answer-${answer.hash}`}>
-        <Says words={withheldWords(answer)} />
+        <Says words={withheldWords(say, answer)} />
       </p>
     );
   }
   return (
     <article class="answer" id={`answer-${answer.hash}`}>
       <h3>
-        {answer.kind === "mail" ? "By mail" : "Statement"}, <DayTime day={answerDay(answer)} />
+        <Says words={say.rich("public.answer", { kind: answer.kind, day: say.day(answerDay(answer)) })} />
       </h3>
       {answer.kind === "mail" && answer.record.subject !== "" && (
         <p>
-          Subject: <bdi>{answer.record.subject}</bdi>
+          <Says words={say.rich("public.answer.subject", { subject: foreign(answer.record.subject) })} />
         </p>
       )}
       <blockquote class="answer-text" dir="auto">
@@ -104,25 +117,30 @@ function AnswerEntry({ data, answer }: { readonly data: LetterData; readonly ans
       </blockquote>
       {answer.kind === "mail" ? (
         <p class="small">
-          Word for word as it was sent from <bdi>{answer.record.mailbox}</bdi>, the mailbox that the letter
-          names: the signature of its mail domain (DKIM) covers this text.{" "}
+          <Says
+            words={say.rich("public.answer.word-for-word", { mailbox: foreign(answer.record.mailbox) })}
+          />{" "}
           {answer.record.evidence === null ? (
-            "The mail itself is not published, because it shows other people."
+            say("public.answer.no-mail")
           ) : (
             <a href={publicFile(workforce, answerPath(answer.record.evidence))}>
-              The mail, to check it again
+              {say("public.answer.mail")}
             </a>
           )}
         </p>
       ) : (
         <>
-          <p class="small">Not sent to the organisers: they have entered it from the source below.</p>
+          <p class="small">{say("public.answer.entered")}</p>
           <Sources of={data} sources={[answer.record.source]} />
         </>
       )}
       <p class="small">
-        <a href={publicFile(workforce, recordPath(answer.hash))}>The record in the log</a>, of{" "}
-        <DayTime day={answer.day} />
+        <Says
+          words={say.rich("public.answer.record", {
+            link: linkTo(publicFile(workforce, recordPath(answer.hash))),
+            day: say.day(answer.day),
+          })}
+        />
       </p>
     </article>
   );
@@ -135,7 +153,8 @@ export function Sources({
   readonly of: Pick<LetterData, "workforce" | "letter">;
   readonly sources: readonly Source[];
 }) {
-  const copyAt = (sha256: string) => copyPage(workforce, letter, sha256);
+  const at = useAddress();
+  const copyAt = (sha256: string) => at(copyPage(workforce, letter, sha256));
   return (
     <ul class="sources">
       {sources.map((source) => (
@@ -154,11 +173,12 @@ function Demands({
   readonly demands: readonly DemandStanding[];
   readonly today: Day;
 }) {
+  const say = useSay();
   const { manifest } = data;
   return (
     <section aria-labelledby="judged">
-      <h2 id="judged">How the demands stand</h2>
-      <p class="small">Each judgement is signed by at least two organisers. Earlier ones stay.</p>
+      <h2 id="judged">{say("public.judged.heading")}</h2>
+      <p class="small">{say("public.judged.signed")}</p>
       <ol class="standings">
         {demands.map((demand) => (
           <li key={demand.id}>
@@ -169,7 +189,7 @@ function Demands({
             </h3>
             <p>
               <strong class={`standing ${standingTone(demand, today)}`}>
-                <Says words={standingWords(demand, today)} />
+                <Says words={standingWords(say, demand, today)} />
               </strong>
             </p>
             {demand.judgements.slice(0, 1).map((judged) => (
@@ -177,12 +197,12 @@ function Demands({
             ))}
             {demand.judgements.length > 1 && (
               <details>
-                <summary>Judged before: {counted(demand.judgements.length - 1, "time", "times")}</summary>
+                <summary>{say("public.judged.before", { count: demand.judgements.length - 1 })}</summary>
                 {demand.judgements.slice(1).map((judged) => (
                   <div key={`${judged.day} ${judged.record.salt}`}>
                     <p>
                       <strong>
-                        <Says words={judgedWords(judged, today)} />
+                        <Says words={judgedWords(say, judged, today)} />
                       </strong>
                     </p>
                     <Reason data={data} judged={judged} />
@@ -198,6 +218,7 @@ function Demands({
 }
 
 function Reason({ data, judged }: { readonly data: LetterData; readonly judged: Judged }) {
+  const say = useSay();
   const { record, day, by } = judged;
   return (
     <>
@@ -206,7 +227,7 @@ function Reason({ data, judged }: { readonly data: LetterData; readonly judged: 
       </div>
       {record.source !== null && <Sources of={data} sources={[record.source]} />}
       <p class="small">
-        Judged on <DayTime day={day} /> by {counted(by, "organiser", "organisers")}.
+        <Says words={say.rich("public.judged.by", { day: say.day(day), count: by })} />
       </p>
     </>
   );

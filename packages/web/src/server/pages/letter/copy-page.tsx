@@ -8,32 +8,36 @@ import type { PublicFile } from "@undersigned/service";
 import { copyPath } from "@undersigned/verify";
 import {
   copiedPage as copiedAddress,
+  inLanguage,
   letterPage as letterAddress,
   publicFile,
 } from "../../../shared/addresses.ts";
-import { DayTime, Paragraphs } from "../../../shared/says.tsx";
+import { SourceLine } from "../../../shared/letter/supplement.tsx";
+import { Paragraphs, Says } from "../../../shared/says.tsx";
+import { useSay } from "../../../shared/speech.ts";
+import { linkTo, TAGS } from "../../../shared/tags.tsx";
 import { AWAY, webLink } from "../../../shared/web-link.ts";
 import { directionOf } from "../../../shared/words/direction.ts";
-import type { ClientBuild } from "../../client-build.ts";
-import { FIXED_HEADERS, htmlPage } from "../../html.tsx";
+import { FIXED_HEADERS, type Frame, htmlPage } from "../../html.tsx";
 import type { KeptCopy } from "../../load-copy.ts";
 import type { LetterData } from "../../load-letter.ts";
 import { titleOf } from "./letter-page.tsx";
 
 const KINDS: Readonly<Record<CopyType, string>> = {
-  "application/pdf": "a PDF",
-  "image/jpeg": "a picture",
-  "image/png": "a picture",
-  "image/webp": "a picture",
-  "text/html": "a page",
-  "text/plain": "a text",
+  "application/pdf": "pdf",
+  "image/jpeg": "picture",
+  "image/png": "picture",
+  "image/webp": "picture",
+  "text/html": "page",
+  "text/plain": "text",
 };
 
-export function copyPage(build: ClientBuild, data: LetterData, copy: KeptCopy): PublicFile {
+export function copyPage(frame: Frame, data: LetterData, copy: KeptCopy): PublicFile {
   const { manifest, workforce, letter, clientLogged } = data;
   const language = manifest?.language ?? "en";
-  return htmlPage(build, {
-    title: `A kept copy: ${titleOf(data)}`,
+  const { say } = frame;
+  return htmlPage(frame, {
+    title: say("public.copy.title", { letter: titleOf(say, data) }),
     leave: true,
     rehearsal: data.rehearsal,
     clientLogged,
@@ -43,18 +47,14 @@ export function copyPage(build: ClientBuild, data: LetterData, copy: KeptCopy): 
     children: (
       <div class="column">
         <p class="over">
-          <a href={letterAddress(workforce, letter)}>
+          <a href={inLanguage(say.language, letterAddress(workforce, letter))}>
             <bdi lang={language} dir={directionOf(language)}>
-              {titleOf(data)}
+              {titleOf(say, data)}
             </bdi>
           </a>
         </p>
-        <h1>A kept copy of a source</h1>
-        <p>
-          This is {KINDS[copy.type]} that organisers of the letter have kept, in case it vanishes elsewhere.
-          What could give readers or organisers away was taken out of it; so it may look otherwise than where
-          it comes from. That it is a faithful copy, nobody vouches for but them: compare it with the source.
-        </p>
+        <h1>{say("public.copy")}</h1>
+        <p>{say("public.copy.what", { type: KINDS[copy.type] })}</p>
         <ul class="sources">
           {copy.sources.map((source) => (
             <Source source={source} />
@@ -63,11 +63,11 @@ export function copyPage(build: ClientBuild, data: LetterData, copy: KeptCopy): 
         <Shown copy={copy} data={data} />
         <p>
           <a href={publicFile(workforce, copyPath(copy.sha256))} download={`copy${ENDINGS[copy.type]}`}>
-            Save the copy as a file
+            {say("public.copy.save")}
           </a>
         </p>
         <p class="small">
-          Its SHA-256 in base64url, as the letter names it: <code>{copy.sha256}</code>
+          <Says words={say.rich("public.copy.hash", { ...TAGS, hash: copy.sha256 })} />
         </p>
       </div>
     ),
@@ -84,20 +84,14 @@ const ENDINGS: Readonly<Record<CopyType, string>> = {
 };
 
 function Source({ source }: { readonly source: KeptCopy["sources"][number] }) {
-  const { title, publisher, day, url, quote } = source;
+  const { title, url, quote } = source;
   const link = webLink(url);
   return (
     <li class="source">
       <p>
-        <cite>
+        <SourceLine source={source}>
           <bdi>{title}</bdi>
-        </cite>
-        , <bdi>{publisher}</bdi>
-        {day !== null && (
-          <>
-            , <DayTime day={day} />
-          </>
-        )}
+        </SourceLine>
       </p>
       <p class="address">
         {link === null ? (
@@ -118,6 +112,7 @@ function Source({ source }: { readonly source: KeptCopy["sources"][number] }) {
 }
 
 function Shown({ copy, data }: { readonly copy: KeptCopy; readonly data: LetterData }) {
+  const say = useSay();
   const { workforce, letter } = data;
   const { type, sha256, bytes } = copy;
   if (type === "text/plain")
@@ -130,16 +125,17 @@ function Shown({ copy, data }: { readonly copy: KeptCopy; readonly data: LetterD
     const page = copiedAddress(workforce, letter, sha256);
     return (
       <>
-        <iframe class="copy-frame" src={page} title="The kept copy" sandbox="" />
+        <iframe class="copy-frame" src={page} title={say("public.copy.shown")} sandbox="" />
         <p class="small">
-          Links in it lead nowhere from here. <a href={page}>See the page by itself</a>
+          <Says words={say.rich("public.copy.links", { link: linkTo(page) })} />
         </p>
       </>
     );
   }
-  if (type === "application/pdf")
-    return <p>A PDF is not shown here: save it, and your browser or another program opens the file.</p>;
-  return <img class="copy-picture" src={publicFile(workforce, copyPath(sha256))} alt="The kept copy" />;
+  if (type === "application/pdf") return <p>{say("public.copy.pdf")}</p>;
+  return (
+    <img class="copy-picture" src={publicFile(workforce, copyPath(sha256))} alt={say("public.copy.shown")} />
+  );
 }
 
 /**

@@ -1,19 +1,20 @@
 /** `/w/…/letters/…/register/<row>`: a row of the register with all that it ever was. */
 import type { Day, Dealing } from "@undersigned/core";
 import type { Register } from "@undersigned/dealings";
+import { foreign, type Say } from "@undersigned/messages";
 import type { PublicFile } from "@undersigned/service";
-import { registerPage as registerAddress } from "../../../shared/addresses.ts";
-import { DayTime } from "../../../shared/says.tsx";
-import { longDay } from "../../../shared/words/days.ts";
-import { amountWords, STATUS_WORDS, VALUE_KINDS } from "../../../shared/words/dealings.ts";
-import type { ClientBuild } from "../../client-build.ts";
-import { htmlPage } from "../../html.tsx";
+import { inLanguage, registerPage as registerAddress } from "../../../shared/addresses.ts";
+import { DayTime, Says } from "../../../shared/says.tsx";
+import { useSay } from "../../../shared/speech.ts";
+import { TAGS } from "../../../shared/tags.tsx";
+import { amountIn, statusWord, valueKindWord } from "../../../shared/words/dealings.ts";
+import { type Frame, htmlPage } from "../../html.tsx";
 import type { LetterData } from "../../load-letter.ts";
 import { Sources } from "./afterwards.tsx";
 
 /** Null where there is no such row. */
 export function dealingHistoryPage(
-  build: ClientBuild,
+  frame: Frame,
   data: LetterData,
   register: Register,
   id: string,
@@ -22,28 +23,29 @@ export function dealingHistoryPage(
   const last = history?.at(-1);
   if (history === undefined || last === undefined) return null;
   const { workforce, letter } = data;
+  const { say } = frame;
   const shown = history.findLast(({ entry }) => entry !== null)?.entry ?? null;
-  return htmlPage(build, {
-    title: `${shown?.what ?? id}: register of dealings`,
+  return htmlPage(frame, {
+    title: say("public.dealing.title", { what: shown?.what ?? id }),
     leave: true,
     rehearsal: data.rehearsal,
     clientLogged: data.clientLogged,
     children: (
       <div class="column">
         <p class="over">
-          <a href={registerAddress(workforce, letter)}>Register of dealings</a>
+          <a href={inLanguage(say.language, registerAddress(workforce, letter))}>{say("public.register")}</a>
         </p>
         <h1>
           <bdi>{shown?.what ?? id}</bdi>
         </h1>
         {last.entry === null ? (
           <p class="notice">
-            Taken out of the register on <DayTime day={last.day} />. What it said stands below.
+            <Says words={say.rich("public.dealing.taken-out", { day: say.day(last.day) })} />
           </p>
         ) : (
           <Entry data={data} entry={last.entry} />
         )}
-        <h2>History</h2>
+        <h2>{say("public.dealing.history")}</h2>
         <ol class="history" reversed>
           {[...history].reverse().map(({ day, entry }, i) => (
             <li key={`${day} ${history.length - i}`}>
@@ -55,7 +57,7 @@ export function dealingHistoryPage(
           ))}
         </ol>
         <p class="small">
-          Row <code>{id}</code>
+          <Says words={say.rich("public.dealing.row", { ...TAGS, id })} />
         </p>
       </div>
     ),
@@ -63,73 +65,91 @@ export function dealingHistoryPage(
 }
 
 function Entry({ data, entry }: { readonly data: LetterData; readonly entry: Dealing }) {
+  const say = useSay();
   return (
     <>
       <dl class="facts">
         {FIELDS.map(({ name, of }) => (
           <div key={name}>
-            <dt>{name}</dt>
+            <dt>{say("public.dealing.field", { name })}</dt>
             <dd>
-              <bdi>{of(entry)}</bdi>
+              <bdi>{of(entry, say)}</bdi>
             </dd>
           </div>
         ))}
       </dl>
-      <h2>Sources</h2>
+      <h2>{say("shared.sources")}</h2>
       <Sources of={data} sources={entry.sources} />
     </>
   );
 }
 
-const FIELDS: readonly { readonly name: string; of(entry: Dealing): string }[] = [
-  { name: "What", of: ({ what }) => what },
-  { name: "Supplied by", of: ({ supplier }) => supplier },
-  { name: "To", of: ({ recipient, office }) => (office === null ? recipient : `${recipient}, ${office}`) },
-  { name: "Agreed", of: ({ agreed }) => dayOrNot(agreed) },
-  { name: "From", of: ({ from }) => dayOrNot(from) },
-  { name: "Until", of: ({ until }) => dayOrNot(until) },
+const FIELDS: readonly { readonly name: string; of(entry: Dealing, say: Say): string }[] = [
+  { name: "what", of: ({ what }) => what },
+  { name: "supplier", of: ({ supplier }) => supplier },
   {
-    name: "Value",
-    of: ({ value }) => (value === null ? "Not known" : `${amountWords(value)} (${VALUE_KINDS[value.kind]})`),
+    name: "recipient",
+    of: ({ recipient, office }, say) =>
+      office === null ? recipient : `${recipient}${say("public.names.comma")}${office}`,
+  },
+  { name: "agreed", of: ({ agreed }, say) => dayOrNot(say, agreed) },
+  { name: "from", of: ({ from }, say) => dayOrNot(say, from) },
+  { name: "until", of: ({ until }, say) => dayOrNot(say, until) },
+  {
+    name: "value",
+    of: ({ value }, say) =>
+      value === null
+        ? say("public.not-known")
+        : say("public.dealing.value", { amount: amountIn(say, value), kind: valueKindWord(say, value.kind) }),
   },
   {
-    name: "Status",
-    of: ({ status, since }) =>
-      since === null ? STATUS_WORDS[status] : `${STATUS_WORDS[status]}, since ${longDay(since)}`,
+    name: "status",
+    of: ({ status, since }, say) =>
+      since === null
+        ? statusWord(say, status)
+        : say("public.dealing.since", { status: statusWord(say, status), day: say.day(since) }),
   },
   {
-    name: "Sources",
-    of: ({ sources }) => sources.map(({ title, publisher }) => `${title} (${publisher})`).join("; "),
+    name: "sources",
+    of: ({ sources }, say) =>
+      sources
+        .map(({ title, publisher }) =>
+          say("public.dealing.source", { title: foreign(title), publisher: foreign(publisher) }),
+        )
+        .join(say("public.dealing.between-sources")),
   },
 ];
 
-function dayOrNot(day: Day | null): string {
-  return day === null ? "Not known" : longDay(day);
+function dayOrNot(say: Say, day: Day | null): string {
+  return day === null ? say("public.not-known") : say.day(day).text;
 }
 
 function Change({ before, after }: { readonly before: Dealing | null; readonly after: Dealing | null }) {
-  if (after === null) return <p>Taken out of the register.</p>;
-  const fields = FIELDS.filter(({ of }) => before === null || of(before) !== of(after));
+  const say = useSay();
+  if (after === null) return <p>{say("public.dealing.gone")}</p>;
+  const fields = FIELDS.filter(({ of }) => before === null || of(before, say) !== of(after, say));
   return (
     <>
       <p>
-        {before === null ? "Entered:" : fields.length === 0 ? "Details of its sources changed." : "Changed:"}
+        {say("public.dealing.change", {
+          is: before === null ? "entered" : fields.length === 0 ? "sources" : "changed",
+        })}
       </p>
       <dl class="facts">
         {fields.map(({ name, of }) => (
           <div key={name}>
-            <dt>{name}</dt>
+            <dt>{say("public.dealing.field", { name })}</dt>
             <dd>
               {before !== null && (
                 <>
                   <del>
-                    <span class="visually-hidden">Before: </span>
-                    <bdi>{of(before)}</bdi>
+                    <span class="visually-hidden">{say("public.dealing.before")} </span>
+                    <bdi>{of(before, say)}</bdi>
                   </del>{" "}
-                  <span class="visually-hidden">Now: </span>
+                  <span class="visually-hidden">{say("public.dealing.now")} </span>
                 </>
               )}
-              <bdi>{of(after)}</bdi>
+              <bdi>{of(after, say)}</bdi>
             </dd>
           </div>
         ))}

@@ -1,13 +1,16 @@
 /** What stands in a letter's text's place where that is not among the public files. */
 import type { ComponentChildren } from "preact";
+import { Says } from "../../../shared/says.tsx";
+import { useSay } from "../../../shared/speech.ts";
+import { TAGS } from "../../../shared/tags.tsx";
 import type { LetterData } from "../../load-letter.ts";
 import { Commands } from "../command.tsx";
 
 export function NoText() {
+  const say = useSay();
   return (
-    <p class="prose">
-      The text of this letter is not public. Whoever has it can check that it is this one: its hash is the
-      letter's id.
+    <p class="prose" lang={say.language} dir={say.direction}>
+      {say("public.no-text")}
     </p>
   );
 }
@@ -20,19 +23,14 @@ export function Unlisted({
   readonly data: LetterData;
   readonly children: ComponentChildren;
 }) {
+  const say = useSay();
   return (
-    <section class="unlisted" aria-labelledby="unlisted">
-      <h2 id="unlisted">Unlisted</h2>
-      <p>
-        Anyone can see that this letter exists, its days and its number: they stand here and in the public
-        log. Its text is read with its link alone, and nobody is shown by name or role. When its organisers
-        make it public, everyone can read it, check that it is the text that was signed, and see those who
-        chose to be shown.
-      </p>
+    <section class="unlisted" aria-labelledby="unlisted" lang={say.language} dir={say.direction}>
+      <h2 id="unlisted">{say("public.unlisted")}</h2>
+      <p>{say("public.unlisted.what")}</p>
       <noscript>
         <p>
-          Reading it on this page needs script. Without it, put your whole link into a file: the command{" "}
-          <code>undersigned</code> opens the letter with it on your own machine, checks it and counts.
+          <Says words={say.rich("public.unlisted.no-script", TAGS)} />
         </p>
         <Commands
           lines={[

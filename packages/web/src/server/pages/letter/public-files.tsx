@@ -1,5 +1,5 @@
 /** Where anyone counts again: the public files, the commands, and the checkpoint that the number was taken from. */
-import { numberWords } from "@undersigned/core/words";
+import { foreign, numberWords, type Say, type Tag, type Words } from "@undersigned/messages";
 import {
   CHECKPOINT_PATH,
   clientPath,
@@ -11,8 +11,8 @@ import {
 } from "@undersigned/verify";
 import { publicFile, signatoriesFile } from "../../../shared/addresses.ts";
 import { Says } from "../../../shared/says.tsx";
-import { number } from "../../../shared/words/numbers.ts";
-import { enumerate, foreign } from "../../../shared/words/words.ts";
+import { useSay } from "../../../shared/speech.ts";
+import { linkTo, TAGS } from "../../../shared/tags.tsx";
 import type { LetterData } from "../../load-letter.ts";
 import { Commands } from "../command.tsx";
 
@@ -20,17 +20,15 @@ import { Commands } from "../command.tsx";
 const LISTED = 12;
 
 export function PublicFiles({ data }: { readonly data: LetterData }) {
+  const say = useSay();
   const { workforce, letter, board, log, tally } = data;
   return (
     <section class="files" aria-labelledby="count-again">
-      <h2 id="count-again">Count again</h2>
-      <p>
-        You need not trust this page, the organisers or whoever runs this site. The files below are the same
-        for every reader; with them anyone can recount on their own machine, now or in years.
-      </p>
-      <p>With the command, from this site:</p>
+      <h2 id="count-again">{say("public.count-again")}</h2>
+      <p>{say("public.files.trust")}</p>
+      <p>{say("public.files.command")}</p>
       <Commands lines={[`npx undersigned verify ${board} --workforce ${workforce} --letter ${letter}`]} />
-      <p>All files as one, to keep and to recount without a network:</p>
+      <p>{say("public.files.bundle")}</p>
       <Commands
         lines={[
           `npx undersigned bundle ${board} --workforce ${workforce} --out letter.zip`,
@@ -39,87 +37,100 @@ export function PublicFiles({ data }: { readonly data: LetterData }) {
       />
       {data.totals !== null && (
         <p>
-          For spreadsheets: <a href={signatoriesFile(workforce, letter)}>those who are shown</a> (CSV). Each
-          row says how somebody is shown, of which class they are and on which day they came out. Who is
-          anonymous or hidden is not in it. A cell that a spreadsheet would take for a formula begins with an
-          apostrophe.
+          <Says words={say.rich("public.files.csv", { link: linkTo(signatoriesFile(workforce, letter)) })} />
         </p>
       )}
       <details>
-        <summary>The public files, one by one</summary>
+        <summary>{say("public.files.one-by-one")}</summary>
         <FileList data={data} />
       </details>
-      <h3>Checkpoint</h3>
+      <h3>{say("public.files.checkpoint")}</h3>
       <p>
-        This page was made from this state of the log: {number(log.size)} leaves
-        {log.cosigned.length > 0 ? (
-          <>
-            , cosigned by <Says words={enumerate(log.cosigned.map((name) => [foreign(name)]))} />.
-          </>
-        ) : (
-          <>, cosigned by no witness{log.witnesses === 0 ? ": this workforce names none" : ""}.</>
-        )}
+        <Says words={stateOfLogWords(say, log)} />
       </p>
       <pre class="checkpoint">
         <code>{`${log.origin}\n${log.size}\n${log.root}`}</code>
       </pre>
       <p class="print-only">
-        <Says words={numberWords(tally)} />
+        <Says words={numberWords(say, tally)} />
       </p>
     </section>
   );
 }
 
+function stateOfLogWords(say: Say, { size, cosigned, witnesses }: LetterData["log"]): Words {
+  if (cosigned.length > 0)
+    return say.rich("public.files.cosigned", {
+      size,
+      witnesses: say.list(cosigned.map((name) => [foreign(name)])),
+    });
+  return [
+    witnesses === 0 ? say("public.files.no-witness", { size }) : say("public.files.not-cosigned", { size }),
+  ];
+}
+
 function FileList({ data }: { readonly data: LetterData }) {
+  const say = useSay();
   const { workforce, letter, manifest, files, pages } = data;
-  const file = (path: string) => publicFile(workforce, path);
+  const link = (path: string) => linkTo(publicFile(workforce, path));
   return (
     <ul>
-      <li>
-        <a href={file(CHECKPOINT_PATH)}>Checkpoint</a>: size and root of the log, signed
-      </li>
-      <li>
-        <a href={file(INDEX_PATH)}>Index</a>: where to find what in the log
-      </li>
+      <Item words={say.rich("public.file.checkpoint", { link: link(CHECKPOINT_PATH) })} />
+      <Item words={say.rich("public.file.index", { link: link(INDEX_PATH) })} />
       {manifest !== null && (
-        <li>
-          <a href={file(manifestPath(letter))}>This letter</a>, as it was signed
-        </li>
+        <Item words={say.rich("public.file.letter", { link: link(manifestPath(letter)) })} />
       )}
-      {data.unlisted && (
-        <li>
-          <a href={file(unlistedPath(letter))}>This letter</a>, sealed: its link opens it
-        </li>
-      )}
+      {data.unlisted && <Item words={say.rich("public.file.sealed", { link: link(unlistedPath(letter)) })} />}
       {files.workforceManifests.map((hash, i) => (
-        <li key={hash}>
-          <a href={file(manifestPath(hash))}>Workforce manifest</a>, version {i + 1}
-        </li>
+        <Item
+          key={hash}
+          words={say.rich("public.file.workforce", { link: link(manifestPath(hash)), version: i + 1 })}
+        />
       ))}
       {files.statements.map(({ registrar, hash }) => (
-        <li key={hash}>
-          <a href={file(statementPath(hash))}>Keys</a> of <bdi>{registrar}</bdi>
-        </li>
+        <Item
+          key={hash}
+          words={say.rich("public.file.keys", {
+            link: link(statementPath(hash)),
+            registrar: foreign(registrar),
+          })}
+        />
       ))}
       {Array.from({ length: Math.min(pages, LISTED) }, (_, page) => (
-        <li key={page}>
-          <a href={file(openingsPath(letter, page))}>What signatories show</a>, page {page + 1}
-        </li>
+        <Item
+          key={page}
+          words={say.rich("public.file.openings", {
+            link: link(openingsPath(letter, page)),
+            page: page + 1,
+          })}
+        />
       ))}
       {pages > LISTED && (
-        <li>
-          … and so on to <a href={file(openingsPath(letter, pages - 1))}>page {number(pages)}</a>
-        </li>
+        <Item
+          words={say.rich("public.file.more-openings", {
+            link: link(openingsPath(letter, pages - 1)),
+            page: pages,
+          })}
+        />
       )}
       {data.clientLogged !== null && (
-        <li>
-          <a href={file(clientPath(data.client))}>Client build</a>: the list of what browsers are given to run
-        </li>
+        <Item words={say.rich("public.file.client", { link: link(clientPath(data.client)) })} />
       )}
-      <li>
-        The log itself: entries in <code>tile/entries/…</code> and hashes in <code>tile/…</code>, in the form
-        of <cite>C2SP tlog-tiles</cite>
-      </li>
+      <Item words={say.rich("public.file.log", { ...TAGS, cite })} />
     </ul>
+  );
+}
+
+const cite: Tag = (inner) => (
+  <cite>
+    <Says words={inner} />
+  </cite>
+);
+
+function Item({ words }: { readonly words: Words }) {
+  return (
+    <li>
+      <Says words={words} />
+    </li>
   );
 }

@@ -1,6 +1,6 @@
 /* biome-ignore-all lint/a11y/noRedundantRoles: on small screens rows are blocks, and blocks lose what tables mean. */
 /** `/w/…/letters/…/register`: what the company supplies, to sort and to filter without script. */
-import type { Dealing } from "@undersigned/core";
+import type { Day, Dealing } from "@undersigned/core";
 import {
   agenciesOf,
   type DealingRow,
@@ -11,6 +11,7 @@ import {
   sortDealings,
   yearsOf,
 } from "@undersigned/dealings";
+import { foreign, type Say, type Tag, type Words } from "@undersigned/messages";
 import type { PublicFile } from "@undersigned/service";
 import {
   copyPage,
@@ -19,42 +20,38 @@ import {
   registerPage as registerAddress,
   registerFile,
 } from "../../../shared/addresses.ts";
-import { DayTime } from "../../../shared/says.tsx";
-import { amountWords, STATUS_WORDS, VALUE_KINDS } from "../../../shared/words/dealings.ts";
+import { DayTime, Says } from "../../../shared/says.tsx";
+import { useAddress, useSay } from "../../../shared/speech.ts";
+import { linkTo } from "../../../shared/tags.tsx";
+import { amountIn, STATUSES, statusWord, valueKindWord } from "../../../shared/words/dealings.ts";
 import { directionOf } from "../../../shared/words/direction.ts";
-import { counted, number } from "../../../shared/words/numbers.ts";
-import type { ClientBuild } from "../../client-build.ts";
-import { htmlPage } from "../../html.tsx";
+import { selector } from "../../../shared/words/selector.ts";
+import { type Frame, htmlPage } from "../../html.tsx";
 import type { LetterData } from "../../load-letter.ts";
 import { downFirst, type RegisterView, ROWS_ON_PAGE, registerQuery, sortName } from "../../register-view.ts";
 import { titleOf } from "./letter-page.tsx";
 
-const COLUMNS: readonly { readonly order: SortKey; readonly name: string }[] = [
-  { order: "what", name: "What" },
-  { order: "recipient", name: "To whom" },
-  { order: "agreed", name: "When" },
-  { order: "value", name: "Value" },
-  { order: "status", name: "Status" },
-];
+const COLUMNS: readonly SortKey[] = ["what", "recipient", "agreed", "value", "status"];
 
 /** What a form offers; column headings offer each order both ways. */
-const SORTS: readonly (Pick<RegisterView, "order" | "down"> & { readonly name: string })[] = [
-  { order: "agreed", down: true, name: "Newest first" },
-  { order: "agreed", down: false, name: "Oldest first" },
-  { order: "value", down: true, name: "Largest value first" },
-  { order: "value", down: false, name: "Smallest value first" },
-  { order: "what", down: false, name: "What, A to Z" },
-  { order: "recipient", down: false, name: "To whom, A to Z" },
-  { order: "status", down: false, name: "Status" },
+const SORTS: readonly Pick<RegisterView, "order" | "down">[] = [
+  { order: "agreed", down: true },
+  { order: "agreed", down: false },
+  { order: "value", down: true },
+  { order: "value", down: false },
+  { order: "what", down: false },
+  { order: "recipient", down: false },
+  { order: "status", down: false },
 ];
 
 export function registerPage(
-  build: ClientBuild,
+  frame: Frame,
   data: LetterData,
   register: Register,
   view: RegisterView,
 ): PublicFile {
   const { workforce, letter } = data;
+  const { say } = frame;
   const all = dealingRows(register.rows);
   const found = sortDealings(
     filterDealings(all, { ...view, year: view.year === "" ? null : Number(view.year) }),
@@ -64,8 +61,8 @@ export function registerPage(
   const pages = Math.max(1, Math.ceil(found.length / ROWS_ON_PAGE));
   const page = Math.min(view.page, pages);
   const rows = found.slice((page - 1) * ROWS_ON_PAGE, page * ROWS_ON_PAGE);
-  return htmlPage(build, {
-    title: `Register of dealings: ${titleOf(data)}`,
+  return htmlPage(frame, {
+    title: say("public.register.title", { letter: titleOf(say, data) }),
     leave: true,
     rehearsal: data.rehearsal,
     clientLogged: data.clientLogged,
@@ -73,34 +70,30 @@ export function registerPage(
     children: (
       <div class="column wide">
         <Over data={data} />
-        <h1>Register of dealings</h1>
+        <h1>{say("public.register")}</h1>
         <p>
-          What <bdi>{data.rules.employer}</bdi> supplies, as organisers of the letter have entered it from the
-          sources named. Each change is signed and stands in the log.
+          <Says words={say.rich("public.register.what", { employer: foreign(data.rules.employer) })} />
         </p>
         <Filters workforce={workforce} letter={letter} view={view} all={all} />
         <p role="status">
-          {found.length === all.length
-            ? counted(all.length, "row", "rows")
-            : `${number(found.length)} of ${counted(all.length, "row", "rows")}`}
-          {pages > 1 && `, page ${number(page)} of ${number(pages)}`}
+          {say(pages > 1 ? "public.register.found-page" : "public.register.found", {
+            found: found.length,
+            all: all.length,
+            some: found.length === all.length ? "no" : "yes",
+            page,
+            pages,
+          })}
         </p>
         {rows.length > 0 && (
           <div class="table">
             <table class="register" role="table">
               <thead role="rowgroup">
                 <tr role="row">
-                  {COLUMNS.map((column) => (
-                    <Heading
-                      key={column.order}
-                      workforce={workforce}
-                      letter={letter}
-                      view={view}
-                      column={column}
-                    />
+                  {COLUMNS.map((order) => (
+                    <Heading key={order} workforce={workforce} letter={letter} view={view} order={order} />
                   ))}
                   <th scope="col" role="columnheader">
-                    Sources
+                    {say("shared.sources")}
                   </th>
                 </tr>
               </thead>
@@ -112,26 +105,28 @@ export function registerPage(
             </table>
           </div>
         )}
-        {rows.length === 0 && <p>Nothing fits: loosen the filter.</p>}
+        {rows.length === 0 && <p>{say("public.register.nothing")}</p>}
         {pages > 1 && (
-          <nav class="pages" aria-label="Pages of the register">
+          <nav class="pages" aria-label={say("public.register.pages")}>
             {page > 1 && (
               <a class="button" rel="prev" href={registerQuery(view, { page: page - 1 })}>
-                Previous page
+                {say("public.previous")}
               </a>
             )}
             {page < pages && (
               <a class="button" rel="next" href={registerQuery(view, { page: page + 1 })}>
-                Next page
+                {say("public.next")}
               </a>
             )}
           </nav>
         )}
         <p>
-          The whole register: <a href={registerFile(workforce, letter, "csv")}>CSV</a> for spreadsheets,{" "}
-          <a href={registerFile(workforce, letter, "json")}>JSON</a> for programs. In the CSV a cell that a
-          spreadsheet would take for a formula begins with an apostrophe. What a row said before stands on its
-          own page.
+          <Says
+            words={say.rich("public.register.whole", {
+              csv: linkTo(registerFile(workforce, letter, "csv")),
+              json: linkTo(registerFile(workforce, letter, "json")),
+            })}
+          />
         </p>
       </div>
     ),
@@ -139,12 +134,14 @@ export function registerPage(
 }
 
 function Over({ data }: { readonly data: LetterData }) {
+  const say = useSay();
+  const at = useAddress();
   const language = data.manifest?.language ?? "en";
   return (
     <p class="over">
-      <a href={letterAddress(data.workforce, data.letter)}>
+      <a href={at(letterAddress(data.workforce, data.letter))}>
         <bdi lang={language} dir={directionOf(language)}>
-          {titleOf(data)}
+          {titleOf(say, data)}
         </bdi>
       </a>
     </p>
@@ -162,30 +159,32 @@ function Filters({
   readonly view: RegisterView;
   readonly all: readonly DealingRow[];
 }) {
+  const say = useSay();
+  const at = useAddress();
   return (
     <search>
-      <form class="filters" method="get" action={registerAddress(workforce, letter)}>
+      <form class="filters" method="get" action={at(registerAddress(workforce, letter))}>
         <div class="field">
-          <label for="text">Words</label>
+          <label for="text">{say("public.register.words")}</label>
           <input id="text" type="search" name="text" value={view.text} maxLength={200} />
         </div>
         <Choice
           name="agency"
-          label="To whom"
+          label={columnName(say, "recipient")}
           chosen={view.agency}
           options={agenciesOf(all).map((name) => [name, name])}
           all
         />
         <Choice
           name="status"
-          label="Status"
+          label={columnName(say, "status")}
           chosen={view.status ?? ""}
-          options={Object.entries(STATUS_WORDS)}
+          options={STATUSES.map((status) => [status, statusWord(say, status)])}
           all
         />
         <Choice
           name="year"
-          label="Year"
+          label={say("public.register.year")}
           chosen={view.year}
           options={yearsOf(all)
             .reverse()
@@ -194,16 +193,19 @@ function Filters({
         />
         <Choice
           name="sort"
-          label="Order"
+          label={say("public.register.order")}
           chosen={sortName(view)}
-          options={SORTS.map((sort) => [sortName(sort), sort.name])}
+          options={SORTS.map((sort) => [
+            sortName(sort),
+            say("public.register.sort", { sort: selector(sortName(sort)) }),
+          ])}
         />
         <p class="actions">
           <button class="button primary" type="submit">
-            Show
+            {say("public.register.show")}
           </button>
-          <a class="button" href={registerAddress(workforce, letter)}>
-            All rows
+          <a class="button" href={at(registerAddress(workforce, letter))}>
+            {say("public.register.all-rows")}
           </a>
         </p>
       </form>
@@ -224,11 +226,12 @@ function Choice({
   readonly options: readonly (readonly [value: string, text: string])[];
   readonly all?: boolean;
 }) {
+  const say = useSay();
   return (
     <div class="field">
       <label for={name}>{label}</label>
       <select id={name} name={name}>
-        {all && <option value="">All</option>}
+        {all && <option value="">{say("public.register.all")}</option>}
         {options.map(([value, text]) => (
           <option key={value} value={value} selected={value === chosen}>
             {text}
@@ -243,16 +246,18 @@ function Heading({
   workforce,
   letter,
   view,
-  column: { order, name },
+  order,
 }: {
   readonly workforce: string;
   readonly letter: string;
   readonly view: RegisterView;
-  readonly column: (typeof COLUMNS)[number];
+  readonly order: SortKey;
 }) {
+  const say = useSay();
+  const at = useAddress();
   const here = view.order === order;
   const down = here ? !view.down : downFirst(order);
-  const address = `${registerAddress(workforce, letter)}${registerQuery(view, { order, down })}`;
+  const address = `${at(registerAddress(workforce, letter))}${registerQuery(view, { order, down })}`;
   return (
     <th
       scope="col"
@@ -260,7 +265,7 @@ function Heading({
       {...(here && { "aria-sort": view.down ? "descending" : "ascending" })}
     >
       <a href={address}>
-        {name}
+        {columnName(say, order)}
         {here && <span aria-hidden="true">{view.down ? " ↓" : " ↑"}</span>}
       </a>
     </th>
@@ -276,17 +281,19 @@ function Row({
   readonly letter: string;
   readonly row: DealingRow;
 }) {
+  const say = useSay();
+  const at = useAddress();
   return (
     <tr id={id} role="row">
       <th scope="row" role="rowheader">
-        <a href={dealingPage(workforce, letter, id)}>
+        <a href={at(dealingPage(workforce, letter, id))}>
           <bdi>{entry.what}</bdi>
         </a>
         <span class="where">
           <bdi>{entry.supplier}</bdi>
         </span>
       </th>
-      <td role="cell" data-label="To whom">
+      <td role="cell" data-label={columnName(say, "recipient")}>
         <bdi>{entry.recipient}</bdi>
         {entry.office !== null && (
           <span class="where">
@@ -294,25 +301,24 @@ function Row({
           </span>
         )}
       </td>
-      <td role="cell" data-label="When">
+      <td role="cell" data-label={columnName(say, "agreed")}>
         <When entry={entry} />
       </td>
-      <td role="cell" data-label="Value" class="amount">
+      <td role="cell" data-label={columnName(say, "value")} class="amount">
         <Value entry={entry} />
       </td>
-      <td role="cell" data-label="Status">
-        {STATUS_WORDS[entry.status]}
+      <td role="cell" data-label={columnName(say, "status")}>
+        {statusWord(say, entry.status)}
       </td>
-      <td role="cell" data-label="Sources">
-        <a href={dealingPage(workforce, letter, id)}>
-          {counted(entry.sources.length, "source", "sources")}
-          <span class="visually-hidden"> for this row</span>
+      <td role="cell" data-label={say("shared.sources")}>
+        <a href={at(dealingPage(workforce, letter, id))}>
+          <Says words={say.rich("public.register.sources", { count: entry.sources.length, aside })} />
         </a>
         {entry.sources.map(
           ({ copy }) =>
             copy !== null && (
               <span key={copy} class="where">
-                <a href={copyPage(workforce, letter, copy)}>kept copy</a>
+                <a href={at(copyPage(workforce, letter, copy))}>{say("public.register.kept-copy")}</a>
               </span>
             ),
         )}
@@ -321,35 +327,46 @@ function Row({
   );
 }
 
+/** Read out, and not shown. */
+const aside: Tag = (inner) => (
+  <span class="visually-hidden">
+    <Says words={inner} />
+  </span>
+);
+
+function columnName(say: Say, column: SortKey): string {
+  return say("public.register.column", { column });
+}
+
 function When({ entry: { agreed, from, until } }: { readonly entry: Dealing }) {
+  const say = useSay();
   return (
     <>
       {agreed !== null && <DayTime day={agreed} />}
-      {agreed === null && from === null && until === null && "Not known"}
+      {agreed === null && from === null && until === null && say("public.not-known")}
       {(from !== null || until !== null) && (
         <span class={agreed === null ? undefined : "where"}>
-          {from !== null && (
-            <>
-              from <DayTime day={from} />{" "}
-            </>
-          )}
-          {until !== null && (
-            <>
-              until <DayTime day={until} />
-            </>
-          )}
+          <Says words={spanWords(say, from, until)} />
         </span>
       )}
     </>
   );
 }
 
+function spanWords(say: Say, from: Day | null, until: Day | null): Words {
+  if (from === null)
+    return until === null ? [] : say.rich("public.register.until", { until: say.day(until) });
+  if (until === null) return say.rich("public.register.from", { from: say.day(from) });
+  return say.rich("public.register.from-until", { from: say.day(from), until: say.day(until) });
+}
+
 function Value({ entry: { value } }: { readonly entry: Dealing }) {
-  if (value === null) return <>Not known</>;
+  const say = useSay();
+  if (value === null) return <>{say("public.not-known")}</>;
   return (
     <>
-      {amountWords(value)}
-      <span class="where">{VALUE_KINDS[value.kind]}</span>
+      <bdi>{amountIn(say, value)}</bdi>
+      <span class="where">{valueKindWord(say, value.kind)}</span>
     </>
   );
 }

@@ -1,16 +1,9 @@
 /** Who is shown on one page of signatories, and how many are not. */
-import {
-  anonymousWords,
-  HIDDEN_COUNT,
-  hiddenWords,
-  legendOf,
-  markWords,
-  totalsWords,
-} from "@undersigned/core/words";
+import { anonymousWords, hiddenWords, totalsWords, type Words } from "@undersigned/messages";
 import type { ComponentChildren } from "preact";
 import { namesPart, signatoriesPage } from "../../../shared/addresses.ts";
 import { Says } from "../../../shared/says.tsx";
-import { number } from "../../../shared/words/numbers.ts";
+import { useAddress, useSay } from "../../../shared/speech.ts";
 import type { LetterData } from "../../load-letter.ts";
 import type { ShownByName, ShownByRole, ShownPage } from "../../load-signatories.ts";
 import { nobodyShownWords } from "../../words/state.ts";
@@ -22,22 +15,26 @@ export interface SignatoriesProps {
 
 /** The section on the letter's page: the first page of the list. */
 export function Signatories({ data, shown }: SignatoriesProps) {
+  const say = useSay();
+  const at = useAddress();
   const { totals, pages, workforce, letter } = data;
   return (
     <section aria-labelledby="signatories">
-      <h2 id="signatories">Signatories</h2>
+      <h2 id="signatories">{say("public.signatories")}</h2>
       {totals === null ? (
-        <p>{nobodyShownWords(data.state, data.unlisted)}</p>
+        <p>{nobodyShownWords(say, data.state, data.unlisted)}</p>
       ) : (
         <>
-          <p>{totalsWords(totals)}</p>
+          <p>{totalsWords(say, totals)}</p>
           <ShownLists data={data} shown={shown} headings="h3" />
           {pages > 1 && (
             <p>
-              <a href={signatoriesPage(workforce, letter, 2)}>More signatories: page 2 of {number(pages)}</a>
+              <a href={at(signatoriesPage(workforce, letter, 2))}>
+                {say("public.signatories.more", { pages })}
+              </a>
             </p>
           )}
-          <p class="small">{anonymousWords(totals.anonymous)}</p>
+          <p class="small">{anonymousWords(say, totals.anonymous)}</p>
         </>
       )}
     </section>
@@ -50,13 +47,14 @@ export function ShownLists({
   shown,
   headings: Heading,
 }: SignatoriesProps & { readonly headings: "h2" | "h3" }) {
+  const say = useSay();
   const { named, byRole, hidden } = shown;
   return (
     <>
-      {named.length === 0 && byRole.length === 0 && <p>Nobody on this page is shown.</p>}
+      {named.length === 0 && byRole.length === 0 && <p>{say("public.signatories.nobody-here")}</p>}
       {named.length > 0 && (
         <>
-          <Heading>By name</Heading>
+          <Heading>{say("public.signatories.by-name")}</Heading>
           <Legend data={data} />
           <ul class="people">
             {named.map((person) => (
@@ -67,7 +65,7 @@ export function ShownLists({
       )}
       {byRole.length > 0 && (
         <>
-          <Heading>By role</Heading>
+          <Heading>{say("public.signatories.by-role")}</Heading>
           <ul class="people">
             {byRole.map((group) => (
               <Role group={group} />
@@ -77,15 +75,15 @@ export function ShownLists({
       )}
       {hidden.length > 0 && (
         <>
-          <Heading>Hidden</Heading>
+          <Heading>{say("public.signatories.hidden")}</Heading>
           <ul>
             {hidden.map((texts) => (
               <li key={`${texts.day} ${texts.reason}`}>
-                <Says words={hiddenWords(texts)} />
+                <Says words={hiddenWords(say, texts)} />
               </li>
             ))}
           </ul>
-          <p class="small">{HIDDEN_COUNT}</p>
+          <p class="small">{say("words.hidden.counted")}</p>
         </>
       )}
     </>
@@ -93,17 +91,23 @@ export function ShownLists({
 }
 
 function Legend({ data: { workforce, letter, manifest } }: { readonly data: LetterData }) {
-  const names = manifest?.names ?? "any";
+  const say = useSay();
+  const at = useAddress();
+  const mark = (confirmed: boolean) => (inner: Words) => (
+    <Mark confirmed={confirmed}>
+      <Says words={inner} />
+    </Mark>
+  );
   return (
     <p class="small">
-      {names === "confirmed" ? "This letter takes confirmed names only: each is " : "Each name is "}
-      {legendOf(names).map(({ confirmed, mark, means }) => (
-        <>
-          <Mark confirmed={confirmed}>{mark}</Mark>
-          {means}
-        </>
-      ))}{" "}
-      <a href={namesPart(workforce, letter)}>How names are confirmed</a>
+      <Says
+        words={
+          manifest?.names === "confirmed"
+            ? say.rich("public.names.legend-confirmed", { confirmed: mark(true) })
+            : say.rich("public.names.legend", { confirmed: mark(true), given: mark(false) })
+        }
+      />{" "}
+      <a href={at(namesPart(workforce, letter))}>{say("public.names.how")}</a>
     </p>
   );
 }
@@ -120,19 +124,23 @@ function Mark({
 
 /** Every name has its mark, so that none can bring along one of its own making. */
 function Named({ person: { name, confirmed, role, place } }: { readonly person: ShownByName }) {
-  const { before, shown, after } = markWords(confirmed);
+  const say = useSay();
+  /** Read out, and not shown. */
+  const aside = (inner: Words) => (
+    <span class="visually-hidden">
+      <Says words={inner} />
+    </span>
+  );
   return (
     <li class="person">
       <bdi class="name">{name}</bdi>{" "}
       <Mark confirmed={confirmed}>
-        {before !== "" && <span class="visually-hidden">{before}</span>}
-        {shown}
-        <span class="visually-hidden">{after}</span>
+        <Says words={say.rich(confirmed ? "public.names.confirmed" : "public.names.given", { aside })} />
       </Mark>
       {(role !== null || place !== null) && (
         <span class="where">
           {role !== null && <bdi>{role}</bdi>}
-          {role !== null && place !== null && ", "}
+          {role !== null && place !== null && say("public.names.comma")}
           {place !== null && <bdi>{place}</bdi>}
         </span>
       )}
@@ -141,11 +149,12 @@ function Named({ person: { name, confirmed, role, place } }: { readonly person: 
 }
 
 function Role({ group: { role, place, count } }: { readonly group: ShownByRole }) {
+  const say = useSay();
   return (
     <li class="person">
       <span>
         <bdi>{role}</bdi>
-        {count > 1 && <span class="times"> × {number(count)}</span>}
+        {count > 1 && <span class="times"> × {say.number(count)}</span>}
       </span>
       {place !== null && <bdi class="where">{place}</bdi>}
     </li>

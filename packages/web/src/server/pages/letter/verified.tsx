@@ -1,7 +1,7 @@
 /** How signatories were verified, by whom, what the quorum holds and what is not proved. */
 
-import { boundsWords } from "@undersigned/core";
 import {
+  boundsWords,
   evidenceWords,
   namesWords,
   notProvedWords,
@@ -9,24 +9,27 @@ import {
   quorumWords,
   registrarWords,
   vouchedWords,
-} from "@undersigned/core/words";
+} from "@undersigned/messages";
 import { LEARNS, SAVING_MAIL } from "../../../shared/addresses.ts";
 import { Says } from "../../../shared/says.tsx";
+import { useAddress, useSay } from "../../../shared/speech.ts";
 import type { LetterData } from "../../load-letter.ts";
 
 export function Verified({ data }: { readonly data: LetterData }) {
+  const say = useSay();
+  const at = useAddress();
   const { rules, provedFrom, lastDay, manifest } = data;
   const { registrars, quorum, bounds, existingMail, vouching } = rules;
   const domains = rules.mailboxes.domains.map(({ domain }) => domain);
-  const evidence = evidenceWords(rules, domains);
+  const evidence = evidenceWords(say, rules, domains);
   return (
     <section aria-labelledby="verified">
-      <h2 id="verified">How signatories were verified</h2>
+      <h2 id="verified">{say("public.verified")}</h2>
       <p>
-        <Says words={provedWords(domains, provedFrom, lastDay, vouching)} />
+        <Says words={provedWords(say, domains, provedFrom, lastDay, vouching)} />
       </p>
-      <h3>Evidence</h3>
-      {evidence.length > 1 && <p>Each signatory in the number showed one of these:</p>}
+      <h3>{say("public.verified.evidence")}</h3>
+      {evidence.length > 1 && <p>{say("public.verified.one-of")}</p>}
       <ul>
         {evidence.map((words) => (
           <li>
@@ -36,34 +39,34 @@ export function Verified({ data }: { readonly data: LetterData }) {
       </ul>
       {existingMail !== null && (
         <p>
-          <a href={SAVING_MAIL}>How a mail is saved</a>
+          <a href={at(SAVING_MAIL)}>{say("public.verified.saving-mail")}</a>
         </p>
       )}
-      <Sentences id="vouched" heading="Vouched for, and counted apart" of={vouchedWords(rules)} />
-      <Sentences id="names" heading="Names" of={namesWords(rules, manifest)} />
-      <h3>Registrars</h3>
-      <p>{quorumWords(registrars.length, quorum)}</p>
+      <Sentences id="vouched" heading={say("public.verified.vouched")} of={vouchedWords(say, rules)} />
+      <Sentences id="names" heading={say("public.verified.names")} of={namesWords(say, rules, manifest)} />
+      <h3>{say("public.verified.registrars")}</h3>
+      <p>{quorumWords(say, registrars.length, quorum)}</p>
       <ul>
         {registrars.map((registrar) => (
           <li key={registrar.identity}>
-            <Says words={registrarWords(registrar)} />
+            <Says words={registrarWords(say, registrar)} />
           </li>
         ))}
       </ul>
-      <h3>If registrars are dishonest</h3>
+      <h3>{say("public.verified.dishonest")}</h3>
       <ul>
-        {boundsWords(bounds).map((sentence) => (
+        {boundsWords(say, bounds).map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <h3>What is not proved</h3>
+      <h3>{say("public.verified.not-proved")}</h3>
       <ul>
-        {notProvedWords(quorum, existingMail).map((sentence) => (
+        {notProvedWords(say, quorum, existingMail).map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
       <p>
-        <a href={LEARNS}>Who can learn what</a>
+        <a href={at(LEARNS)}>{say("public.learns")}</a>
       </p>
     </section>
   );

@@ -1,5 +1,7 @@
 /** Says beside a letter's text that there is a newer one, or which one it replaces. */
 import { changesPage, letterPage } from "../../../shared/addresses.ts";
+import { Says } from "../../../shared/says.tsx";
+import { useAddress, useSay } from "../../../shared/speech.ts";
 import { directionOf } from "../../../shared/words/direction.ts";
 import type { LetterData } from "../../load-letter.ts";
 import type { OtherVersion } from "../../load-versions.ts";
@@ -8,32 +10,38 @@ import { titleOf } from "./letter-page.tsx";
 export function VersionNotices({ data }: { readonly data: LetterData }) {
   const { workforce, letter, versions } = data;
   const { older, newer } = versions;
+  const say = useSay();
+  const link = (version: OtherVersion) => ({
+    made: <VersionLink workforce={workforce} version={version} />,
+  });
   return (
     <>
       {newer !== null && (
-        <div class="notice" lang="en" dir="ltr">
+        <div class="notice" lang={say.language} dir={say.direction}>
           <p>
-            {newer.sameOpener
-              ? "The organisers have opened a newer version of this letter: "
-              : "Somebody else who may open letters here has opened one that is meant to replace this one: "}
-            <VersionLink workforce={workforce} version={newer} />.
+            <Says
+              words={say.rich(newer.sameOpener ? "public.versions.newer" : "public.versions.newer-other", {
+                letter: link(newer),
+              })}
+            />
           </p>
           <p>
-            Signatures under this letter stay what they are. Under the other are only those who have signed it
-            too. <ChangesLink workforce={workforce} letter={newer.letter} versions={[data, newer]} />
+            {say("public.versions.stay")}{" "}
+            <ChangesLink workforce={workforce} letter={newer.letter} versions={[data, newer]} />
           </p>
         </div>
       )}
       {older !== null && (
-        <div class="notice" lang="en" dir="ltr">
+        <div class="notice" lang={say.language} dir={say.direction}>
           <p>
-            {older.sameOpener
-              ? "This is a new version of an earlier letter: "
-              : "This letter is meant to replace one that somebody else has opened: "}
-            <VersionLink workforce={workforce} version={older} />.
+            <Says
+              words={say.rich(older.sameOpener ? "public.versions.older" : "public.versions.older-other", {
+                letter: link(older),
+              })}
+            />
           </p>
           <p>
-            Nobody's signature came over by itself: each under this letter was given for this text.{" "}
+            {say("public.versions.came-over")}{" "}
             <ChangesLink workforce={workforce} letter={letter} versions={[data, older]} />
           </p>
         </div>
@@ -49,11 +57,13 @@ export function VersionLink({
   readonly workforce: string;
   readonly version: Pick<OtherVersion, "letter" | "manifest">;
 }) {
+  const say = useSay();
+  const at = useAddress();
   const language = version.manifest?.language ?? "en";
   return (
-    <a href={letterPage(workforce, version.letter)}>
+    <a href={at(letterPage(workforce, version.letter))}>
       <bdi lang={language} dir={directionOf(language)}>
-        {titleOf(version)}
+        {titleOf(say, version)}
       </bdi>
     </a>
   );
@@ -66,6 +76,8 @@ function ChangesLink(of: {
   readonly letter: string;
   readonly versions: readonly Pick<OtherVersion, "manifest">[];
 }) {
+  const say = useSay();
+  const at = useAddress();
   if (of.versions.some(({ manifest }) => manifest === null)) return null;
-  return <a href={changesPage(of.workforce, of.letter)}>What has changed, word by word</a>;
+  return <a href={at(changesPage(of.workforce, of.letter))}>{say("public.versions.changes")}</a>;
 }

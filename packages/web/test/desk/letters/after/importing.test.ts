@@ -131,8 +131,11 @@ describe("the steps", () => {
   });
 
   test("a failure leads back to choosing, with its reason", () => {
-    const answer = { said: "failed", code: "zip", message: "Damaged." } as const;
-    expect(heard(chosen(file), answer, new Map(), null)).toEqual({ at: "choose", failure: "Damaged." });
+    const answer = { said: "failed", code: "zip", column: null, line: null } as const;
+    expect(heard(chosen(file), answer, new Map(), null)).toEqual({
+      at: "choose",
+      failure: expect.stringContaining("This zip file is damaged"),
+    });
   });
 
   test("what a thread says that was stopped changes nothing", () => {

@@ -1,5 +1,6 @@
 /** What the pages sign and send, taken by a real desk and board. */
 import { addDays } from "@undersigned/core";
+import { furtherOf } from "@undersigned/verify";
 import { expect, test } from "vitest";
 import { DEALING, SOURCE } from "../../../../../../test/kit/further-leaves.ts";
 import { closedLetter, inTheLog } from "../../../../../desk/test/answered-kit.ts";
@@ -60,7 +61,7 @@ test("a letter is handed over, answered, judged by two, and its register changed
 
   expect((await inTheLog(answered)).judged.get("end")).toBe(proposed.record);
   const view = await readLog(desks.board.url.replace(/\/$/, ""), at.workforce, {
-    further: { letter: at.letter },
+    further: furtherOf({ letter: at.letter }),
   });
   const further = view.letters.get(at.letter)?.further;
   expect(further?.refused).toEqual([]);

@@ -3,13 +3,13 @@ import { dealing, encodeRecord, parseRecord } from "@undersigned/core";
 import type { FurtherView } from "@undersigned/verify";
 import { describe, expect, test } from "vitest";
 import { DEALING } from "../../../../../../test/kit/further-leaves.ts";
+import { amountOf } from "../../../../src/islands/desk/letters/after/amount.ts";
 import {
   changeProblem,
   changeRecord,
   registerOf,
 } from "../../../../src/islands/desk/letters/after/register/register-state.ts";
 import {
-  amountOf,
   checkRow,
   draftOfRow,
   EMPTY_ROW,

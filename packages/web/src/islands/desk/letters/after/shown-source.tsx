@@ -1,18 +1,35 @@
 /** A source as it stands in the log. */
-import type { Source } from "@undersigned/core";
-import { longDay } from "../../../../shared/words/days.ts";
 
-export function ShownSource({ source }: { readonly source: Source }) {
+import type { Source } from "@undersigned/core";
+import { foreign } from "@undersigned/messages";
+import { Says } from "../../../../shared/says.tsx";
+import { say } from "../../../say.ts";
+
+export interface ShownSourceProps {
+  readonly source: Source;
+  /** Of the part that shows it: each brings its own words. */
+  readonly area?: "desk-after" | "desk-timeline";
+}
+
+export function ShownSource({ source, area = "desk-after" }: ShownSourceProps) {
   const { title, publisher, day, url, quote, copy } = source;
   return (
     <div class="sources">
       <p>
-        <a href={url} target="_blank" rel="noreferrer noopener">
-          <bdi>{title}</bdi> (in a new tab)
-        </a>
-        , <bdi>{publisher}</bdi>
-        {day !== null && `, ${longDay(day)}`}
-        {copy !== null && ". A captured copy is kept"}.
+        <Says
+          words={say.rich(`${area}.shown-source`, {
+            title: foreign(title),
+            publisher: foreign(publisher),
+            dated: day === null ? "no" : "yes",
+            day: day === null ? "" : say.day(day),
+            copied: copy === null ? "no" : "yes",
+            link: (words) => (
+              <a href={url} target="_blank" rel="noreferrer noopener">
+                <Says words={words} />
+              </a>
+            ),
+          })}
+        />
       </p>
       {quote !== "" && (
         <blockquote dir="auto">

@@ -1,5 +1,6 @@
 /** A source as it is typed, and what of it does not fit yet, in words. */
 import { checkText, isDay, type Source, sourceShape } from "@undersigned/core";
+import { say } from "../../../say.ts";
 
 export interface SourceDraft {
   readonly title: string;
@@ -44,13 +45,13 @@ export function checkSource(draft: SourceDraft): CheckedSource {
     copy: draft.copy,
   };
   const errors: Record<string, string> = {};
-  if (source.title === "") errors.title = "Say what it is called.";
+  if (source.title === "") errors.title = say("desk.say-what-it-is-called");
   else if (checkText(source.title, 1, 300, false) !== null) errors.title = textProblem(source.title);
-  if (source.publisher === "") errors.publisher = "Say who has published it.";
+  if (source.publisher === "") errors.publisher = say("desk.say-who-has-published-it");
   else if (checkText(source.publisher, 1, 200, false) !== null)
     errors.publisher = textProblem(source.publisher);
-  if (source.day !== null && !isDay(source.day)) errors.day = "Choose a day, or leave it empty.";
-  if (!isAddress(source.url)) errors.url = "Give the address, from https:// to its end, without spaces.";
+  if (source.day !== null && !isDay(source.day)) errors.day = say("desk.choose-a-day-or-leave");
+  if (!isAddress(source.url)) errors.url = say("desk.give-the-address-from-https");
   if (checkText(source.quote, 0, 2000, true) !== null) errors.quote = textProblem(source.quote);
   if (Object.keys(errors).length > 0) return { source: null, errors };
   return { source: sourceShape.check(source, ""), errors: null };
@@ -59,6 +60,11 @@ export function checkSource(draft: SourceDraft): CheckedSource {
 /** As texts are kept: composed, without space around, with line feeds alone. */
 export function plainText(typed: string): string {
   return typed.replace(/\r\n?/g, "\n").normalize("NFC").trim();
+}
+
+/** One line: what is pasted may have several. */
+export function lineOf(typed: string): string {
+  return plainText(typed).replace(/\s*\n\s*/g, " ");
 }
 
 export type CheckedText =
@@ -76,8 +82,8 @@ export function checkLines(typed: string, most: number, missing: string): Checke
 /** Why a text of a record does not fit that is not empty: too long, or what nobody sees is in it. */
 export function textProblem(text: string): string {
   return checkText(text, 0, 1_000_000, true) !== null
-    ? "It holds characters that nobody sees, or that turn the direction of writing. Type it anew instead of pasting it."
-    : "It is too long. Make it shorter.";
+    ? say("desk.it-holds-characters-that-nobody")
+    : say("desk.it-is-too-long-make");
 }
 
 function isAddress(url: string): boolean {

@@ -1,4 +1,6 @@
 /** The fields of one source: what it is called, who has published it, where, the very words, and a captured copy. */
+
+import { say } from "../../../say.ts";
 import { DayField } from "../../../ui/day-field.tsx";
 import { SourceCopy } from "../editor/source-copy.tsx";
 import { TextField } from "../editor/text-field.tsx";
@@ -21,7 +23,7 @@ export function SourceFields({ id, legend, source, errors, onChange }: SourceFie
       <TextField
         id={`${id}-title`}
         field="source"
-        label="Title"
+        label={say("desk.title")}
         value={source.title}
         error={errors.title ?? null}
         onType={(title) => onChange({ title })}
@@ -29,14 +31,14 @@ export function SourceFields({ id, legend, source, errors, onChange }: SourceFie
       <TextField
         id={`${id}-publisher`}
         field="source"
-        label="Publisher"
+        label={say("desk.publisher")}
         value={source.publisher}
         error={errors.publisher ?? null}
         onType={(publisher) => onChange({ publisher })}
       />
       <DayField
         id={`${id}-day`}
-        label="Day of publication, if it has one"
+        label={say("desk.day-of-publication-if-it")}
         value={source.day}
         error={errors.day ?? null}
         onType={(day) => onChange({ day })}
@@ -44,7 +46,7 @@ export function SourceFields({ id, legend, source, errors, onChange }: SourceFie
       <TextField
         id={`${id}-url`}
         field="source"
-        label="Link"
+        label={say("desk.link")}
         dir="ltr"
         value={source.url}
         error={errors.url ?? null}
@@ -53,8 +55,8 @@ export function SourceFields({ id, legend, source, errors, onChange }: SourceFie
       <TextField
         id={`${id}-quote`}
         field="source"
-        label="The very words"
-        hint="A short quotation that bears it. It may stay empty."
+        label={say("desk.the-very-words")}
+        hint={say("desk.a-short-quotation-that-bears")}
         lines={3}
         value={source.quote}
         error={errors.quote ?? null}

@@ -1,6 +1,6 @@
 /** A letter and what became of it, read from the board's public files and checked, as every reader can do. */
 import type { LetterManifest } from "@undersigned/core";
-import type { FurtherView } from "@undersigned/verify";
+import { type FurtherView, furtherOf } from "@undersigned/verify";
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { codeOf, PageError } from "../../shell/code-of.ts";
 import { useDesk } from "../../shell/desk.ts";
@@ -33,7 +33,7 @@ export function useAfter(id: string | null): UsedAfter {
       const { letters } = await call("letters", {});
       const letter = letters.find((one) => one.letter === id);
       if (letter === undefined) throw new PageError("not-found");
-      const further = { letter: letter.letter };
+      const further = furtherOf({ letter: letter.letter });
       const { letters: logged } = await readLog(origin, letter.workforce, { further });
       const view = logged.get(letter.letter);
       if (view?.further == null) throw new PageError("log-refused");

@@ -1,65 +1,35 @@
 /** How a delivery, an answer and a judgement are said at the desk, in plain words. */
-import type {
-  ActAnswer,
-  Day,
-  DeliveryWay,
-  DemandState,
-  JudgementRecord,
-  WithheldRecord,
-} from "@undersigned/core";
-import { longDay } from "../../../../shared/words/days.ts";
+
+import type { ActAnswer, Day, DemandState, JudgementRecord, WithheldRecord } from "@undersigned/core";
+import { say } from "../../../say.ts";
 
 export type Delivery = ActAnswer<"delivery">;
 export type Unverified = ActAnswer<"answers">["unverified"][number];
 export type Proposed = ActAnswer<"judgements">["proposed"][number];
 
-export const WAY_WORDS: Readonly<Record<DeliveryWay, string>> = {
-  mail: "by mail",
-  hand: "by hand",
-  post: "by post",
-};
-
-export const STATES: readonly {
-  readonly value: DemandState;
-  readonly label: string;
-  readonly hint: string;
-}[] = [
-  { value: "met", label: "Met", hint: "What the letter names as the sign of it has happened." },
-  { value: "partly", label: "Partly met", hint: "Some of it has happened. Say what, and what is missing." },
-  { value: "promised", label: "Promised", hint: "They have said that they will, and by when." },
-  { value: "refused", label: "Refused", hint: "They have said that they will not." },
-  { value: "unanswered", label: "Unanswered", hint: "They have said nothing about it." },
-];
+export const STATES = [
+  "met",
+  "partly",
+  "promised",
+  "refused",
+  "unanswered",
+] as const satisfies readonly DemandState[];
 
 /** `Promised by 3 May 2027. That day has passed.` */
 export function judgementWords(
   { state, until }: Pick<JudgementRecord, "state" | "until">,
   today: Day,
 ): string {
-  const label = STATES.find(({ value }) => value === state)?.label ?? state;
-  if (until === null) return label;
-  return `${label} by ${longDay(until)}${until < today ? ". That day has passed" : ""}`;
+  if (until === null) return say(`desk-after.state.${state}`);
+  return say("desk-after.promised-by", { day: say.day(until), passed: until < today ? "yes" : "no" });
 }
 
-export const WITHHELD_REASONS: readonly {
-  readonly value: WithheldRecord["reason"];
-  readonly label: string;
-  readonly hint: string;
-}[] = [
-  {
-    value: "names-people",
-    label: "It names people",
-    hint: "Somebody is named who has not agreed to it, as a colleague.",
-  },
-  {
-    value: "endangers-people",
-    label: "It endangers people",
-    hint: "What it says could hurt somebody, named or not.",
-  },
-  { value: "unlawful", label: "It may not be published", hint: "A court or a law forbids it." },
-];
+export const WITHHELD_REASONS = [
+  "names-people",
+  "endangers-people",
+  "unlawful",
+] as const satisfies readonly WithheldRecord["reason"][];
 
 export function withheldWords({ day, reason }: Pick<WithheldRecord, "day" | "reason">): string {
-  const why = WITHHELD_REASONS.find(({ value }) => value === reason)?.label ?? reason;
-  return `Its text was withheld on ${longDay(day)}: ${why.charAt(0).toLowerCase()}${why.slice(1)}. That there was an answer, and its hash, stay in the log.`;
+  return say("desk-after.its-text-was-withheld", { day: say.day(day), reason: reason.split("-")[0] ?? "" });
 }

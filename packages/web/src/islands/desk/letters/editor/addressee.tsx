@@ -1,4 +1,6 @@
 /** To whom the letter goes, and from which mailbox an answer would come. */
+
+import { say } from "../../../say.ts";
 import { Notice } from "../../../ui/notice.tsx";
 import { errorAt, type SectionProps } from "./editing.ts";
 import { TextField } from "./text-field.tsx";
@@ -14,8 +16,8 @@ export function AddresseeSection({ editing }: SectionProps) {
       <TextField
         id="addressee-name"
         field="addressee"
-        label="Name, or office"
-        hint="As it stands above the letter: “the chief executive”, or a person’s name."
+        label={say("desk-writing.name-or-office")}
+        hint={say("desk-writing.as-it-stands-above-the")}
         value={addressee.name}
         error={error}
         onType={(name) => set({ name })}
@@ -23,24 +25,20 @@ export function AddresseeSection({ editing }: SectionProps) {
       <TextField
         id="addressee-organisation"
         field="addressee"
-        label="Organisation"
+        label={say("desk-writing.organisation")}
         value={addressee.organisation}
         onType={(organisation) => set({ organisation })}
       />
       <TextField
         id="addressee-mailbox"
         field="addressee"
-        label="Mailbox from which an answer would come"
-        hint="May be left empty. It is public with the letter."
+        label={say("desk-writing.mailbox-from-which-an-answer")}
+        hint={say("desk-writing.may-be-left-empty-it")}
         dir="ltr"
         value={addressee.mailbox}
         onType={(mailbox) => set({ mailbox })}
       />
-      <Notice>
-        An answer to an open letter is easily made up. If this mailbox is stated, a mail that comes from it,
-        and that its own mail server has signed, can be shown word for word beside the letter, and anyone can
-        check that it came from there.
-      </Notice>
+      <Notice>{say("desk-writing.an-answer-to-an-open")}</Notice>
       <WrittenBy editing={editing} field="addressee" />
     </>
   );

@@ -1,7 +1,10 @@
 /** Whether the same as in a kept copy still stands at its link: the last answer, and a button to look again. */
+
 import type { Comparison } from "@undersigned/core";
+import type { Words } from "@undersigned/messages";
 import { useState } from "preact/hooks";
-import { DayTime } from "../../../../shared/says.tsx";
+import { Says } from "../../../../shared/says.tsx";
+import { say } from "../../../say.ts";
 import { Actions, Button } from "../../../ui/button.tsx";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { useAnswer, useCall } from "../../shell/use-call.ts";
@@ -24,13 +27,10 @@ export function CompareCopy({ copy, url }: CompareCopyProps) {
       {last !== null && <Result comparison={last} url={url} />}
       {isLink && (
         <>
-          <p class="hint">
-            The board’s server visits the link, by its own network address and not by yours, and compares what
-            stands there. Whoever runs that site can see that this server looked.
-          </p>
+          <p class="hint">{say("desk.the-boards-server-visits-the")}</p>
           <Actions>
             <Button busy={comparing.busy} onPress={compare}>
-              Have the board’s server compare it with the link
+              {say("desk.have-the-boards-server-compare")}
             </Button>
           </Actions>
         </>
@@ -45,19 +45,32 @@ function Result({ comparison, url }: { readonly comparison: Comparison; readonly
   return (
     <div class={state === "same" ? "notice good" : "notice warning"} role="status">
       <p>
-        Compared on <DayTime day={day} />: {comparisonWords(comparison)}
-        {comparison.url !== url && " That was with another link than the one above."}
+        <Says
+          words={say.rich("desk.compared-on", { day: say.day(day), result: comparisonWords(comparison) })}
+        />
+        {comparison.url !== url && say("desk.with-another-link")}
       </p>
       {differences.length > 0 && (
         <ul>
           {differences.map(({ in: where, text }) => (
             <li key={`${where} ${text}`}>
-              {where === "copy" ? "Only in the copy: " : "Only at the link: "}
-              <q dir="auto">{text}</q>
+              {where === "copy" ? (
+                <Says words={say.rich("desk.only-in-the-copy", { words: text, text: quoted })} />
+              ) : (
+                <Says words={say.rich("desk.only-at-the-link", { words: text, text: quoted })} />
+              )}
             </li>
           ))}
         </ul>
       )}
     </div>
+  );
+}
+
+function quoted(words: Words) {
+  return (
+    <q dir="auto">
+      <Says words={words} />
+    </q>
   );
 }

@@ -1,23 +1,29 @@
 /** What is said about a letter's days as they are typed: the weekday, how far apart they are, and what to think of. */
 import { addDays, type Day, daysBetween, isDay } from "@undersigned/core";
-import { longDay } from "../../../../shared/words/days.ts";
-import { counted } from "../../../../shared/words/numbers.ts";
+import { MANNERS } from "@undersigned/messages";
+import { say } from "../../../say.ts";
 
 export interface DayNote {
   readonly tone: "plain" | "warning";
   readonly words: string;
 }
 
-const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-
 /** 1970-01-01 was a Thursday. */
 export function weekdayOf(day: Day): string {
+  const { locale } = MANNERS[say.language];
+  return new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
+}
+
+/** From Sunday, 0, to Saturday, 6. */
+function numberOf(day: Day): number {
   const number = daysBetween("2000-01-02", day);
-  return WEEKDAYS[((number % 7) + 7) % 7] ?? "";
+  return ((number % 7) + 7) % 7;
 }
 
 export function dayInWords(day: Day): string {
-  return `${weekdayOf(day)}, ${longDay(day)}`;
+  return say("desk.weekday-and-day", { weekday: weekdayOf(day), day: say.day(day) });
 }
 
 export interface LetterDays {
@@ -38,26 +44,29 @@ export function dayNotes({ opens, closes, delivers }: LetterDays, today: Day): N
 }
 
 function openingNotes(opens: Day, today: Day): DayNote[] {
-  if (opens < today) return [warning("This day is over. The letter can be signed once it is published.")];
+  if (opens < today) return [warning(say("desk-writing.this-day-is-over-the"))];
   if (opens === today) return [plain("Today.")];
-  return [plain(`In ${days(daysBetween(today, opens))}.`)];
+  return [plain(say("desk-writing.in-days", { count: daysBetween(today, opens) }))];
 }
 
 function closingNotes(closes: Day, opens: string, today: Day): DayNote[] {
   const notes: DayNote[] = [];
-  if (closes < today) notes.push(warning("This day is over: choose a later one."));
+  if (closes < today) notes.push(warning(say("desk-writing.this-day-is-over-choose")));
   if (isDay(opens)) {
     const open = daysBetween(opens, closes) + 1;
-    if (open < 1) notes.push(warning("This is before it opens."));
+    if (open < 1) notes.push(warning(say("desk-writing.this-is-before-it-opens")));
     else {
-      notes.push(plain(`Open for ${days(open)}.`));
-      if (open < 4) notes.push(warning("That is short: few will hear of it in time."));
+      notes.push(plain(say("desk-writing.open-for-days", { count: open })));
+      if (open < 4) notes.push(warning(say("desk-writing.that-is-short-few-will")));
     }
   }
   if (isWeekend(closes)) {
     notes.push(
       warning(
-        `It closes on a ${weekdayOf(closes)}. Many people sign on the last day, and on work days; ${dayInWords(mondayAfter(closes))} would be the next one.`,
+        say("desk-writing.closes-on-weekend", {
+          weekday: weekdayOf(closes),
+          day: dayInWords(mondayAfter(closes)),
+        }),
       ),
     );
   }
@@ -68,29 +77,23 @@ function deliveryNotes(delivers: Day, closes: string): DayNote[] {
   const notes: DayNote[] = [];
   if (isDay(closes)) {
     const after = daysBetween(closes, delivers);
-    if (after < 0) notes.push(warning("This is before it closes."));
+    if (after < 0) notes.push(warning(say("desk-writing.this-is-before-it-closes")));
     else if (after === 0) {
-      notes.push(
-        warning("The closing count is there a day after it closes (UTC): deliver it then, or later."),
-      );
-    } else notes.push(plain(`${days(after)} after it closes.`));
+      notes.push(warning(say("desk-writing.the-closing-count-is-there")));
+    } else notes.push(plain(say("desk-writing.days-after-closing", { count: after })));
   }
   if (isWeekend(delivers)) {
-    notes.push(warning(`On a ${weekdayOf(delivers)} nobody may be there to take it.`));
+    notes.push(warning(say("desk-writing.delivered-on-weekend", { weekday: weekdayOf(delivers) })));
   }
   return notes;
 }
 
 function isWeekend(day: Day): boolean {
-  return weekdayOf(day).startsWith("S");
+  return [0, 6].includes(numberOf(day));
 }
 
 function mondayAfter(day: Day): Day {
-  return addDays(day, weekdayOf(day) === "Saturday" ? 2 : 1);
-}
-
-function days(count: number): string {
-  return counted(count, "day", "days");
+  return addDays(day, numberOf(day) === 6 ? 2 : 1);
 }
 
 function plain(words: string): DayNote {

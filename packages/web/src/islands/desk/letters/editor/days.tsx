@@ -1,4 +1,6 @@
 /** When it opens, closes and is delivered, and in which way. */
+
+import { say } from "../../../say.ts";
 import { DayField } from "../../../ui/day-field.tsx";
 import { type DayNote, dayNotes } from "./day-words.ts";
 import { errorAt, type SectionProps } from "./editing.ts";
@@ -24,19 +26,15 @@ export function DaysSection({ editing }: SectionProps) {
   );
   return (
     <>
-      <p>
-        Days are whole days in world time (UTC), and nothing about a signature is ever published finer than
-        that. These three cannot be moved once the letter is published; two owners together can close it
-        earlier.
-      </p>
-      {field("opens", "Opens for signing on")}
-      {field("closes", "Last day for signing")}
-      {field("delivers", "Delivered on")}
+      <p>{say("desk-writing.days-are-whole-days-in")}</p>
+      {field("opens", say("desk-writing.opens-for-signing-on"))}
+      {field("closes", say("desk-writing.last-day-for-signing"))}
+      {field("delivers", say("desk-writing.delivered-on"))}
       <TextField
         id="delivery"
         field="delivery"
-        label="How it is delivered"
-        hint="By whom, to which office, on paper or by mail; and that it becomes public, if so."
+        label={say("desk-writing.how-it-is-delivered")}
+        hint={say("desk-writing.by-whom-to-which-office")}
         lines={3}
         value={values.delivery}
         error={errorAt(editing, "delivery")}

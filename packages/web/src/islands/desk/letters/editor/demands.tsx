@@ -1,4 +1,6 @@
 /** What is demanded: each with a short name, a text, and what would count as met. */
+
+import { say } from "../../../say.ts";
 import { errorAt, type SectionProps } from "./editing.ts";
 import { PartsList } from "./parts-list.tsx";
 import { TextField } from "./text-field.tsx";
@@ -10,16 +12,12 @@ export function DemandsSection({ editing }: SectionProps) {
   const { document, values } = editing;
   return (
     <>
-      <p>
-        A demand that can be met, and of which anyone can see later whether it was, is worth more than a
-        strong word. A letter may also have none.
-      </p>
+      <p>{say("desk-writing.a-demand-that-can-be")}</p>
       <PartsList
         document={document}
         order="demands"
         prefix="demand"
         ids={values.demands.map(({ id }) => id)}
-        word="Demand"
         most={50}
         empty={EMPTY}
       >
@@ -32,7 +30,7 @@ export function DemandsSection({ editing }: SectionProps) {
               <TextField
                 id={`${id}-title`}
                 field={field}
-                label="Short name"
+                label={say("desk-writing.short-name")}
                 value={demand.title}
                 error={errorAt(editing, field)}
                 onType={(title) => set({ title })}
@@ -40,7 +38,7 @@ export function DemandsSection({ editing }: SectionProps) {
               <TextField
                 id={`${id}-text`}
                 field={field}
-                label="What is demanded"
+                label={say("desk-writing.what-is-demanded")}
                 lines={4}
                 value={demand.text}
                 onType={(text) => set({ text })}
@@ -48,8 +46,8 @@ export function DemandsSection({ editing }: SectionProps) {
               <TextField
                 id={`${id}-met`}
                 field={field}
-                label="What would count as met"
-                hint="As a stranger could check it: by which day, seen in what."
+                label={say("desk-writing.what-would-count-as-met")}
+                hint={say("desk-writing.as-a-stranger-could-check")}
                 lines={3}
                 value={demand.met}
                 onType={(met) => set({ met })}

@@ -1,5 +1,6 @@
 /** A letter being written, section by section. Fields are saved by themselves; nobody overwrites another. */
 import type { FunctionComponent } from "preact";
+import { say } from "../../../say.ts";
 import { Notice } from "../../../ui/notice.tsx";
 import { Progress } from "../../../ui/progress.tsx";
 import { Screen } from "../../../ui/screen.tsx";
@@ -13,7 +14,7 @@ import { AddresseeSection } from "./addressee.tsx";
 import { DaysSection } from "./days.tsx";
 import { DemandsSection } from "./demands.tsx";
 import type { SectionProps } from "./editing.ts";
-import { isSection, labelOf, SECTION_TITLES, SECTIONS, type SectionName } from "./letter-fields.ts";
+import { isSection, labelOf, SECTIONS, type SectionName, titleOf } from "./letter-fields.ts";
 import { LetterTextSection } from "./letter-text.tsx";
 import { PassingOnSection } from "./passing-on.tsx";
 import { SigningSection } from "./signing.tsx";
@@ -36,9 +37,9 @@ export function EditorPage({ route }: PageProps) {
   const section = isSection(route.section) ? route.section : "addressee";
   if (draft === null) {
     return (
-      <Screen name="letter-draft" title="Letter">
+      <Screen name="letter-draft" title={say("desk-writing.letter")}>
         <ProblemNotice problem={problem} again={again} />
-        {problem === null && <Progress label="The draft is being read." />}
+        {problem === null && <Progress label={say("desk-writing.the-draft-is-being-read")} />}
       </Screen>
     );
   }
@@ -52,7 +53,7 @@ export function EditorPage({ route }: PageProps) {
     me: session.me.alias,
   };
   return (
-    <Screen name={`letter-${section}`} title={SECTION_TITLES[section]}>
+    <Screen name={`letter-${section}`} title={titleOf(section)}>
       <ProblemNotice problem={problem} again={again} />
       <SectionNav id={id} here={section} />
       {document.open ? (
@@ -63,7 +64,7 @@ export function EditorPage({ route }: PageProps) {
           <SavingLine document={document} />
         </>
       ) : (
-        <Notice>This letter has been published. It cannot be changed any more.</Notice>
+        <Notice>{say("desk-writing.this-letter-has-been-published")}</Notice>
       )}
     </Screen>
   );
@@ -71,17 +72,17 @@ export function EditorPage({ route }: PageProps) {
 
 function SectionNav({ id, here }: { readonly id: string; readonly here: SectionName }) {
   return (
-    <nav class="sections" aria-label="Sections of the letter">
+    <nav class="sections" aria-label={say("desk-writing.sections-of-the-letter")}>
       <ul>
         {SECTIONS.map((name) => (
           <li key={name}>
             <a href={hashOf("draft", id, name)} aria-current={name === here ? "page" : undefined}>
-              {SECTION_TITLES[name]}
+              {titleOf(name)}
             </a>
           </li>
         ))}
         <li>
-          <a href={hashOf("review", id)}>Review</a>
+          <a href={hashOf("review", id)}>{say("desk-writing.review")}</a>
         </li>
       </ul>
     </nav>
@@ -94,11 +95,11 @@ function Onwards({ id, here }: { readonly id: string; readonly here: SectionName
     <p class="actions">
       {next === undefined ? (
         <a class="button primary" href={hashOf("review", id)}>
-          Review the letter
+          {say("desk-writing.review-the-letter")}
         </a>
       ) : (
         <a class="button" href={hashOf("draft", id, next)}>
-          Next: {SECTION_TITLES[next]}
+          {say("desk-writing.next", { section: titleOf(next) })}
         </a>
       )}
     </p>

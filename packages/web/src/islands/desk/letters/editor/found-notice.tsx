@@ -1,8 +1,10 @@
 /** What a text would give away, said where it stands, with a button that takes it out. */
+
 import { useEffect, useState } from "preact/hooks";
-import { counted } from "../../../../shared/words/numbers.ts";
+import { say } from "../../../say.ts";
 import { Actions, Button } from "../../../ui/button.tsx";
 import type { Found } from "../findings.ts";
+import { foundWords } from "../found-words.ts";
 
 export interface FoundNoticeProps {
   readonly found: readonly Found[];
@@ -16,12 +18,12 @@ export function FoundNotice({ found, label, onClean }: FoundNoticeProps) {
   return (
     <div class="notice warning" role="status">
       <p>
-        <strong>This may give somebody away:</strong>
+        <strong>{say("desk.this-may-give-somebody-away")}</strong>
       </p>
       <FoundList found={found} />
       {found.some(({ mends }) => mends) && (
         <Actions>
-          <Button onPress={onClean}>Clean: {label}</Button>
+          <Button onPress={onClean}>{say("desk.clean-field", { label })}</Button>
         </Actions>
       )}
     </div>
@@ -33,9 +35,9 @@ export function FoundList({ found }: { readonly found: readonly Found[] }) {
     <ul>
       {found.map(({ kind, words, mends, count }) => (
         <li key={`${kind} ${mends} ${words}`}>
-          {words}
-          {count > 1 && ` (${counted(count, "time", "times")})`}
-          {!mends && " Only you can mend it: look whether it should stay."}
+          {foundWords(words)}
+          {count > 1 && say("desk.times", { count })}
+          {!mends && say("desk.only-you-can-mend")}
         </li>
       ))}
     </ul>

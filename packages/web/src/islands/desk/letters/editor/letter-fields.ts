@@ -1,5 +1,6 @@
 /** A letter's draft as the editor and the review read it: typed values, and what each field is called. */
 import { fieldText, type LetterValues } from "@undersigned/core";
+import { say } from "../../../say.ts";
 import type { OpenDocument } from "../../outbox/open-document.ts";
 
 type Text = Pick<OpenDocument, "names" | "value">;
@@ -12,48 +13,25 @@ export function fieldTexts(document: Text): ReadonlyMap<string, string> {
   return new Map(texts.map(([name, value]) => [name, fieldText(value)]));
 }
 
-const LABELS: Readonly<Record<string, string>> = {
-  language: "Language",
-  title: "Title",
-  addressee: "Addressee",
-  body: "Text of the letter",
-  demands: "Order of the demands",
-  supplementTitle: "Title of the supplement",
-  claims: "Order of the claims",
-  opens: "Opens",
-  closes: "Closes",
-  delivers: "Delivered",
-  delivery: "Way of delivery",
-  appearances: "How signatories may appear",
-  names: "Names",
-  batch: "When signatures come out",
-  passOn: "Text to pass on",
-  listed: "Listed or unlisted",
-};
-
 /** `values` tells which demand or claim it is; one that is not in the letter any more has no number. */
 export function labelOf(name: string, values: Pick<LetterValues, "demands" | "claims">): string {
   const [kind, id] = name.split(":");
-  if (id === undefined) return LABELS[name] ?? name;
+  if (id === undefined) return say.known(`desk-writing.field.${name}`) ?? name;
   const list = kind === "demand" ? values.demands : values.claims;
   const at = list.findIndex((item) => item.id === id);
-  const word = kind === "demand" ? "Demand" : "Claim";
-  return at < 0 ? `${word}, removed` : `${word} ${at + 1}`;
+  const word = kind === "demand" ? "demand" : "claim";
+  return at < 0
+    ? say("desk-writing.part-removed", { word })
+    : say("desk-writing.part-n", { word, n: at + 1 });
 }
 
 /** Where in the editor a field is. */
 export const SECTIONS = ["addressee", "text", "demands", "sources", "days", "signing", "passing-on"] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
-export const SECTION_TITLES: Readonly<Record<SectionName, string>> = {
-  addressee: "To whom",
-  text: "The letter",
-  demands: "Demands",
-  sources: "Sources",
-  days: "Days",
-  signing: "Signing",
-  "passing-on": "Passing on",
-};
+export function titleOf(section: SectionName): string {
+  return say(`desk-writing.section.${section}`);
+}
 
 const SECTION_OF: Readonly<Record<string, SectionName>> = {
   addressee: "addressee",

@@ -3,6 +3,7 @@ import { useMemo, useState } from "preact/hooks";
 import { Prose } from "../../../../shared/letter/prose.tsx";
 import { parseMarkdown } from "../../../../shared/markdown.ts";
 import { directionOf } from "../../../../shared/words/direction.ts";
+import { say } from "../../../say.ts";
 import { Button } from "../../../ui/button.tsx";
 import { errorAt, type SectionProps } from "./editing.ts";
 import { usePaused } from "./found-notice.tsx";
@@ -17,8 +18,8 @@ export function LetterTextSection({ editing }: SectionProps) {
       <TextField
         id="language"
         field="language"
-        label="Language of the letter"
-        hint="A short tag: en, de, fr, ar … So that browsers and screen readers know it, and which way it is written."
+        label={say("desk-writing.language-of-the-letter")}
+        hint={say("desk-writing.a-short-tag-en-de")}
         dir="ltr"
         value={values.language}
         error={errorAt(editing, "language")}
@@ -27,7 +28,7 @@ export function LetterTextSection({ editing }: SectionProps) {
       <TextField
         id="title"
         field="title"
-        label="Title"
+        label={say("desk-writing.title")}
         value={values.title}
         error={errorAt(editing, "title")}
         onType={(text) => document.set("title", text)}
@@ -38,8 +39,8 @@ export function LetterTextSection({ editing }: SectionProps) {
           <TextField
             id="body"
             field="body"
-            label="Text"
-            hint="Leave a line empty between paragraphs. **Two stars** make text bold, *one* makes it italic; a line that begins with # is a heading, with - an entry of a list. Pictures and HTML are not shown."
+            label={say("desk-writing.text")}
+            hint={say("desk-writing.leave-a-line-empty-between")}
             lines={18}
             value={values.body}
             error={errorAt(editing, "body")}
@@ -47,7 +48,7 @@ export function LetterTextSection({ editing }: SectionProps) {
           />
           <WrittenBy editing={editing} field="body" />
           <Button kind="quiet" onPress={() => setShown(!shown)}>
-            {shown ? "Hide how it looks" : "Show how it looks"}
+            {shown ? say("desk-writing.hide-how-it-looks") : say("desk-writing.show-how-it-looks")}
           </Button>
         </div>
         {shown && <Preview text={values.body} title={values.title} language={values.language} />}
@@ -66,8 +67,8 @@ function Preview({ text, title, language }: PreviewProps) {
   const paused = usePaused(text);
   const tokens = useMemo(() => parseMarkdown(paused, 2), [paused]);
   return (
-    <section class="preview" aria-label="How readers see it">
-      <p class="hint">How readers see it:</p>
+    <section class="preview" aria-label={say("desk-writing.how-readers-see-it")}>
+      <p class="hint">{say("desk-writing.how-readers-see-it-5")}</p>
       <div lang={language} dir={directionOf(language)}>
         {title !== "" && (
           <p class="preview-title">

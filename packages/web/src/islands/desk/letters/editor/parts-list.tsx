@@ -2,6 +2,7 @@
 import { encodeBase64url } from "@undersigned/core";
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { say } from "../../../say.ts";
 import { Actions, Button } from "../../../ui/button.tsx";
 import type { OpenDocument } from "../../outbox/open-document.ts";
 import { useDesk } from "../../shell/desk.ts";
@@ -13,15 +14,14 @@ export interface PartsListProps {
   readonly prefix: "demand" | "claim";
   readonly ids: readonly string[];
   /** As `Demand`. */
-  readonly word: string;
   readonly most: number;
   readonly empty: unknown;
   readonly children: (id: string) => ComponentChildren;
 }
 
 export function PartsList(props: PartsListProps) {
-  const { document, order, prefix, ids, word, most, empty, children } = props;
-  const { say } = useDesk();
+  const { document, order, prefix, ids, most, empty, children } = props;
+  const { announce } = useDesk();
   const [removed, setRemoved] = useState<{ readonly id: string; readonly at: number } | null>(null);
   const place = useRef<HTMLDivElement>(null);
   const focus = (id: string) =>
@@ -38,7 +38,7 @@ export function PartsList(props: PartsListProps) {
     const at = ids.indexOf(id);
     const others = ids.filter((one) => one !== id);
     document.set(order, [...others.slice(0, at + by), id, ...others.slice(at + by)]);
-    say(`${word} ${at + 1} is now number ${at + by + 1}.`);
+    announce(say("desk-writing.is-now", { word: prefix, n: at + 1, to: at + by + 1 }));
     focus(id);
   };
   // The text stays in the draft, so that it can come back; only the order names what is part of the letter.
@@ -59,43 +59,44 @@ export function PartsList(props: PartsListProps) {
     <div ref={place}>
       {removed !== null && (
         <div class="notice" role="status">
-          <p>
-            {word} {removed.at + 1} was taken out.
-          </p>
+          <p>{say("desk-writing.was-taken-out", { word: prefix, n: removed.at + 1 })}</p>
           <Actions>
-            <Button onPress={undo}>Put it back</Button>
+            <Button onPress={undo}>{say("desk-writing.put-it-back")}</Button>
           </Actions>
         </div>
       )}
       {ids.map((id, i) => (
-        <section class="card" key={id} data-part={id} aria-label={`${word} ${i + 1}`}>
-          <h3 tabIndex={-1}>
-            {word} {i + 1}
-          </h3>
+        <section
+          class="card"
+          key={id}
+          data-part={id}
+          aria-label={say("desk-writing.part-n", { word: prefix, n: i + 1 })}
+        >
+          <h3 tabIndex={-1}>{say("desk-writing.part-n", { word: prefix, n: i + 1 })}</h3>
           {children(id)}
           <Actions>
             {i > 0 && (
               <Button onPress={() => move(id, -1)}>
-                Move up
-                <Which word={word} number={i + 1} />
+                {say("desk-writing.move-up")}
+                <Which word={prefix} number={i + 1} />
               </Button>
             )}
             {i < ids.length - 1 && (
               <Button onPress={() => move(id, 1)}>
-                Move down
-                <Which word={word} number={i + 1} />
+                {say("desk-writing.move-down")}
+                <Which word={prefix} number={i + 1} />
               </Button>
             )}
             <Button kind="quiet" onPress={() => remove(id)}>
-              Take out
-              <Which word={word} number={i + 1} />
+              {say("desk-writing.take-out")}
+              <Which word={prefix} number={i + 1} />
             </Button>
           </Actions>
         </section>
       ))}
       {ids.length < most && (
         <Actions>
-          <Button onPress={add}>Add a {word.toLowerCase()}</Button>
+          <Button onPress={add}>{say("desk-writing.add-a-part", { word: prefix })}</Button>
         </Actions>
       )}
     </div>
@@ -103,13 +104,8 @@ export function PartsList(props: PartsListProps) {
 }
 
 /** For those who hear a button without what stands around it. */
-function Which({ word, number }: { readonly word: string; readonly number: number }) {
-  return (
-    <span class="visually-hidden">
-      {" "}
-      {word} {number}
-    </span>
-  );
+function Which({ word, number }: { readonly word: "demand" | "claim"; readonly number: number }) {
+  return <span class="visually-hidden"> {say("desk-writing.part-n", { word, n: number })}</span>;
 }
 
 /** Small letters and digits, as ids of parts are. */

@@ -1,4 +1,6 @@
 /** How people may appear, whether names must be confirmed, and when signatures come out. */
+
+import { say } from "../../../say.ts";
 import { Check, Choices } from "../../../ui/choice.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { Notice } from "../../../ui/notice.tsx";
@@ -6,39 +8,23 @@ import { batchWords } from "./batch-words.ts";
 import { type Editing, errorAt, problemsAt, type SectionProps } from "./editing.ts";
 import { WrittenBy } from "./written-by.tsx";
 
-const APPEARANCES = [
-  {
-    value: "anonymous",
-    label: "Anonymous",
-    says: "They are counted and nothing of them is shown. Readers see: “and 312 who stay anonymous”.",
-  },
-  {
-    value: "role",
-    label: "By role",
-    says: "A role and, if they like, a place, from the workforce’s lists. Readers see: “Nurse, Ward 3”.",
-  },
-  {
-    value: "named",
-    label: "By name",
-    says: "The name that they write, with role and place if they like. Readers see: “A. Sample, nurse, Ward 3”.",
-  },
-] as const;
+const APPEARANCES = ["anonymous", "role", "named"] as const;
 
 export function SigningSection({ editing }: SectionProps) {
   const { document, values } = editing;
   return (
     <>
       <fieldset>
-        <legend>How signatories may appear</legend>
-        {APPEARANCES.map(({ value, label, says }) => (
+        <legend>{say("desk-writing.how-signatories-may-appear")}</legend>
+        {APPEARANCES.map((value) => (
           <Check
             key={value}
             id={`appearance-${value}`}
-            label={label}
+            label={say(`desk-writing.appearance.${value}`)}
             checked={values.appearances.includes(value)}
             onChange={() => document.set("appearances", toggled(values.appearances, value))}
           >
-            {says}
+            {say(`desk-writing.appearance.${value}.hint`)}
           </Check>
         ))}
       </fieldset>
@@ -46,19 +32,19 @@ export function SigningSection({ editing }: SectionProps) {
       {values.appearances.includes("named") && (
         <Choices
           name="names"
-          legend="Which names are shown"
+          legend={say("desk-writing.which-names-are-shown")}
           value={values.names}
           error={errorAt(editing, "names")}
           options={[
             {
               value: "any",
-              label: "Any name",
-              hint: "What people write is shown; a name that registrars have confirmed is marked. Anybody could write another’s name: you look after that under “Moderation”.",
+              label: say("desk-writing.any-name"),
+              hint: say("desk-writing.what-people-write-is-shown"),
             },
             {
               value: "confirmed",
-              label: "Confirmed names only",
-              hint: "A name is shown only if the registrars have confirmed that the mailbox bears it. Whoever’s name is not confirmed signs anonymously or by role.",
+              label: say("desk-writing.confirmed-names-only"),
+              hint: say("desk-writing.a-name-is-shown-only"),
             },
           ]}
           onChoose={(names) => document.set("names", names)}
@@ -84,27 +70,27 @@ function Batches({ editing }: SectionProps) {
     });
   return (
     <>
-      <h3>When signatures come out</h3>
+      <h3>{say("desk-writing.when-signatures-come-out")}</h3>
       <NumberField
         id="batch-first"
-        label="Quiet until so many have signed"
+        label={say("desk-writing.quiet-until-so-many-have")}
         value={first}
         onType={(number) => document.set("batch", { ...values.batch, first: number })}
       />
       <NumberField
         id="batch-min"
-        label="Then at least so many at once"
+        label={say("desk-writing.then-at-least-so-many")}
         value={mailbox.min}
         onType={(min) => set({ min })}
       />
       <NumberField
         id="batch-every"
-        label="Days between two batches, at least"
+        label={say("desk-writing.days-between-two-batches-at")}
         value={mailbox.every}
         onType={(every) => set({ every })}
       />
       <div class="preview" role="status">
-        <p class="hint">In words:</p>
+        <p class="hint">{say("desk-writing.in-words")}</p>
         {batchWords({ first, ...mailbox }).map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}

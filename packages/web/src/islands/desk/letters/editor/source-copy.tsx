@@ -2,6 +2,7 @@
  * A captured copy of a source: the file is looked through on this device, what it would give away is said, and only what was
  * cleaned leaves the device. It is kept by its hash.
  */
+
 import {
   CleanError,
   cleanFile,
@@ -12,6 +13,8 @@ import {
 } from "@undersigned/clean";
 import { encodeBase64url, MAX_COPY_BYTES } from "@undersigned/core";
 import { useState } from "preact/hooks";
+import { Says } from "../../../../shared/says.tsx";
+import { say } from "../../../say.ts";
 import { Actions, Button } from "../../../ui/button.tsx";
 import { FileField } from "../../../ui/field.tsx";
 import { Notice } from "../../../ui/notice.tsx";
@@ -20,15 +23,13 @@ import { useDesk } from "../../shell/desk.ts";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { useCall } from "../../shell/use-call.ts";
 import { problemWords } from "../../words/problems.ts";
+import { foundWords } from "../found-words.ts";
 import { CompareCopy } from "./compare-copy.tsx";
 
 const ACCEPT =
   ".pdf,.jpg,.jpeg,.png,.webp,.html,.htm,.txt,.md,application/pdf,image/jpeg,image/png,image/webp,text/html,text/plain";
 /** A saved page holds pictures and scripts that go. */
 const MAX_CHOSEN_BYTES = 20_000_000;
-
-const TOO_LARGE =
-  "This file is too large: a copy has at most 8 MB when it is cleaned, and a saved page 20 MB before. Make it smaller, then try again.";
 
 interface Chosen {
   readonly bytes: Uint8Array;
@@ -61,14 +62,14 @@ export function SourceCopy({ id, copy, url, onCopy }: SourceCopyProps) {
     try {
       await work();
     } catch (error) {
-      setFailure(error instanceof CleanError ? error.message : problemWords(codeOf(error)));
+      setFailure(error instanceof CleanError ? say(`desk.clean.${error.code}`) : problemWords(codeOf(error)));
     }
   };
   const look = (bytes: Uint8Array) =>
     attempt(async () => {
       setChosen(null);
       setRemoved(null);
-      if (bytes.length > MAX_CHOSEN_BYTES) setFailure(TOO_LARGE);
+      if (bytes.length > MAX_CHOSEN_BYTES) setFailure(tooLarge());
       else setChosen({ bytes, report: await inspectFile(bytes, "", parts) });
     });
   const keep = () =>
@@ -76,12 +77,12 @@ export function SourceCopy({ id, copy, url, onCopy }: SourceCopyProps) {
       if (chosen === null) return;
       const cleaned = await cleanFile(chosen.bytes, parts);
       if (cleaned.bytes.length > MAX_COPY_BYTES) {
-        setFailure(TOO_LARGE);
+        setFailure(tooLarge());
         return;
       }
       const kept = await adding.call({ bytes: encodeBase64url(cleaned.bytes) });
       if (kept === null) return;
-      setRemoved(cleaned.removed.map(({ words }) => words));
+      setRemoved(cleaned.removed.map(({ words }) => foundWords(words)));
       setChosen(null);
       onCopy(kept.sha256);
     });
@@ -90,8 +91,8 @@ export function SourceCopy({ id, copy, url, onCopy }: SourceCopyProps) {
       {copy === null ? (
         <FileField
           id={id}
-          label="A copy of it, if it may vanish"
-          hint="A PDF, a picture, a text or a saved page (“HTML only”) of at most 8 MB. It is looked through on this device before anything is sent, and becomes public with the letter."
+          label={say("desk.a-copy-of-it-if")}
+          hint={say("desk.a-pdf-a-picture-a")}
           accept={ACCEPT}
           start={MAX_CHOSEN_BYTES + 1}
           onFile={look}
@@ -99,12 +100,21 @@ export function SourceCopy({ id, copy, url, onCopy }: SourceCopyProps) {
       ) : (
         <>
           <p class="small">
-            A copy is kept. Its SHA-256: <code>{copy}</code>
+            <Says
+              words={say.rich("desk.copy-is-kept", {
+                copy,
+                code: (words) => (
+                  <code>
+                    <Says words={words} />
+                  </code>
+                ),
+              })}
+            />
           </p>
           <CompareCopy key={copy} copy={copy} url={url} />
           <Actions>
             <Button kind="quiet" onPress={() => onCopy(null)}>
-              Take out the copy
+              {say("desk.take-out-the-copy")}
             </Button>
           </Actions>
         </>
@@ -118,7 +128,7 @@ export function SourceCopy({ id, copy, url, onCopy }: SourceCopyProps) {
       {chosen !== null && <Report report={chosen.report} busy={adding.busy} onKeep={keep} />}
       {removed !== null && removed.length > 0 && (
         <Notice tone="good" speak="status">
-          Taken out before it was sent: {removed.join(" ")}
+          {say("desk.taken-out", { removed: removed.join(" ") })}
         </Notice>
       )}
     </div>
@@ -136,32 +146,36 @@ function Report({ report, busy, onKeep }: ReportProps) {
   if (advice !== null) {
     return (
       <Notice tone="bad" speak="alert">
-        {advice}
+        {foundWords(advice)}
       </Notice>
     );
   }
   return (
     <div class={findings.length > 0 ? "notice warning" : "notice good"} role="status">
       {findings.length === 0 ? (
-        <p>Nothing was found in this file that gives somebody away.</p>
+        <p>{say("desk.nothing-was-found-in-this")}</p>
       ) : (
         <>
           <p>
-            <strong>This file would give away:</strong>
+            <strong>{say("desk.this-file-would-give-away")}</strong>
           </p>
           <ul>
             {findings.map(({ words }) => (
-              <li key={words}>{words}</li>
+              <li key={words}>{foundWords(words)}</li>
             ))}
           </ul>
         </>
       )}
-      <p>What it shows to the eye, you must look through yourself: names, screens, reflections.</p>
+      <p>{say("desk.what-it-shows-to-the")}</p>
       <Actions>
         <Button kind="primary" busy={busy} onPress={onKeep}>
-          {findings.length > 0 ? "Clean it and keep it" : "Keep it"}
+          {findings.length > 0 ? say("desk.clean-it-and-keep-it") : say("desk.keep-it")}
         </Button>
       </Actions>
     </div>
   );
+}
+
+function tooLarge(): string {
+  return say("desk.file-too-large");
 }

@@ -1,4 +1,6 @@
 /** The supplementary document: claims, each with sources that readers can look up, and copies of what may vanish. */
+
+import { say } from "../../../say.ts";
 import { Actions, Button } from "../../../ui/button.tsx";
 import { DayField } from "../../../ui/day-field.tsx";
 import { errorAt, type SectionProps } from "./editing.ts";
@@ -15,15 +17,12 @@ export function SourcesSection({ editing }: SectionProps) {
   const { document, values } = editing;
   return (
     <>
-      <p>
-        What the letter rests on. Each claim names where it can be read, and the very words. Readers and
-        journalists look here first. A letter without claims has no supplement.
-      </p>
+      <p>{say("desk-writing.what-the-letter-rests-on")}</p>
       {values.claims.length > 0 && (
         <TextField
           id="supplement-title"
           field="supplementTitle"
-          label="Title of the supplement"
+          label={say("desk-writing.title-of-the-supplement")}
           value={values.supplementTitle}
           error={errorAt(editing, "supplementTitle")}
           onType={(text) => document.set("supplementTitle", text)}
@@ -34,7 +33,6 @@ export function SourcesSection({ editing }: SectionProps) {
         order="claims"
         prefix="claim"
         ids={values.claims.map(({ id }) => id)}
-        word="Claim"
         most={200}
         empty={EMPTY_CLAIM}
       >
@@ -57,7 +55,7 @@ function Claim({ editing, id }: SectionProps & { readonly id: string }) {
       <TextField
         id={`${id}-text`}
         field={field}
-        label="What is claimed"
+        label={say("desk-writing.what-is-claimed")}
         lines={3}
         value={claim.text}
         error={errorAt(editing, field)}
@@ -67,31 +65,31 @@ function Claim({ editing, id }: SectionProps & { readonly id: string }) {
         const of = `${id}-source-${i}`;
         return (
           <fieldset class="source-fields" key={of}>
-            <legend>Source {i + 1}</legend>
+            <legend>{say("desk-writing.source-n", { n: i + 1 })}</legend>
             <TextField
               id={`${of}-title`}
               field={field}
-              label="Title"
+              label={say("desk-writing.title")}
               value={source.title}
               onType={(title) => change(i, { title })}
             />
             <TextField
               id={`${of}-publisher`}
               field={field}
-              label="Publisher"
+              label={say("desk-writing.publisher")}
               value={source.publisher}
               onType={(publisher) => change(i, { publisher })}
             />
             <DayField
               id={`${of}-day`}
-              label="Day of publication, if it has one"
+              label={say("desk-writing.day-of-publication-if-it")}
               value={source.day}
               onType={(day) => change(i, { day })}
             />
             <TextField
               id={`${of}-url`}
               field={field}
-              label="Link"
+              label={say("desk-writing.link")}
               dir="ltr"
               value={source.url}
               onType={(url) => change(i, { url })}
@@ -99,8 +97,8 @@ function Claim({ editing, id }: SectionProps & { readonly id: string }) {
             <TextField
               id={`${of}-quote`}
               field={field}
-              label="The very words"
-              hint="A short quotation that bears the claim."
+              label={say("desk-writing.the-very-words")}
+              hint={say("desk-writing.a-short-quotation-that-bears")}
               lines={3}
               value={source.quote}
               onType={(quote) => change(i, { quote })}
@@ -116,7 +114,7 @@ function Claim({ editing, id }: SectionProps & { readonly id: string }) {
                 kind="quiet"
                 onPress={() => setSources(claim.sources.filter((_source, other) => other !== i))}
               >
-                Take out source {i + 1}
+                {say("desk-writing.take-out-source", { n: i + 1 })}
               </Button>
             </Actions>
           </fieldset>
@@ -124,7 +122,9 @@ function Claim({ editing, id }: SectionProps & { readonly id: string }) {
       })}
       {claim.sources.length < MOST_SOURCES && (
         <Actions>
-          <Button onPress={() => setSources([...claim.sources, EMPTY_SOURCE])}>Add a source</Button>
+          <Button onPress={() => setSources([...claim.sources, EMPTY_SOURCE])}>
+            {say("desk-writing.add-a-source")}
+          </Button>
         </Actions>
       )}
       <WrittenBy editing={editing} field={field} />

@@ -1,5 +1,8 @@
 /** Who wrote in a field last, and on which day; nothing where nobody has, or it was oneself. */
-import { longDay } from "../../../../shared/words/days.ts";
+
+import { foreign } from "@undersigned/messages";
+import { Says } from "../../../../shared/says.tsx";
+import { say } from "../../../say.ts";
 import type { Editing } from "./editing.ts";
 
 export function WrittenBy({ editing, field }: { readonly editing: Editing; readonly field: string }) {
@@ -7,7 +10,9 @@ export function WrittenBy({ editing, field }: { readonly editing: Editing; reado
   if (saved === null || saved.by === editing.me) return null;
   return (
     <p class="hint written">
-      Last written by <bdi>{saved.by}</bdi> on <time datetime={saved.day}>{longDay(saved.day)}</time>.
+      <Says
+        words={say.rich("desk-writing.last-written", { who: foreign(saved.by), day: say.day(saved.day) })}
+      />
     </p>
   );
 }

@@ -1,8 +1,10 @@
 /** The letters of this desk: those that are being written, and those that are published. */
+
 import { encodeBase64url } from "@undersigned/core";
+import { foreign } from "@undersigned/messages";
 import { useState } from "preact/hooks";
-import { longDay } from "../../../../shared/words/days.ts";
-import { counted } from "../../../../shared/words/numbers.ts";
+import { Says } from "../../../../shared/says.tsx";
+import { say } from "../../../say.ts";
 import { Actions, Button } from "../../../ui/button.tsx";
 import { Choices } from "../../../ui/choice.tsx";
 import { Form } from "../../../ui/form.tsx";
@@ -13,24 +15,26 @@ import { useDesk, useMay } from "../../shell/desk.ts";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
 import { hashOf } from "../../shell/route.ts";
 import { useAnswer, useCall } from "../../shell/use-call.ts";
-import { type Letter, STATE_WORDS } from "../words.ts";
+import type { Letter } from "../words.ts";
 
 export function LettersPage() {
   const may = useMay();
   const letters = useAnswer("letters", {});
   return (
-    <Screen name="letters" title="Letters">
+    <Screen name="letters" title={say("desk-letters.letters")}>
       {may("documents") && <Drafts />}
-      <h3>Published</h3>
+      <h3>{say("desk-letters.published")}</h3>
       <ProblemNotice problem={letters.problem} again={letters.reload} />
-      {letters.answer === null && letters.problem === null && <Progress label="The board is being asked." />}
+      {letters.answer === null && letters.problem === null && (
+        <Progress label={say("desk-letters.the-board-is-being-asked")} />
+      )}
       {letters.answer !== null && <Published letters={letters.answer.letters} />}
     </Screen>
   );
 }
 
 function Published({ letters }: { readonly letters: readonly Letter[] }) {
-  if (letters.length === 0) return <p>No letter has been published yet.</p>;
+  if (letters.length === 0) return <p>{say("desk-letters.no-letter-has-been-published")}</p>;
   return (
     <ul class="letters">
       {letters.map((letter) => (
@@ -41,16 +45,20 @@ function Published({ letters }: { readonly letters: readonly Letter[] }) {
             </a>
           </h4>
           <p>
-            <span class="state">{STATE_WORDS[letter.state]}</span>
-            {!letter.listed && <span class="state">Unlisted</span>}
-            {letter.replaces !== null && <span class="state">New version</span>}
+            <span class="state">{say(`desk-letters.state.${letter.state}`)}</span>
+            {!letter.listed && <span class="state">{say("desk-letters.unlisted")}</span>}
+            {letter.replaces !== null && <span class="state">{say("desk-letters.new-version")}</span>}
           </p>
           <p>
             {letter.state === "quiet" || letter.state === "too-few"
-              ? "No number."
-              : `${counted(letter.count, "signatory", "signatories")}.`}{" "}
-            Open from <time datetime={letter.opens}>{longDay(letter.opens)}</time> to{" "}
-            <time datetime={letter.closes}>{longDay(letter.closes)}</time>.
+              ? say("desk-letters.no-number")
+              : say("desk-letters.signatories", { count: letter.count })}{" "}
+            <Says
+              words={say.rich("desk-letters.open-from-to", {
+                opens: say.day(letter.opens),
+                closes: say.day(letter.closes),
+              })}
+            />
           </p>
         </li>
       ))}
@@ -63,29 +71,27 @@ function Drafts() {
   const drafts = answer?.documents.filter(({ kind, state }) => kind === "letter" && state !== "published");
   return (
     <>
-      <h3>Being written</h3>
+      <h3>{say("desk-letters.being-written")}</h3>
       <ProblemNotice problem={problem} again={reload} />
-      {drafts?.length === 0 && (
-        <p>No letter is being written. Nobody outside of the desk sees what you write.</p>
-      )}
+      {drafts?.length === 0 && <p>{say("desk-letters.no-letter-is-being-written")}</p>}
       {drafts !== undefined && drafts.length > 0 && (
         <ul class="letters">
           {drafts.map(({ id, title, day }) => (
             <li class="card" key={id}>
               <h4>
                 <a href={hashOf("draft", id)}>
-                  {title === "" ? "A letter without a title" : <bdi>{title}</bdi>}
+                  {title === "" ? say("desk-letters.a-letter-without-a-title") : <bdi>{title}</bdi>}
                 </a>
               </h4>
               <p>
-                Last changed on <time datetime={day}>{longDay(day)}</time>.
+                <Says words={say.rich("desk-letters.last-changed", { day: say.day(day) })} />
               </p>
               <p class="actions">
                 <a class="button" href={hashOf("draft", id)}>
-                  Write
+                  {say("desk-letters.write")}
                 </a>
                 <a class="button" href={hashOf("review", id)}>
-                  Review
+                  {say("desk-letters.review")}
                 </a>
                 <Discard id={id} title={title} onDone={reload} />
               </p>
@@ -113,7 +119,7 @@ function Discard({
   if (!sure) {
     return (
       <Button kind="quiet" onPress={() => setSure(true)}>
-        Throw away …
+        {say("desk-letters.throw-it-away")}
       </Button>
     );
   }
@@ -124,10 +130,12 @@ function Discard({
         busy={discarding.busy}
         onPress={() => discarding.call({ id }).then((done) => done !== null && onDone())}
       >
-        Throw away “{title === "" ? "a letter without a title" : title}” for all of you
+        {title === ""
+          ? say("desk-letters.throw-away-untitled")
+          : say("desk-letters.throw-away", { title: foreign(title) })}
       </Button>
       <Button kind="quiet" onPress={() => setSure(false)}>
-        Keep it
+        {say("desk-letters.keep-it")}
       </Button>
     </>
   );
@@ -142,7 +150,7 @@ function NewLetter() {
   const { workforces } = answer;
   const workforce = chosen ?? workforces[0]?.workforce ?? null;
   if (workforce === null) {
-    return <Notice>A letter needs a workforce first: it says who may sign.</Notice>;
+    return <Notice>{say("desk-letters.a-letter-needs-a-workforce")}</Notice>;
   }
   const create = async () => {
     const id = encodeBase64url(crypto.getRandomValues(new Uint8Array(16)));
@@ -154,7 +162,7 @@ function NewLetter() {
       {workforces.length > 1 && (
         <Choices
           name="workforce"
-          legend="Who may sign it"
+          legend={say("desk-letters.who-may-sign-it")}
           value={workforce}
           options={workforces.map((one) => ({ value: one.workforce, label: one.employer }))}
           onChoose={setChosen}
@@ -163,7 +171,7 @@ function NewLetter() {
       <ProblemNotice problem={creating.problem} again={creating.again} />
       <Actions>
         <Button kind="primary" busy={creating.busy}>
-          Write a new letter
+          {say("desk-letters.write-a-new-letter")}
         </Button>
       </Actions>
     </Form>

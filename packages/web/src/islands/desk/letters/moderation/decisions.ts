@@ -2,6 +2,8 @@
  * Decisions of a moderator that are not sent yet: until then each can be undone. Hiding erases what was shown for good, so nothing is
  * sent by the press that decides.
  */
+
+import { say } from "../../../say.ts";
 import type { HideReason } from "../words.ts";
 
 export type Decision = { readonly show: true } | { readonly show: false; readonly reason: HideReason };
@@ -29,9 +31,6 @@ export function inOrder(decisions: Decisions): readonly (readonly [index: number
 export function decisionsWords(decisions: Decisions): string {
   const hides = [...decisions.values()].filter(({ show }) => !show).length;
   const shows = decisions.size - hides;
-  const parts = [
-    ...(shows > 0 ? [`${shows} to be shown`] : []),
-    ...(hides > 0 ? [`${hides} to be hidden for good`] : []),
-  ];
-  return parts.join(", ");
+  const which = hides === 0 ? "shows" : shows === 0 ? "hides" : "both";
+  return say("desk-moderation.decisions", { which, shows, hides });
 }

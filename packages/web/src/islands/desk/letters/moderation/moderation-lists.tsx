@@ -1,5 +1,6 @@
 /** Names that nobody but their bearer should sign with, and words that wait for a look. */
 import { useState } from "preact/hooks";
+import { say } from "../../../say.ts";
 import { Actions, Button } from "../../../ui/button.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { Form } from "../../../ui/form.tsx";
@@ -32,23 +33,20 @@ export function ModerationLists() {
   };
   return (
     <Form onSubmit={save}>
-      <h3>What stops a name until somebody has looked</h3>
-      <p>
-        The addressee’s name stops by itself, and so do insults in English, links, hidden characters and what
-        does not read as a name. A name that a registrar has confirmed is looked at in the same way.
-      </p>
+      <h3>{say("desk-moderation.what-stops-a-name-until")}</h3>
+      <p>{say("desk-moderation.the-addressees-name-stops-by")}</p>
       <Field
         id="public-figures"
-        label="Names of well-known people"
-        hint="One a line: directors, politicians, whoever jokers would sign as."
+        label={say("desk-moderation.names-of-well-known-people")}
+        hint={say("desk-moderation.one-a-line-directors-politicians")}
         lines={6}
         value={shown.figures}
         onType={setFigures}
       />
       <Field
         id="stop-words"
-        label="Words"
-        hint="One a line, in any language: insults, slogans."
+        label={say("desk-moderation.words")}
+        hint={say("desk-moderation.one-a-line-in-any")}
         lines={6}
         value={shown.words}
         onType={setWords}
@@ -56,13 +54,13 @@ export function ModerationLists() {
       <ProblemNotice problem={saving.problem} again={saving.again} />
       {saved && (
         <Notice tone="good" speak="status">
-          Saved.
+          {say("desk-moderation.saved")}
         </Notice>
       )}
       {may("moderation-lists-save") && (
         <Actions>
           <Button kind="primary" busy={saving.busy}>
-            Save the lists
+            {say("desk-moderation.save-the-lists")}
           </Button>
         </Actions>
       )}

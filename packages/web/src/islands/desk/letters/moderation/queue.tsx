@@ -1,12 +1,14 @@
 /** The queue of one letter. What is decided waits on this page until it is sent. */
+import { foreign } from "@undersigned/messages";
 import { useEffect, useState } from "preact/hooks";
+import { say } from "../../../say.ts";
 import { Actions, Button } from "../../../ui/button.tsx";
 import { Choices } from "../../../ui/choice.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { codeOf } from "../../shell/code-of.ts";
 import { useDesk } from "../../shell/desk.ts";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
-import { HIT_WORDS, type HideReason, type Letter, type QueueItem, REASONS } from "../words.ts";
+import { HIDE_REASONS, type HideReason, type Letter, type QueueItem } from "../words.ts";
 import {
   type Decision,
   type Decisions,
@@ -18,7 +20,7 @@ import {
 } from "./decisions.ts";
 
 export function Queue({ letter }: { readonly letter: Letter }) {
-  const { call, say } = useDesk();
+  const { call, announce } = useDesk();
   const of = { workforce: letter.workforce, letter: letter.letter };
   const [items, setItems] = useState<readonly QueueItem[]>([]);
   const [more, setMore] = useState(false);
@@ -60,7 +62,7 @@ export function Queue({ letter }: { readonly letter: Letter }) {
           all.flatMap((item) => (item.index === index ? afterwards(item, decision) : [item])),
         );
       }
-      say("It is done.");
+      announce(say("desk-moderation.it-is-done"));
     } catch (error) {
       setProblem(codeOf(error));
     } finally {
@@ -84,11 +86,15 @@ export function Queue({ letter }: { readonly letter: Letter }) {
   );
   return (
     <>
-      <h3>Waiting for a look</h3>
-      {waiting.length === 0 ? <p>{busy ? "The board is being asked." : "No name waits."}</p> : list(waiting)}
+      <h3>{say("desk-moderation.waiting-for-a-look")}</h3>
+      {waiting.length === 0 ? (
+        <p>{busy ? say("desk-moderation.the-board-is-being-asked") : say("desk-moderation.no-name-waits")}</p>
+      ) : (
+        list(waiting)
+      )}
       {shown.length > 0 && (
         <>
-          <h3>Shown</h3>
+          <h3>{say("desk-moderation.shown")}</h3>
           {list(shown)}
         </>
       )}
@@ -96,16 +102,16 @@ export function Queue({ letter }: { readonly letter: Letter }) {
       {more && (
         <Actions>
           <Button busy={busy} onPress={() => load(items)}>
-            Show more
+            {say("desk-moderation.show-more")}
           </Button>
         </Actions>
       )}
       {decisions.size > 0 && (
         <div class="saving">
-          <p role="status">Not sent yet: {decisionsWords(decisions)}.</p>
+          <p role="status">{decisionsWords(decisions)}</p>
           <Actions>
             <Button kind="primary" busy={busy} onPress={send}>
-              Send decisions
+              {say("desk-moderation.send-decisions")}
             </Button>
           </Actions>
         </div>
@@ -138,7 +144,7 @@ function Item({ item, decision, onDecide, onUndo }: ItemProps) {
         <strong>
           <bdi>{name}</bdi>
         </strong>
-        {confirmed && <span class="mark confirmed">confirmed</span>}
+        {confirmed && <span class="mark confirmed">{say("desk-moderation.confirmed")}</span>}
         {(role ?? place) !== null && (
           <span class="where">
             {" "}
@@ -148,19 +154,20 @@ function Item({ item, decision, onDecide, onUndo }: ItemProps) {
       </p>
       {hits.map((hit) => (
         <p class="hint" key={hit}>
-          {HIT_WORDS[hit]}
+          {say(`desk-moderation.hit.${hit}`)}
         </p>
       ))}
       {decision !== null ? (
         <div role="status">
           <Notice tone={decision.show ? "good" : "warning"}>
             {decision.show
-              ? "To be shown."
-              : `To be hidden: ${REASONS.find(({ value }) => value === decision.reason)?.label.toLowerCase()}.`}
+              ? say("desk-moderation.to-be-shown")
+              : say("desk-moderation.to-be-hidden", { reason: decision.reason })}
           </Notice>
           <Actions>
             <Button onPress={onUndo}>
-              Undo<span class="visually-hidden"> {name}</span>
+              {say("desk-moderation.undo")}
+              <span class="visually-hidden"> {name}</span>
             </Button>
           </Actions>
         </div>
@@ -168,9 +175,13 @@ function Item({ item, decision, onDecide, onUndo }: ItemProps) {
         <>
           <Choices
             name={`reason-${index}`}
-            legend={`Why is “${name}” hidden?`}
+            legend={say("desk-moderation.why-hidden", { name: foreign(name) })}
             value={reason}
-            options={REASONS}
+            options={HIDE_REASONS.map((value) => ({
+              value,
+              label: say(`desk-moderation.reason.${value}`),
+              hint: say(`desk-moderation.reason.${value}.hint`),
+            }))}
             onChoose={setReason}
           />
           <Actions>
@@ -181,10 +192,10 @@ function Item({ item, decision, onDecide, onUndo }: ItemProps) {
                 onDecide({ show: false, reason });
               }}
             >
-              Hide it
+              {say("desk-moderation.hide-it")}
             </Button>
             <Button kind="quiet" onPress={() => setChoosing(false)}>
-              Do not
+              {say("desk-moderation.do-not")}
             </Button>
           </Actions>
         </>
@@ -192,11 +203,13 @@ function Item({ item, decision, onDecide, onUndo }: ItemProps) {
         <Actions>
           {state === "waiting" && (
             <Button onPress={() => onDecide({ show: true })}>
-              Show<span class="visually-hidden"> {name}</span>
+              {say("desk-moderation.show")}
+              <span class="visually-hidden"> {name}</span>
             </Button>
           )}
           <Button onPress={() => setChoosing(true)}>
-            Hide …<span class="visually-hidden"> {name}</span>
+            {say("desk-moderation.hide")}
+            <span class="visually-hidden"> {name}</span>
           </Button>
         </Actions>
       )}

@@ -1,6 +1,5 @@
 /** Bars by day. Whoever cannot see it has the same numbers in the table below it. */
-import { longDay } from "../../../../shared/words/days.ts";
-import { number } from "../../../../shared/words/numbers.ts";
+import { say } from "../../../say.ts";
 import { barsOf, type DayCount } from "./bars.ts";
 
 const WIDTH = 600;
@@ -14,12 +13,12 @@ export function BarPlot({ days }: { readonly days: readonly DayCount[] }) {
   return (
     <figure class="plot">
       <p class="hint" aria-hidden="true">
-        {number(top)}
+        {say.number(top)}
       </p>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
-        aria-label={`Signatures by the day on which they came out, from ${longDay(first)} to ${longDay(last)}. The numbers stand in the table below.`}
+        aria-label={say("desk-letters.plot", { first: say.day(first), last: say.day(last) })}
       >
         <line class="axis" x1="0" x2={WIDTH} y1="0.5" y2="0.5" />
         <line class="axis" x1="0" x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} />
@@ -31,11 +30,11 @@ export function BarPlot({ days }: { readonly days: readonly DayCount[] }) {
         ))}
       </svg>
       <p class="hint" aria-hidden="true">
-        <span>{longDay(first)}</span>
-        {last !== first && <span>{longDay(last)}</span>}
+        <span>{say.day(first).text}</span>
+        {last !== first && <span>{say.day(last).text}</span>}
       </p>
       {days.some(({ vouched }) => vouched > 0) && (
-        <figcaption class="hint">Filled: proved by a mailbox. Outlined: vouched for.</figcaption>
+        <figcaption class="hint">{say("desk-letters.filled-proved-by-a-mailbox")}</figcaption>
       )}
     </figure>
   );

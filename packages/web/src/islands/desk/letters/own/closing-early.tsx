@@ -1,7 +1,11 @@
 /** Closing before the day that stands in the letter: one owner proposes a day, a second agrees, and everybody is told two days before. */
+
 import { signEarlyClosing } from "@undersigned/core";
+import type { Words } from "@undersigned/messages";
+import { foreign } from "@undersigned/messages";
 import { useState } from "preact/hooks";
-import { longDay } from "../../../../shared/words/days.ts";
+import { Says } from "../../../../shared/says.tsx";
+import { say } from "../../../say.ts";
 import { Actions, Button } from "../../../ui/button.tsx";
 import { DayField } from "../../../ui/day-field.tsx";
 import { Form } from "../../../ui/form.tsx";
@@ -25,13 +29,17 @@ export function ClosingEarly(props: ClosingEarlyProps) {
   if (letter.state === "closed" || letter.state === "too-few") return null;
   return (
     <>
-      <h3>Closing early</h3>
+      <h3>{say("desk-letters.closing-early")}</h3>
       {dashboard.closing === null ? (
         <Propose {...props} />
       ) : dashboard.closing.logged ? (
         <p>
-          {namesOf(dashboard.closing.by)} have agreed: it closes with {longDay(dashboard.closing.closes)}.
-          That stands in the log.
+          <Says
+            words={say.rich("desk-letters.have-agreed", {
+              names: namesOf(dashboard.closing.by),
+              day: say.day(dashboard.closing.closes),
+            })}
+          />
         </p>
       ) : (
         <Agree {...props} closing={dashboard.closing} />
@@ -45,20 +53,20 @@ function Propose({ letter, dashboard, onDone }: ClosingEarlyProps) {
   const { act, busy, problem } = useSignedAct("closing-propose");
   const span = earlyClosingSpan(dashboard.day, letter.opens, letter.closes);
   const [closes, setCloses] = useState("");
-  if (span === null) return <p>It closes so soon that it cannot be closed earlier.</p>;
-  if (!may("closing-propose")) return <p>Two owners together can close it early.</p>;
+  if (span === null) return <p>{say("desk-letters.it-closes-so-soon-that")}</p>;
+  if (!may("closing-propose")) return <p>{say("desk-letters.two-owners-together-can-close")}</p>;
   const fits = closes >= span.first && closes <= span.last;
   const propose = async () => {
     if (!fits) return;
     const { workforce, letter: id } = letter;
     const done = await act(
       {
-        title: "Propose to close early",
+        title: say("desk-letters.propose-to-close-early"),
         does: [
-          `The letter would close with ${dayInWords(closes)} instead of ${longDay(letter.closes)}.`,
-          "Nothing happens before a second owner agrees. Then it is written into the log, and everybody can see it.",
+          say("desk-letters.would-close", { day: dayInWords(closes), planned: say.day(letter.closes) }),
+          say("desk-letters.nothing-happens-before-a-second"),
         ],
-        button: "Propose",
+        button: say("desk-letters.propose"),
       },
       (signer) => ({
         workforce,
@@ -71,19 +79,17 @@ function Propose({ letter, dashboard, onDone }: ClosingEarlyProps) {
   };
   return (
     <Form onSubmit={propose}>
-      <p>
-        Two owners can agree on an earlier last day. The earliest is {dayInWords(span.first)}: at least two
-        full days lie between, so that whoever still wants to sign, or to withdraw, can do it. The later the
-        second owner agrees, the later that day.
-      </p>
+      <p>{say("desk-letters.earliest", { day: dayInWords(span.first) })}</p>
       <DayField
         id="closes-early"
-        label="New last day for signing"
+        label={say("desk-letters.new-last-day-for-signing")}
         value={closes}
         min={span.first}
         max={span.last}
         error={
-          closes !== "" && !fits ? `Choose a day from ${longDay(span.first)} to ${longDay(span.last)}.` : null
+          closes !== "" && !fits
+            ? say("desk-letters.choose-a-day", { first: say.day(span.first), last: say.day(span.last) })
+            : null
         }
         onType={setCloses}
       >
@@ -91,7 +97,7 @@ function Propose({ letter, dashboard, onDone }: ClosingEarlyProps) {
       </DayField>
       <ProblemNotice problem={problem} again={propose} />
       <Actions>
-        <Button busy={busy}>Propose …</Button>
+        <Button busy={busy}>{say("desk-letters.propose-2")}</Button>
       </Actions>
     </Form>
   );
@@ -110,12 +116,12 @@ function Agree({ letter, closing, onDone }: ClosingEarlyProps & { readonly closi
     const { workforce, letter: id } = letter;
     const done = await act(
       {
-        title: "Agree to close early",
+        title: say("desk-letters.agree-to-close-early"),
         does: [
-          `The letter closes with ${dayInWords(closes)} instead of ${longDay(letter.closes)}.`,
-          "It is written into the log at once, and everybody can see it.",
+          say("desk-letters.closes-instead", { day: dayInWords(closes), planned: say.day(letter.closes) }),
+          say("desk-letters.it-is-written-into-the"),
         ],
-        button: "Agree",
+        button: say("desk-letters.agree"),
         forever: true,
       },
       (signer) => ({
@@ -130,15 +136,21 @@ function Agree({ letter, closing, onDone }: ClosingEarlyProps & { readonly closi
   return (
     <>
       <Notice>
-        {namesOf(by)} {by.length === 1 ? "has" : "have"} proposed that it closes with {dayInWords(closes)}.{" "}
-        {mine ? "Another owner has to agree." : "If you agree, it is so."}
+        <Says
+          words={say.rich("desk-letters.have-proposed", {
+            names: namesOf(by),
+            count: by.length,
+            day: dayInWords(closes),
+            mine: mine ? "yes" : "no",
+          })}
+        />
       </Notice>
       <ProblemNotice problem={problem ?? dropping.problem} again={problem === null ? null : agree} />
       {may("closing-agree") && (
         <Actions>
           {!mine && (
             <Button kind="primary" busy={busy} onPress={agree}>
-              Agree …
+              {say("desk-letters.agree-2")}
             </Button>
           )}
           <Button
@@ -149,7 +161,7 @@ function Agree({ letter, closing, onDone }: ClosingEarlyProps & { readonly closi
                 .then((done) => done !== null && onDone())
             }
           >
-            {mine ? "Take the proposal back" : "Turn it down"}
+            {mine ? say("desk-letters.take-the-proposal-back") : say("desk-letters.turn-it-down")}
           </Button>
         </Actions>
       )}
@@ -157,6 +169,6 @@ function Agree({ letter, closing, onDone }: ClosingEarlyProps & { readonly closi
   );
 }
 
-function namesOf(aliases: readonly string[]): string {
-  return aliases.join(" and ");
+function namesOf(aliases: readonly string[]): Words {
+  return say.list(aliases.map((alias) => [foreign(alias)]));
 }

@@ -2,6 +2,7 @@
 import { httpSource, makeBundle } from "@undersigned/verify";
 import { useState } from "preact/hooks";
 import { letterPage } from "../../../../shared/addresses.ts";
+import { say } from "../../../say.ts";
 import { Actions, Button } from "../../../ui/button.tsx";
 import { codeOf } from "../../shell/code-of.ts";
 import { useDesk } from "../../shell/desk.ts";
@@ -29,18 +30,15 @@ export function Downloads({ letter }: { readonly letter: Letter }) {
   };
   return (
     <>
-      <h3>To take away</h3>
-      <p>
-        The bundle holds everything that is public, of all letters of the workforce. Whoever has it can count
-        again years later, without this board. The table (CSV) holds who is shown.
-      </p>
+      <h3>{say("desk-letters.to-take-away")}</h3>
+      <p>{say("desk-letters.the-bundle-holds-everything-that")}</p>
       <ProblemNotice problem={problem} again={bundle} />
       <Actions>
         <Button busy={busy} onPress={bundle}>
-          Save the bundle
+          {say("desk-letters.save-the-bundle")}
         </Button>
         <a class="button" href={`${letterPage(letter.workforce, letter.letter)}/signatories.csv`} download>
-          Save the table
+          {say("desk-letters.save-the-table")}
         </a>
       </Actions>
     </>

@@ -1,5 +1,8 @@
 /** From unlisted to public: what becomes visible, and the signature by the key that opened the letter. */
+
 import { signObject } from "@undersigned/core";
+import { foreign } from "@undersigned/messages";
+import { say } from "../../../say.ts";
 import { Actions, Button } from "../../../ui/button.tsx";
 import { useDesk } from "../../shell/desk.ts";
 import { ProblemNotice } from "../../shell/problem-notice.tsx";
@@ -7,19 +10,19 @@ import { useSignedAct } from "../use-signed-act.ts";
 import type { Letter } from "../words.ts";
 
 export function GoPublic({ letter, onDone }: { readonly letter: Letter; readonly onDone: () => void }) {
-  const { say } = useDesk();
+  const { announce } = useDesk();
   const { act, busy, problem } = useSignedAct("letter-reveal");
   const { workforce, letter: id, title } = letter;
   const reveal = async () => {
     const done = await act(
       {
-        title: "Make the letter public",
+        title: say("desk-letters.make-the-letter-public"),
         does: [
-          `Anyone can read “${title}” from then on, and that it is what was signed.`,
-          "Everybody who signed by name or role is shown. They were told so when they signed.",
-          "It stands on the board’s first page.",
+          say("desk-letters.anyone-can-read", { title: foreign(title) }),
+          say("desk-letters.everybody-who-signed-by-name"),
+          say("desk-letters.it-stands-on-the-boards"),
         ],
-        button: "Make it public",
+        button: say("desk-letters.make-it-public"),
         forever: true,
       },
       async (signer) => {
@@ -28,20 +31,17 @@ export function GoPublic({ letter, onDone }: { readonly letter: Letter; readonly
       },
     );
     if (done === null) return;
-    say("The letter is public.");
+    announce(say("desk-letters.the-letter-is-public"));
     onDone();
   };
   return (
     <>
-      <h3>Going public</h3>
-      <p>
-        The text can be read with the link only. When you make it public, text and names that were withheld
-        are shown, and everybody can check that the text is the one that was signed.
-      </p>
+      <h3>{say("desk-letters.going-public")}</h3>
+      <p>{say("desk-letters.the-text-can-be-read")}</p>
       <ProblemNotice problem={problem} again={reveal} />
       <Actions>
         <Button busy={busy} onPress={reveal}>
-          Make it public …
+          {say("desk-letters.make-it-public-4")}
         </Button>
       </Actions>
     </>

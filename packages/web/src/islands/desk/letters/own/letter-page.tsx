@@ -1,7 +1,8 @@
 /** A published letter on the organisers' side: how it stands, what should be thought of, and what can be done with it. */
 import { encodeBase64url, letterValues } from "@undersigned/core";
 import { letterPage } from "../../../../shared/addresses.ts";
-import { longDay } from "../../../../shared/words/days.ts";
+import { Says } from "../../../../shared/says.tsx";
+import { say } from "../../../say.ts";
 import { Actions, Button } from "../../../ui/button.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { Progress } from "../../../ui/progress.tsx";
@@ -13,7 +14,7 @@ import { hashOf } from "../../shell/route.ts";
 import { useAnswer, useCall } from "../../shell/use-call.ts";
 import { letterLink } from "../links.ts";
 import { PassOn } from "../review/published.tsx";
-import { type Dashboard, type Letter, STATE_WORDS, THIN_WORDS } from "../words.ts";
+import type { Dashboard, Letter } from "../words.ts";
 import { ClosingEarly } from "./closing-early.tsx";
 import { Downloads } from "./downloads.tsx";
 import { GoPublic } from "./go-public.tsx";
@@ -25,9 +26,11 @@ export function LetterPage({ route }: PageProps) {
   const letter = answer?.letters.find((one) => one.letter === route.id);
   if (letter === undefined) {
     return (
-      <Screen name="letter" title="Letter">
+      <Screen name="letter" title={say("desk-letters.letter")}>
         <ProblemNotice problem={answer !== null ? "not-found" : problem} again={reload} />
-        {answer === null && problem === null && <Progress label="The board is being asked." />}
+        {answer === null && problem === null && (
+          <Progress label={say("desk-letters.the-board-is-being-asked")} />
+        )}
       </Screen>
     );
   }
@@ -45,21 +48,27 @@ function Own({ letter, onChanged }: { readonly letter: Letter; readonly onChange
   return (
     <Screen name="letter" title={letter.title}>
       <p>
-        <span class="state">{STATE_WORDS[letter.state]}</span>
-        {!letter.listed && <span class="state">Unlisted</span>} Open from{" "}
-        <time datetime={letter.opens}>{longDay(letter.opens)}</time> to{" "}
-        <time datetime={letter.closes}>{longDay(letter.closes)}</time>.
+        <span class="state">{say(`desk-letters.state.${letter.state}`)}</span>
+        {!letter.listed && <span class="state">{say("desk-letters.unlisted")}</span>}{" "}
+        <Says
+          words={say.rich("desk-letters.open-from-to", {
+            opens: say.day(letter.opens),
+            closes: say.day(letter.closes),
+          })}
+        />
       </p>
       <Links letter={letter} />
       {letter.listed && letter.state === "closed" && <Afterwards letter={letter} />}
       <ProblemNotice problem={problem} again={reload} />
-      {answer === null && problem === null && <Progress label="The board is being asked." />}
+      {answer === null && problem === null && (
+        <Progress label={say("desk-letters.the-board-is-being-asked")} />
+      )}
       {answer !== null && <Shown dashboard={answer} />}
       {answer !== null && may("queue") && answer.waiting > 0 && (
         <Waiting letter={letter} count={answer.waiting} />
       )}
       {letter.listed && letter.state !== "closed" && <Afterwards letter={letter} />}
-      <h3>Pass it on</h3>
+      <h3>{say("desk-letters.pass-it-on")}</h3>
       {may("documents") ? <WithText letter={letter} /> : <PassOn letter={letter} passOn="" />}
       {!letter.listed && may("letter-reveal") && <GoPublic letter={letter} onDone={changed} />}
       {answer !== null && <ClosingEarly letter={letter} dashboard={answer} onDone={changed} />}
@@ -91,7 +100,7 @@ function Links({ letter }: { readonly letter: Letter }) {
   return (
     <p>
       <a href={letterLink(origin, letter)} target="_blank" rel="noreferrer noopener">
-        As readers see it (in a new tab)
+        {say("desk-letters.as-readers-see-it-in")}
       </a>
       {letter.replaces !== null && (
         <>
@@ -101,7 +110,7 @@ function Links({ letter }: { readonly letter: Letter }) {
             target="_blank"
             rel="noreferrer noopener"
           >
-            What is new in it (in a new tab)
+            {say("desk-letters.what-is-new-in-it")}
           </a>
         </>
       )}
@@ -114,21 +123,24 @@ function Afterwards({ letter }: { readonly letter: Letter }) {
   const closed = letter.state === "closed";
   return (
     <>
-      <h3>What becomes of it</h3>
+      <h3>{say("desk-letters.what-becomes-of-it")}</h3>
       <ul>
         {closed && (
           <li>
-            <a href={hashOf("delivery", letter.letter)}>Hand it over</a>
+            <a href={hashOf("delivery", letter.letter)}>{say("desk-letters.hand-it-over")}</a>
           </li>
         )}
         <li>
-          <a href={hashOf("answers", letter.letter)}>Answers</a>
+          <a href={hashOf("answers", letter.letter)}>{say("desk-letters.answers")}</a>
         </li>
         <li>
-          <a href={hashOf("demands", letter.letter)}>How its demands stand</a>
+          <a href={hashOf("demands", letter.letter)}>{say("desk-letters.how-its-demands-stand")}</a>
         </li>
         <li>
-          <a href={hashOf("register", letter.letter)}>Register of dealings</a>
+          <a href={hashOf("register", letter.letter)}>{say("desk-letters.register-of-dealings")}</a>
+        </li>
+        <li>
+          <a href={hashOf("timeline", letter.letter)}>{say("desk-letters.timeline")}</a>
         </li>
       </ul>
     </>
@@ -138,8 +150,8 @@ function Afterwards({ letter }: { readonly letter: Letter }) {
 function Waiting({ letter, count }: { readonly letter: Letter; readonly count: number }) {
   return (
     <Notice tone="warning">
-      {count === 1 ? "One name waits" : `${count} names wait`} for somebody to look at.{" "}
-      <a href={hashOf("moderation", letter.letter)}>Look at them</a>
+      {say("desk-letters.names-wait", { count })}{" "}
+      <a href={hashOf("moderation", letter.letter)}>{say("desk-letters.look-at-them")}</a>
     </Notice>
   );
 }
@@ -149,7 +161,7 @@ function Shown({ dashboard }: { readonly dashboard: Dashboard }) {
     <>
       {dashboard.thin.map((reason) => (
         <Notice key={reason} tone="warning">
-          {THIN_WORDS[reason]}
+          {say(`desk-letters.thin.${reason}`)}
         </Notice>
       ))}
       <Numbers dashboard={dashboard} />
@@ -168,16 +180,12 @@ function NewVersion({ letter }: { readonly letter: Letter }) {
   };
   return (
     <>
-      <h3>A new version</h3>
-      <p>
-        What was signed cannot be changed. A new version is a letter of its own that names this one: people
-        who signed see the difference word by word, and sign anew if they agree. Nobody is taken over
-        silently, and this one stays as it is.
-      </p>
+      <h3>{say("desk-letters.a-new-version")}</h3>
+      <p>{say("desk-letters.what-was-signed-cannot-be")}</p>
       <ProblemNotice problem={creating.problem} again={creating.again} />
       <Actions>
         <Button busy={creating.busy} onPress={create}>
-          Write a new version
+          {say("desk-letters.write-a-new-version")}
         </Button>
       </Actions>
     </>

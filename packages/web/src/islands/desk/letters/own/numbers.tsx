@@ -1,6 +1,7 @@
 /** The number by day and by kind, as a plot and, for everybody, as a table. */
-import { longDay } from "../../../../shared/words/days.ts";
-import { counted, number } from "../../../../shared/words/numbers.ts";
+import { foreign } from "@undersigned/messages";
+import { Says } from "../../../../shared/says.tsx";
+import { say } from "../../../say.ts";
 import { Table } from "../../../ui/table.tsx";
 import type { Dashboard } from "../words.ts";
 import { BarPlot } from "./bar-plot.tsx";
@@ -10,73 +11,88 @@ export function Numbers({ dashboard }: { readonly dashboard: Dashboard }) {
   const registrars = issued.map((one) => ({
     head: one.registrar,
     cells: [
-      one.day === null ? "nothing stated yet" : <time datetime={one.day}>{longDay(one.day)}</time>,
-      number(one.mailbox),
-      number(one.vouched),
+      one.day === null ? (
+        say("desk-letters.nothing-stated")
+      ) : (
+        <time datetime={one.day}>{say.day(one.day).text}</time>
+      ),
+      say.number(one.mailbox),
+      say.number(one.vouched),
     ],
   }));
   return (
     <>
-      <h3>The number</h3>
+      <h3>{say("desk-letters.the-number")}</h3>
       {first.reached ? (
         <p class="figure">
-          <strong>{number(count.mailbox)}</strong> proved a work mailbox
+          <Says
+            words={say.rich("desk-letters.proved", {
+              count: count.mailbox,
+              strong: (words) => (
+                <strong>
+                  <Says words={words} />
+                </strong>
+              ),
+            })}
+          />
         </p>
       ) : (
-        <p>
-          Nothing is shown before {number(first.needed)} have signed, and how many have is not told to you
-          either: so nobody can be pressed to say it.
-        </p>
+        <p>{say("desk-letters.nothing-before", { needed: first.needed })}</p>
       )}
-      {count.vouched > 0 && (
-        <p>{counted(count.vouched, "person was", "people were")} vouched for by colleagues, counted apart.</p>
-      )}
+      {count.vouched > 0 && <p>{say("desk-letters.vouched", { count: count.vouched })}</p>}
       {withdrawn.mailbox + withdrawn.vouched > 0 && (
-        <p>
-          {counted(withdrawn.mailbox + withdrawn.vouched, "person has", "people have")} withdrawn, and are not
-          counted.
-        </p>
+        <p>{say("desk-letters.withdrawn", { count: withdrawn.mailbox + withdrawn.vouched })}</p>
       )}
       <p>
         {headcount === null ? (
-          "How many people work there is not stated."
+          say("desk-letters.how-many-people-work-there")
         ) : (
-          <>
-            Of about {number(headcount.number)} people (<bdi>{headcount.source}</bdi>,{" "}
-            <time datetime={headcount.day}>{longDay(headcount.day)}</time>
-            ): {shareWords(count.mailbox, headcount.number)}.
-          </>
+          <Says
+            words={say.rich("desk-letters.of-about", {
+              all: headcount.number,
+              source: foreign(headcount.source),
+              day: say.day(headcount.day),
+              share: shareWords(count.mailbox, headcount.number),
+            })}
+          />
         )}
       </p>
       {days.length > 0 && (
         <>
           <BarPlot days={days} />
           <Table
-            columns={["Came out on", "By a mailbox", "Vouched for"]}
+            columns={[
+              say("desk-letters.came-out-on"),
+              say("desk-letters.by-a-mailbox"),
+              say("desk-letters.vouched-for"),
+            ]}
             rows={days.map(({ day, mailbox, vouched }) => ({
-              head: longDay(day),
-              cells: [number(mailbox), number(vouched)],
+              head: say.day(day).text,
+              cells: [say.number(mailbox), say.number(vouched)],
             }))}
           />
-          <h4>How they appear</h4>
+          <h4>{say("desk-letters.how-they-appear")}</h4>
           <ul>
-            <li>
-              By name: {number(shown.named)}, of which {number(shown.confirmed)} with a confirmed name
-            </li>
-            <li>By role: {number(shown.role)}</li>
-            <li>Anonymous: {number(shown.anonymous)}</li>
-            {shown.hidden > 0 && <li>Hidden or waiting for a look, and counted: {number(shown.hidden)}</li>}
+            <li>{say("desk-letters.by-name", { named: shown.named, confirmed: shown.confirmed })}</li>
+            <li>{say("desk-letters.by-role", { count: shown.role })}</li>
+            <li>{say("desk-letters.anonymous", { count: shown.anonymous })}</li>
+            {shown.hidden > 0 && <li>{say("desk-letters.hidden", { count: shown.hidden })}</li>}
           </ul>
         </>
       )}
       {registrars.length > 0 && (
         <>
-          <h4>How many have enrolled</h4>
-          <p>
-            As the registrars have stated it in the log, rounded down. Not everybody who enrols signs this
-            letter.
-          </p>
-          <Table columns={["Registrar", "Stated on", "By a mailbox", "Vouched for"]} rows={registrars} />
+          <h4>{say("desk-letters.how-many-have-enrolled")}</h4>
+          <p>{say("desk-letters.as-the-registrars-have-stated")}</p>
+          <Table
+            columns={[
+              say("desk-letters.registrar"),
+              say("desk-letters.stated-on"),
+              say("desk-letters.by-a-mailbox"),
+              say("desk-letters.vouched-for"),
+            ]}
+            rows={registrars}
+          />
         </>
       )}
     </>
@@ -85,8 +101,8 @@ export function Numbers({ dashboard }: { readonly dashboard: Dashboard }) {
 
 /** Never a percentage that says more than the headcount, which is rounded itself. */
 export function shareWords(count: number, headcount: number): string {
-  if (count === 0) return "nobody yet";
+  if (count === 0) return say("desk-letters.nobody-yet");
   const share = (100 * count) / headcount;
-  if (share < 1) return "fewer than one in a hundred";
-  return `about ${number(Math.round(share))} in a hundred`;
+  if (share < 1) return say("desk-letters.fewer-than-one");
+  return say("desk-letters.about-in-a-hundred", { share: Math.round(share) });
 }

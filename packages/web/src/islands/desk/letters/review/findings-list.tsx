@@ -1,6 +1,7 @@
 /** Everything in the letter that may give somebody away, field by field, each with its cleaning button. */
 import type { JsonValue } from "@undersigned/core";
 import { useMemo } from "preact/hooks";
+import { say } from "../../../say.ts";
 import { Actions, Button } from "../../../ui/button.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { hashOf } from "../../shell/route.ts";
@@ -18,9 +19,7 @@ export function FindingsList({ draft }: { readonly draft: LetterDraft }) {
     return foundInDraft(new Map(inLetter));
   }, [fields, values]);
   if (all.length === 0) {
-    return (
-      <Notice tone="good">No hidden characters, tracked links or other traces were found in the text.</Notice>
-    );
+    return <Notice tone="good">{say("desk-writing.no-hidden-characters-tracked-links")}</Notice>;
   }
   return (
     <ul class="plain">
@@ -37,12 +36,13 @@ export function FindingsList({ draft }: { readonly draft: LetterDraft }) {
             <Actions>
               {found.some(({ mends }) => mends) && (
                 <Button onPress={() => document.set(field, cleanedField(field, value))}>
-                  Clean: {label}
+                  {say("desk.clean-field", { label })}
                 </Button>
               )}
               {section !== null && (
                 <a class="button" href={hashOf("draft", document.id, section)}>
-                  Look at it<span class="visually-hidden"> {label}</span>
+                  {say("desk-writing.look-at-it")}
+                  <span class="visually-hidden"> {label}</span>
                 </a>
               )}
             </Actions>

@@ -1,5 +1,6 @@
 /** What stops publishing, and what should be thought of, each with the way to its section. */
 import type { Problem } from "@undersigned/core";
+import { say } from "../../../say.ts";
 import { Notice } from "../../../ui/notice.tsx";
 import { hashOf } from "../../shell/route.ts";
 import { labelOf, sectionOf } from "../editor/letter-fields.ts";
@@ -12,16 +13,16 @@ export function ProblemsList({ draft }: { readonly draft: LetterDraft }) {
   return (
     <>
       {stopping.length === 0 ? (
-        <Notice tone="good">Nothing is missing.</Notice>
+        <Notice tone="good">{say("desk-writing.nothing-is-missing")}</Notice>
       ) : (
         <>
-          <h3>What stops it</h3>
+          <h3>{say("desk-writing.what-stops-it")}</h3>
           <List problems={stopping} draft={draft} />
         </>
       )}
       {others.length > 0 && (
         <>
-          <h3>What to think of</h3>
+          <h3>{say("desk-writing.what-to-think-of")}</h3>
           <List problems={others} draft={draft} />
         </>
       )}
@@ -40,7 +41,8 @@ function List({ problems, draft }: { readonly problems: readonly Problem[]; read
             {message}{" "}
             {section !== null && (
               <a href={hashOf("draft", draft.document.id, section)}>
-                Go there<span class="visually-hidden"> {labelOf(field, draft.values)}</span>
+                {say("desk-writing.go-there")}
+                <span class="visually-hidden"> {labelOf(field, draft.values)}</span>
               </a>
             )}
           </li>

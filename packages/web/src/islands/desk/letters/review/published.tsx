@@ -1,6 +1,7 @@
 /** A published letter in the hands of those who pass it on: link, code to scan, poster, short text. */
 import { decodeBase64url } from "@undersigned/core";
 import { useState } from "preact/hooks";
+import { say } from "../../../say.ts";
 import { Actions, Button } from "../../../ui/button.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { QrCode } from "../../../ui/qr-code.tsx";
@@ -16,10 +17,10 @@ export function PassOn({ letter, passOn }: { readonly letter: Letter; readonly p
   const poster = useCall("poster");
   const [problem, setProblem] = useState<string | null>(null);
   const link = letterLink(desk.origin, letter);
-  const copy = (text: string, what: string) => {
+  const copy = (text: string, copied: string) => {
     setProblem(null);
     desk.copy(text).then(
-      () => desk.say(`${what} copied.`),
+      () => desk.announce(copied),
       () => setProblem("copy-refused"),
     );
   };
@@ -29,34 +30,29 @@ export function PassOn({ letter, passOn }: { readonly letter: Letter; readonly p
   };
   return (
     <>
-      {letter.linkKey !== null && (
-        <Notice tone="warning">
-          The key to the text is part of this link, behind the sign #. Whoever has the link can read the
-          letter and pass it on. Give it by ways that your employer does not read.
-        </Notice>
-      )}
+      {letter.linkKey !== null && <Notice tone="warning">{say("desk.the-key-to-the-text")}</Notice>}
       <pre class="link">{link}</pre>
       <ProblemNotice problem={problem ?? poster.problem} again={poster.problem === null ? null : print} />
       <Actions>
-        <Button kind="primary" onPress={() => copy(link, "Link")}>
-          Copy the link
+        <Button kind="primary" onPress={() => copy(link, say("desk.link-copied"))}>
+          {say("desk.copy-the-link")}
         </Button>
         {may("poster") && (
           <Button busy={poster.busy} onPress={print}>
-            Save a poster (PDF)
+            {say("desk.save-a-poster-pdf")}
           </Button>
         )}
       </Actions>
-      <QrCode text={link} label="The link, as a code to scan" />
+      <QrCode text={link} label={say("desk.the-link-as-a-code")} />
       {passOn !== "" && (
         <>
-          <p class="over">Text to pass on</p>
+          <p class="over">{say("desk.text-to-pass-on")}</p>
           <p class="preview lines" dir="auto">
             {passOn}
           </p>
           <Actions>
-            <Button onPress={() => copy(`${passOn}\n\n${link}`, "Text with its link")}>
-              Copy text and link
+            <Button onPress={() => copy(`${passOn}\n\n${link}`, say("desk.text-copied"))}>
+              {say("desk.copy-text-and-link")}
             </Button>
           </Actions>
         </>

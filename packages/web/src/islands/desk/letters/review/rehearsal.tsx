@@ -1,5 +1,6 @@
 /** The whole letter once with made-up colleagues, on this board and in its memory alone; never in the log. */
 import { useEffect, useState } from "preact/hooks";
+import { say } from "../../../say.ts";
 import { Actions, Button } from "../../../ui/button.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { Form } from "../../../ui/form.tsx";
@@ -34,29 +35,25 @@ export function Rehearsal({ draft }: { readonly draft: LetterDraft }) {
   };
   return (
     <>
-      <p>
-        A rehearsal plays the letter from opening to closing with made-up colleagues, so that you see the
-        pages as they will be. It is marked as a rehearsal everywhere, nothing of it comes into the log, and
-        it is gone when the board is started anew.
-      </p>
+      <p>{say("desk-writing.a-rehearsal-plays-the-letter")}</p>
       <ProblemNotice problem={starting.problem ?? ending.problem ?? running.problem} again={running.reload} />
       {state === "running" && (
-        <Progress label={running.answer?.step ?? ""} done={running.answer?.done ?? 0} of={100} />
+        <Progress label={say("desk-writing.being-played")} done={running.answer?.done ?? 0} of={100} />
       )}
       {state === "failed" && (
         <Notice tone="bad" speak="alert">
-          The rehearsal could not be played to its end.
+          {say("desk-writing.the-rehearsal-could-not-be")}
         </Notice>
       )}
       {state === "done" && (
         <Notice tone="good" speak="status">
-          The rehearsal is done.
+          {say("desk-writing.the-rehearsal-is-done")}
         </Notice>
       )}
       {running.answer?.address != null && (
         <p>
           <a class="button" href={running.answer.address} target="_blank" rel="noreferrer noopener">
-            See the rehearsal’s pages (in a new tab)
+            {say("desk-writing.see-the-rehearsals-pages-in")}
           </a>
         </p>
       )}
@@ -66,25 +63,25 @@ export function Rehearsal({ draft }: { readonly draft: LetterDraft }) {
             busy={ending.busy}
             onPress={() => ending.call({}).then((done) => done !== null && running.reload())}
           >
-            End the rehearsal
+            {say("desk-writing.end-the-rehearsal")}
           </Button>
         </Actions>
       ) : manifest === null ? (
-        <p>It can be rehearsed when nothing stops it any more.</p>
+        <p>{say("desk-writing.it-can-be-rehearsed-when")}</p>
       ) : (
         <Form onSubmit={start}>
           <Field
             id="colleagues"
-            label="Made-up colleagues"
-            hint={`From ${FEWEST} to ${MOST}.`}
+            label={say("desk-writing.made-up-colleagues")}
+            hint={say("desk-writing.from-to", { fewest: FEWEST, most: MOST })}
             inputMode="numeric"
             dir="ltr"
             value={colleagues}
-            error={fits ? null : `Choose a number from ${FEWEST} to ${MOST}.`}
+            error={fits ? null : say("desk-writing.choose-from-to", { fewest: FEWEST, most: MOST })}
             onType={setColleagues}
           />
           <Actions>
-            <Button busy={starting.busy}>Rehearse</Button>
+            <Button busy={starting.busy}>{say("desk-writing.rehearse")}</Button>
           </Actions>
         </Form>
       )}

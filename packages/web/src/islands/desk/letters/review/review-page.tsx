@@ -1,8 +1,12 @@
 /** The last look before a letter is frozen, and publishing itself. */
+
 import { randomBytes } from "@undersigned/core";
+import { foreign } from "@undersigned/messages";
 import { useEffect } from "preact/hooks";
 import { LetterText } from "../../../../shared/letter/letter-text.tsx";
+import { Says } from "../../../../shared/says.tsx";
 import { directionOf } from "../../../../shared/words/direction.ts";
+import { say } from "../../../say.ts";
 import { Actions, Button } from "../../../ui/button.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { Progress } from "../../../ui/progress.tsx";
@@ -32,10 +36,10 @@ export function ReviewPage({ route }: PageProps) {
   const published = draft?.document.summary.published ?? null;
   if (draft !== null && published !== null) return <Published draft={draft} letter={published} />;
   return (
-    <Screen name="review" title="Review the letter">
+    <Screen name="review" title={say("desk-writing.review-the-letter")}>
       <ProblemNotice problem={problem} again={again} />
-      {draft === null && problem === null && <Progress label="The draft is being read." />}
-      {draft?.reading === true && <Progress label="The log is being read." />}
+      {draft === null && problem === null && <Progress label={say("desk-writing.the-draft-is-being-read")} />}
+      {draft?.reading === true && <Progress label={say("desk-writing.the-log-is-being-read")} />}
       {draft?.reading === false && <Review draft={draft} />}
     </Screen>
   );
@@ -47,20 +51,20 @@ function Review({ draft }: { readonly draft: LetterDraft }) {
   return (
     <>
       <p>
-        <a href={hashOf("draft", document.id)}>Back to writing</a>
+        <a href={hashOf("draft", document.id)}>{say("desk-writing.back-to-writing")}</a>
       </p>
       <Conflicts document={document} label={(name) => labelOf(name, values)} />
       <ProblemsList draft={draft} />
-      <h3>What may give somebody away</h3>
+      <h3>{say("desk-writing.what-may-give-somebody-away")}</h3>
       <FindingsList draft={draft} />
-      <h3>As readers will see it</h3>
+      <h3>{say("desk-writing.as-readers-will-see-it")}</h3>
       <Reading text={values.body} language={values.language} />
       <Shown draft={draft} />
-      <h3>What cannot be changed afterwards</h3>
+      <h3>{say("desk-writing.what-cannot-be-changed-afterwards")}</h3>
       <Frozen draft={draft} />
-      <h3>Rehearsal</h3>
+      <h3>{say("desk-writing.rehearsal")}</h3>
       {may("rehearsal-start") && <Rehearsal draft={draft} />}
-      <h3>Publishing</h3>
+      <h3>{say("desk-writing.publishing")}</h3>
       <Listing draft={draft} />
       <Publish draft={draft} key={document.id} />
       <SavingLine document={document} />
@@ -70,16 +74,17 @@ function Review({ draft }: { readonly draft: LetterDraft }) {
 
 function Shown({ draft }: { readonly draft: LetterDraft }) {
   const { manifest } = draft.result;
-  if (manifest === null) return <p>It is shown here when nothing stops it any more.</p>;
+  if (manifest === null) return <p>{say("desk-writing.it-is-shown-here-when")}</p>;
   const { language, title, addressee } = manifest;
   return (
-    <section class="preview as-read" aria-label="The letter">
+    <section class="preview as-read" aria-label={say("desk-writing.the-letter")}>
       <div lang={language} dir={directionOf(language)}>
         <p class="preview-title">
           <bdi>{title}</bdi>
         </p>
         <p class="addressee">
-          <span lang="en">To:</span> <bdi>{addressee.name}</bdi>, <bdi>{addressee.organisation}</bdi>
+          <span lang={say.language}>{say("desk-writing.to")}</span> <bdi>{addressee.name}</bdi>,{" "}
+          <bdi>{addressee.organisation}</bdi>
         </p>
         <LetterText manifest={manifest} />
       </div>
@@ -96,29 +101,29 @@ function Publish({ draft }: { readonly draft: LetterDraft }) {
   useEffect(() => {
     if (problem !== null) document.refresh().catch(() => {});
   }, [problem, document]);
-  if (!may("letter-publish")) return <p>An owner publishes it.</p>;
+  if (!may("letter-publish")) return <p>{say("desk-writing.an-owner-publishes-it")}</p>;
   if (organisers.length < 2) {
     return (
       <Notice tone="warning">
-        A letter needs two owners, so that one lost phrase loses nothing.{" "}
-        <a href={hashOf("organisers")}>Invite another owner</a>
+        {say("desk-writing.a-letter-needs-two-owners")}{" "}
+        <a href={hashOf("organisers")}>{say("desk-writing.invite-another-owner")}</a>
       </Notice>
     );
   }
   const { manifest } = result;
-  if (manifest === null) return <p>Something stops it: see above.</p>;
+  if (manifest === null) return <p>{say("desk-writing.something-stops-it-see-above")}</p>;
   const publish = async () => {
     const done = await act(
       {
-        title: "Publish the letter",
+        title: say("desk-writing.publish-the-letter"),
         does: [
-          `“${manifest.title}” is frozen: nothing of it can be changed any more.`,
-          "It takes a slot of the epoch and is written into the public log, for good.",
+          say("desk-writing.is-frozen", { title: foreign(manifest.title) }),
+          say("desk-writing.it-takes-a-slot-of"),
           values.listed
-            ? "Anyone can read it from then on."
-            : "Its text can be read with the link only, until you make it public. That it exists can be seen.",
+            ? say("desk-writing.anyone-can-read-it-from")
+            : say("desk-writing.its-text-can-be-read"),
         ],
-        button: "Publish",
+        button: say("desk-writing.publish"),
         forever: true,
       },
       async (signer) => {
@@ -137,7 +142,7 @@ function Publish({ draft }: { readonly draft: LetterDraft }) {
       <ProblemNotice problem={problem} again={publish} />
       <Actions>
         <Button kind="primary" busy={busy} onPress={publish}>
-          Publish …
+          {say("desk-writing.publish-2")}
         </Button>
       </Actions>
     </>
@@ -148,18 +153,22 @@ function Published({ draft, letter }: { readonly draft: LetterDraft; readonly le
   const { answer, problem, reload } = useAnswer("letters", {});
   const found = answer?.letters.find((one) => one.letter === letter);
   return (
-    <Screen name="published" title="The letter is published">
+    <Screen name="published" title={say("desk-writing.the-letter-is-published")}>
       <ProblemNotice problem={problem} again={reload} />
       {found !== undefined && (
         <>
           <p>
-            “<bdi>{found.title}</bdi>” can be signed
-            {found.listed ? "." : " by people who have its link."} A number appears when enough have signed.
+            <Says
+              words={say.rich("desk-writing.can-be-signed", {
+                title: foreign(found.title),
+                listed: found.listed ? "yes" : "no",
+              })}
+            />
           </p>
           <PassOn letter={found} passOn={draft.values.passOn} />
           <p class="actions">
             <a class="button" href={hashOf("letter", letter)}>
-              To the letter’s page
+              {say("desk-writing.to-the-letters-page")}
             </a>
           </p>
         </>

@@ -1,4 +1,6 @@
 /** *Answers*: what is published, what came and does not count, a mail as a file, and what was said in public. */
+
+import { say } from "../../../../say.ts";
 import { Notice } from "../../../../ui/notice.tsx";
 import type { PageProps } from "../../../parts.ts";
 import { useMay } from "../../../shell/desk.ts";
@@ -28,22 +30,22 @@ function Answers({ after, reload }: AfterProps) {
   if (!letter.listed) {
     return (
       <Notice tone="warning">
-        The letter is unlisted. Make it public first.{" "}
-        <a href={hashOf("letter", letter.letter)}>To the letter</a>
+        {say("desk-after.the-letter-is-unlisted-make")}{" "}
+        <a href={hashOf("letter", letter.letter)}>{say("desk-after.to-the-letter")}</a>
       </Notice>
     );
   }
   return (
     <>
-      <h3>Published</h3>
+      <h3>{say("desk-after.published")}</h3>
       {further.responses.length === 0 ? (
         <p>
           {delivered ? (
-            "There is no answer yet. The letter's page says so, and since when."
+            say("desk-after.there-is-no-answer-yet")
           ) : (
             <>
-              The letter is not handed over yet. Mails are taken from that day on.{" "}
-              <a href={hashOf("delivery", letter.letter)}>Hand it over</a>
+              {say("desk-after.the-letter-is-not-handed")}{" "}
+              <a href={hashOf("delivery", letter.letter)}>{say("desk-after.hand-it-over")}</a>
             </>
           )}
         </p>
@@ -56,7 +58,7 @@ function Answers({ after, reload }: AfterProps) {
       )}
       {delivered && (
         <>
-          <h3>Came, and does not count</h3>
+          <h3>{say("desk-after.came-and-does-not-count")}</h3>
           <ProblemNotice problem={came.problem} again={came.reload} />
           {came.answer !== null && <UnverifiedList unverified={came.answer.unverified} />}
         </>

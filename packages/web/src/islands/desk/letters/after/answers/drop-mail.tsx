@@ -1,6 +1,7 @@
 /** An answer that somebody has as a file: read as if it had come to the answer address. */
 import { encodeBase64url, MAX_ANSWER_MAIL_BYTES } from "@undersigned/core";
 import { useState } from "preact/hooks";
+import { say } from "../../../../say.ts";
 import { FileField } from "../../../../ui/field.tsx";
 import { Notice } from "../../../../ui/notice.tsx";
 import { Progress } from "../../../../ui/progress.tsx";
@@ -29,19 +30,19 @@ export function DropMail({ of, onDone }: { readonly of: OfLetter; readonly onDon
     setOutcome({
       verified,
       words: verified
-        ? "This is the addressee's answer. It is published, word for word."
-        : `This does not count, and only organisers see it. ${reason === null ? "" : reasonWords(reason)}`,
+        ? say("desk-after.this-is-the-addressees-answer")
+        : `${say("desk-after.does-not-count")} ${reason === null ? "" : reasonWords(reason)}`,
     });
     onDone();
   };
   const { again } = dropping;
   return (
     <>
-      <h3>A mail as a file</h3>
+      <h3>{say("desk-after.a-mail-as-a-file")}</h3>
       <FileField
         id="answer-file"
-        label="The mail, as an .eml file"
-        hint="If the addressee answered to another mailbox than the one for answers, save that mail as a file, whole and unchanged (at most 1 MB). If its signature shows that the addressee wrote it, it is published at once: you cannot hold it back."
+        label={say("desk-after.the-mail-as-an-eml")}
+        hint={say("desk-after.if-the-addressee-answered-to")}
         accept=".eml,message/rfc822"
         start={MAX_ANSWER_MAIL_BYTES + 1}
         onFile={drop}
@@ -51,7 +52,7 @@ export function DropMail({ of, onDone }: { readonly of: OfLetter; readonly onDon
           {failure}
         </Notice>
       )}
-      {dropping.busy && <Progress label="The mail is being checked." />}
+      {dropping.busy && <Progress label={say("desk-after.the-mail-is-being-checked")} />}
       <ProblemNotice
         problem={dropping.problem}
         again={again === null ? null : async () => finish(await again())}

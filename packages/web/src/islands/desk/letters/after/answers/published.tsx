@@ -1,8 +1,11 @@
 /** One answer that stands in the log, as readers see it, and how its text is withheld where it endangers people. */
+
 import type { WithheldRecord } from "@undersigned/core";
+import { foreign } from "@undersigned/messages";
 import type { FurtherView } from "@undersigned/verify";
 import { useState } from "preact/hooks";
-import { longDay } from "../../../../../shared/words/days.ts";
+import { Says } from "../../../../../shared/says.tsx";
+import { say } from "../../../../say.ts";
 import { Actions, Button } from "../../../../ui/button.tsx";
 import { Choices } from "../../../../ui/choice.tsx";
 import { Form } from "../../../../ui/form.tsx";
@@ -25,21 +28,34 @@ export interface PublishedProps {
 export function Published({ of, response, onDone }: PublishedProps) {
   const may = useMay();
   const { leaf, record, withheld } = response;
-  const which = `${leaf.kind === "mail" ? "the mail" : "the statement"} of ${longDay(leaf.day)}`;
+  const which = say("desk-after.which", { kind: leaf.kind, day: say.day(leaf.day) });
   return (
     <li class="card">
       <p>
-        <strong>
-          {leaf.kind === "mail" ? "A mail from the addressee" : "A statement, entered by organisers"}
-        </strong>
-        , logged on <time datetime={leaf.day}>{longDay(leaf.day)}</time>
+        <Says
+          words={say.rich("desk-after.logged-on", {
+            kind: leaf.kind,
+            day: say.day(leaf.day),
+            strong: (words) => (
+              <strong>
+                <Says words={words} />
+              </strong>
+            ),
+          })}
+        />
       </p>
       {record === null && (
-        <p>{withheld === null ? "Its text is not among the public files." : withheldWords(withheld)}</p>
+        <p>{withheld === null ? say("desk-after.its-text-is-not-among") : withheldWords(withheld)}</p>
       )}
       {record?.kind === "mail" && (
         <p class="hint">
-          From <bdi>{record.mailbox}</bdi>, dated {longDay(record.dated)}: “<bdi>{record.subject}</bdi>”.{" "}
+          <Says
+            words={say.rich("desk-after.mail-from", {
+              mailbox: foreign(record.mailbox),
+              day: say.day(record.dated),
+              subject: foreign(record.subject),
+            })}
+          />{" "}
           {evidenceWords(record.evidence !== null, response.evidence)}
         </p>
       )}
@@ -50,7 +66,7 @@ export function Published({ of, response, onDone }: PublishedProps) {
       )}
       {record?.kind === "statement" && <ShownSource source={record.source} />}
       {record !== null && may("response-withhold") && (
-        <Opening button="Withhold its text …" about={`(${which})`} kind="quiet">
+        <Opening button={say("desk-after.withhold-its-text")} about={`(${which})`} kind="quiet">
           {(close) => <Withhold of={of} record={leaf.record} which={which} onDone={onDone} onStop={close} />}
         </Opening>
       )}
@@ -60,10 +76,10 @@ export function Published({ of, response, onDone }: PublishedProps) {
 
 /** `named`: the record names a file to check it with. `there`: it is among the public files. */
 function evidenceWords(named: boolean, there: boolean): string {
-  if (there) return "The mail's signature was checked, and everybody can check it again.";
+  if (there) return say("desk-after.the-mails-signature-was-checked");
   return named
-    ? "The mail's signature was checked. The file to check it again with is not among the public files."
-    : "The mail's signature was checked. The mail itself is not shown, since it names others.";
+    ? say("desk-after.the-mails-signature-was-checked-the")
+    : say("desk-after.the-mails-signature-was-checked-the-mail");
 }
 
 interface WithholdProps {
@@ -76,7 +92,7 @@ interface WithholdProps {
 }
 
 function Withhold({ of, record, which, onDone, onStop }: WithholdProps) {
-  const { say } = useDesk();
+  const { announce } = useDesk();
   const [reason, setReason] = useState<WithheldRecord["reason"] | "">("");
   const [tried, setTried] = useState(false);
   const { act, busy, problem } = useSignedAct("response-withhold");
@@ -85,41 +101,42 @@ function Withhold({ of, record, which, onDone, onStop }: WithholdProps) {
     if (reason === "") return;
     const done = await act(
       {
-        title: "Withhold a text",
+        title: say("desk-after.withhold-a-text"),
         does: [
-          "The text is erased from this board, with the file by which it could be checked.",
-          "It stays visible that there was an answer, on which day, its hash, and that you have withheld it, with the day and your reason.",
-          "Whoever has read or copied it still has it.",
+          say("desk-after.the-text-is-erased-from"),
+          say("desk-after.it-stays-visible-that-there"),
+          say("desk-after.whoever-has-read-or-copied"),
         ],
-        button: "Withhold it",
+        button: say("desk-after.withhold-it"),
         forever: true,
       },
       (signer) => withholding(of, record, reason, signer),
     );
     if (done === null) return;
     onStop();
-    say("The text is withheld.");
+    announce(say("desk-after.the-text-is-withheld"));
     onDone();
   };
   return (
     <Form onSubmit={withhold}>
-      <p>
-        Withhold it only where it puts people in danger. What stays: that there was an answer, its day, its
-        hash, and your reason. Readers see that you did it.
-      </p>
+      <p>{say("desk-after.withhold-it-only-where-it")}</p>
       <Choices
         name={`withhold-${record}`}
-        legend={`Why is the text of ${which} withheld?`}
+        legend={say("desk-after.why-withheld", { which })}
         value={reason as WithheldRecord["reason"]}
-        options={WITHHELD_REASONS}
-        error={tried && reason === "" ? "Choose a reason: readers see it." : null}
+        options={WITHHELD_REASONS.map((value) => ({
+          value,
+          label: say(`desk-after.withheld.${value}`),
+          hint: say(`desk-after.withheld.${value}.hint`),
+        }))}
+        error={tried && reason === "" ? say("desk-after.choose-a-reason-readers-see") : null}
         onChoose={setReason}
       />
       <ProblemNotice problem={problem} again={withhold} />
       <Actions>
-        <Button busy={busy}>Withhold it …</Button>
+        <Button busy={busy}>{say("desk-after.withhold-it-3")}</Button>
         <Button kind="quiet" onPress={onStop}>
-          Do not
+          {say("desk-after.do-not")}
         </Button>
       </Actions>
     </Form>

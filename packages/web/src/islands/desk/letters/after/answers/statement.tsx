@@ -1,6 +1,9 @@
 /** What the addressee has said in public, entered as an answer, with its source and a captured copy, and marked as such. */
+
 import { MAX_ANSWER_TEXT } from "@undersigned/core";
+import { foreign } from "@undersigned/messages";
 import { useState } from "preact/hooks";
+import { say } from "../../../../say.ts";
 import { Actions, Button } from "../../../../ui/button.tsx";
 import { Form } from "../../../../ui/form.tsx";
 import { useDesk } from "../../../shell/desk.ts";
@@ -21,12 +24,9 @@ export function Statement(props: { readonly of: OfLetter; readonly onDone: () =>
   const begun = value.text !== "" || !isUntouched(value.source);
   return (
     <>
-      <h3>Said in public</h3>
-      <p>
-        A press release, an interview, a post of the addressee's can be entered as an answer. It is marked as
-        what organisers have entered.
-      </p>
-      <Opening button="Enter a statement …" about="" begun={begun}>
+      <h3>{say("desk-after.said-in-public")}</h3>
+      <p>{say("desk-after.a-press-release-an-interview")}</p>
+      <Opening button={say("desk-after.enter-a-statement")} about="" begun={begun}>
         {(close) => <Writing {...props} onStop={close} />}
       </Opening>
     </>
@@ -40,12 +40,12 @@ interface WritingProps {
 }
 
 function Writing({ of, onDone, onStop }: WritingProps) {
-  const { say } = useDesk();
+  const { announce } = useDesk();
   const { value, change, clear } = useTyped(`statement ${of.letter}`, EMPTY);
   const [tried, setTried] = useState(false);
   const same = useSameRecord();
   const { act, busy, problem } = useSignedAct("statement-add");
-  const text = checkLines(value.text, MAX_ANSWER_TEXT, "Enter what they said.");
+  const text = checkLines(value.text, MAX_ANSWER_TEXT, say("desk-after.enter-what-they-said"));
   const { source, errors } = checkSource(value.source);
 
   const add = async () => {
@@ -60,19 +60,19 @@ function Writing({ of, onDone, onStop }: WritingProps) {
     });
     const done = await act(
       {
-        title: "Enter a statement as an answer",
+        title: say("desk-after.enter-a-statement-as-an"),
         does: [
-          `The log says that ${source.publisher} has published this as what the addressee said, and that you have entered it.`,
-          "Text, source and copy become public. It is marked as a statement that organisers have entered, not as a mail.",
+          say("desk-after.log-says-published", { publisher: foreign(source.publisher) }),
+          say("desk-after.text-source-and-copy-become"),
         ],
-        button: "Publish it",
+        button: say("desk-after.publish-it"),
         forever: true,
       },
       (signer) => ({ record, sig: signNew("response", record, signer) }),
     );
     if (done === null) return;
     clear();
-    say("The statement is published.");
+    announce(say("desk-after.the-statement-is-published"));
     onStop();
     onDone();
   };
@@ -81,8 +81,8 @@ function Writing({ of, onDone, onStop }: WritingProps) {
       <TextField
         id="statement-text"
         field="statement"
-        label="What they said, word for word"
-        hint="Readers look it up: change nothing."
+        label={say("desk-after.what-they-said-word-for")}
+        hint={say("desk-after.readers-look-it-up-change")}
         lines={6}
         value={value.text}
         error={tried ? text.error : null}
@@ -90,7 +90,7 @@ function Writing({ of, onDone, onStop }: WritingProps) {
       />
       <SourceFields
         id="statement-source"
-        legend="Where it can be read"
+        legend={say("desk-after.where-it-can-be-read")}
         source={value.source}
         errors={tried ? (errors ?? {}) : {}}
         onChange={(part) => change({ source: { ...value.source, ...part } })}
@@ -98,7 +98,7 @@ function Writing({ of, onDone, onStop }: WritingProps) {
       <ProblemNotice problem={problem} again={add} />
       <Actions>
         <Button kind="primary" busy={busy}>
-          Enter it …
+          {say("desk-after.enter-it")}
         </Button>
         <Button
           kind="quiet"
@@ -107,7 +107,7 @@ function Writing({ of, onDone, onStop }: WritingProps) {
             onStop();
           }}
         >
-          Do not
+          {say("desk-after.do-not")}
         </Button>
       </Actions>
     </Form>

@@ -1,36 +1,47 @@
 /** Mails that came and do not count: for organisers alone, without who sent them. */
-import { longDay } from "../../../../../shared/words/days.ts";
+import { foreign } from "@undersigned/messages";
+import { Says } from "../../../../../shared/says.tsx";
+import { say } from "../../../../say.ts";
 import { Lines } from "../shown-source.tsx";
 import type { Unverified } from "../words.ts";
 import { reasonWords } from "./reasons.ts";
 
 export function UnverifiedList({ unverified }: { readonly unverified: readonly Unverified[] }) {
-  if (unverified.length === 0) return <p>No such mail.</p>;
+  if (unverified.length === 0) return <p>{say("desk-after.no-such-mail")}</p>;
   return (
     <>
-      <p>
-        Nobody but organisers sees these, and nothing shows that the addressee wrote them. Do not pass them on
-        as an answer. If one is real, ask the addressee to send it again, with the mark in the subject.
-      </p>
+      <p>{say("desk-after.nobody-but-organisers-sees-these")}</p>
       <ul class="plain">
         {unverified.map(({ id, day, reason, claimsAddressee, subject, text }) => (
           <li class="card" key={id}>
             <p>
-              <strong>Not verified</strong>, came on <time datetime={day}>{longDay(day)}</time>.{" "}
+              <Says
+                words={say.rich("desk-after.came-on", {
+                  day: say.day(day),
+                  strong: (words) => (
+                    <strong>
+                      <Says words={words} />
+                    </strong>
+                  ),
+                })}
+              />{" "}
               {claimsAddressee
-                ? "It says that it comes from the addressee's mailbox. Anybody can write that."
-                : "It does not even say that it comes from the addressee's mailbox."}
+                ? say("desk-after.it-says-that-it-comes")
+                : say("desk-after.it-does-not-even-say")}
             </p>
             <p>{reasonWords(reason)}</p>
             {subject !== null && subject !== "" && (
               <p class="hint">
-                Subject: <bdi>{subject}</bdi>
+                <Says words={say.rich("desk-after.subject", { subject: foreign(subject) })} />
               </p>
             )}
             {text !== null && (
               <details>
                 <summary>
-                  What it says<span class="visually-hidden"> (not verified, {longDay(day)})</span>
+                  {say("desk-after.what-it-says")}
+                  <span class="visually-hidden">
+                    {say("desk-after.which-not-verified", { day: say.day(day) })}
+                  </span>
                 </summary>
                 <blockquote dir="auto">
                   <Lines text={text} />

@@ -1,6 +1,7 @@
 /** *Hand it over*: the document, how it goes, what the addressee is told, and what came of it. */
 import type { PreparedDelivery } from "@undersigned/core";
-import { longDay } from "../../../../../shared/words/days.ts";
+import { Says } from "../../../../../shared/says.tsx";
+import { say } from "../../../../say.ts";
 import { Actions, Button } from "../../../../ui/button.tsx";
 import { Notice } from "../../../../ui/notice.tsx";
 import { Progress } from "../../../../ui/progress.tsx";
@@ -11,7 +12,7 @@ import { hashOf } from "../../../shell/route.ts";
 import { useAnswer, useCall } from "../../../shell/use-call.ts";
 import type { Letter } from "../../words.ts";
 import { type AfterProps, AfterScreen } from "../after-screen.tsx";
-import { type Delivery, WAY_WORDS } from "../words.ts";
+import type { Delivery } from "../words.ts";
 import { deliverySpan, type Span, stepOf } from "./delivery-steps.ts";
 import { DocumentFacts } from "./document-facts.tsx";
 import { HandingOver } from "./handing-over.tsx";
@@ -35,7 +36,7 @@ function Standing({ after }: AfterProps) {
     <>
       <ProblemNotice problem={problem} again={reload} />
       {(delivery.answer === null || dashboard.answer === null) && problem === null && (
-        <Progress label="The board is being asked." />
+        <Progress label={say("desk-after.the-board-is-being-asked")} />
       )}
       {delivery.answer !== null && dashboard.answer !== null && (
         <Steps
@@ -66,13 +67,13 @@ function Steps({ letter, delivery, span, reload }: StepsProps) {
         <Waits letter={letter} missing={delivery.missing} />
       ) : (
         <>
-          <h3>{made.length > 0 ? "The document, for another delivery" : "1. The document"}</h3>
+          <h3>{made.length > 0 ? say("desk-after.the-document-for-another-delivery") : "1. The document"}</h3>
           <Document letter={letter} prepared={prepared} fixed={step === "uncertain"} onMade={reload} />
         </>
       )}
       {prepared !== null && (step === "ready" || step === "uncertain") && span !== null && (
         <>
-          <h3>{made.length > 0 ? "Hand it over once more" : "2. Handing it over"}</h3>
+          <h3>{made.length > 0 ? say("desk-after.hand-it-over-once-more") : "2. Handing it over"}</h3>
           <HandingOver
             letter={letter}
             delivery={delivery}
@@ -84,7 +85,9 @@ function Steps({ letter, delivery, span, reload }: StepsProps) {
         </>
       )}
       {span === null && step !== "waits" && (
-        <p>It can be handed over from the day after its last day, {longDay(letter.closes)}.</p>
+        <p>
+          <Says words={say.rich("desk-after.from-the-day-after", { day: say.day(letter.closes) })} />
+        </p>
       )}
     </>
   );
@@ -96,27 +99,32 @@ function Made({ delivery: { made, mail, reply } }: { readonly delivery: Delivery
     <>
       {made.length > 0 && (
         <>
-          <h3>It is handed over</h3>
+          <h3>{say("desk-after.it-is-handed-over")}</h3>
           <ul>
             {made.map(({ how, delivered, day, document }) => (
               <li key={`${how} ${delivered} ${document}`}>
-                {WAY_WORDS[how]}, on <time datetime={delivered}>{longDay(delivered)}</time>
-                {day !== delivered && ` (logged on ${longDay(day)})`}
+                <Says
+                  words={say.rich("desk-after.handed-over-how", {
+                    how,
+                    delivered: say.day(delivered),
+                    same: day === delivered ? "yes" : "no",
+                    day: say.day(day),
+                  })}
+                />
               </li>
             ))}
           </ul>
-          <p>Readers see since when there is no answer. What comes back stands under “Answers”.</p>
+          <p>{say("desk-after.readers-see-since-when-there")}</p>
         </>
       )}
       {mail === "refused" && (
         <Notice tone="bad" speak="status">
-          The receiving server has refused the mail. It did not arrive, and nothing stands in the log. Look at
-          what it said, then try again, or hand the letter over by hand or by post.
+          {say("desk-after.the-receiving-server-has-refused")}
         </Notice>
       )}
       {reply !== null && (
         <>
-          <p>What the receiving server answered. It is kept here, for organisers alone:</p>
+          <p>{say("desk-after.what-the-receiving-server-answered")}</p>
           <blockquote dir="auto">{reply}</blockquote>
         </>
       )}
@@ -128,17 +136,17 @@ function Waits({ letter, missing }: { readonly letter: Letter; readonly missing:
   if (missing === "unlisted") {
     return (
       <Notice tone="warning">
-        The letter is unlisted. Make it public first: what is handed over shows who has signed.{" "}
-        <a href={hashOf("letter", letter.letter)}>To the letter</a>
+        {say("desk-after.the-letter-is-unlisted-make-it")}{" "}
+        <a href={hashOf("letter", letter.letter)}>{say("desk-after.to-the-letter")}</a>
       </Notice>
     );
   }
   if (missing === "too-few") {
-    return <Notice>Too few have signed, so no number was published. There is nothing to hand over.</Notice>;
+    return <Notice>{say("desk-after.too-few-have-signed-so")}</Notice>;
   }
   return (
     <Notice>
-      The letter is open until {longDay(letter.closes)}. It can be handed over once it is closed and counted.
+      <Says words={say.rich("desk-after.open-until", { day: say.day(letter.closes) })} />
     </Notice>
   );
 }
@@ -161,19 +169,18 @@ function Document({ letter, prepared, fixed, onMade }: DocumentProps) {
   return (
     <>
       {prepared === null ? (
-        <p>
-          A PDF with the letter, its demands, those who are shown, how they were verified, and a last page
-          that says how to count again. It is made from the public log alone: anybody can make the very same.
-        </p>
+        <p>{say("desk-after.a-pdf-with-the-letter")}</p>
       ) : (
         <DocumentFacts letter={letter} prepared={prepared} />
       )}
       <ProblemNotice problem={making.problem} again={making.again} />
-      {making.busy && <Progress label="The document is being made. That can take a minute." />}
+      {making.busy && <Progress label={say("desk-after.the-document-is-being-made")} />}
       {may("delivery-prepare") && !fixed && (
         <Actions>
           <Button kind={prepared === null ? "primary" : "quiet"} busy={making.busy} onPress={make}>
-            {prepared === null ? "Make the document" : "Make it anew from the log as it is now"}
+            {prepared === null
+              ? say("desk-after.make-the-document")
+              : say("desk-after.make-it-anew-from-the")}
           </Button>
         </Actions>
       )}

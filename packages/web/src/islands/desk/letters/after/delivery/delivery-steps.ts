@@ -9,6 +9,7 @@ import {
   type Signer,
   signDelivery,
 } from "@undersigned/core";
+import { say } from "../../../../say.ts";
 import type { Delivery } from "../words.ts";
 
 /**
@@ -29,14 +30,11 @@ interface MailFacts extends Pick<Delivery, "mailbox" | "canMail" | "mail" | "pre
 
 /** Why it cannot go by mail; null if it can. */
 export function noMailWords({ mailbox, canMail, mail, made, prepared }: MailFacts): string | null {
-  if (mailbox === null) return "The letter names no mailbox of its addressee, so it cannot go by mail.";
-  if (!canMail)
-    return "This board is not set up to send mail, so it cannot go by mail. Its operator can change that.";
+  if (mailbox === null) return say("desk-after.the-letter-names-no-mailbox");
+  if (!canMail) return say("desk-after.this-board-is-not-set");
   // The board answers the same again, and sends nothing.
   const gone = made.some(({ how, document }) => how === "mail" && document === prepared?.document);
-  return mail === "logged" && gone
-    ? "This very document has gone by mail already. Make it anew if a newer one should go."
-    : null;
+  return mail === "logged" && gone ? say("desk-after.this-very-document-has-gone") : null;
 }
 
 export interface Span {

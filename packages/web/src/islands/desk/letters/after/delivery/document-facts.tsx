@@ -1,7 +1,8 @@
 /** What was made for handing over: how large, from which state of the log, its hash; and the files themselves. */
+
 import { decodeBase64url, encodeHex, type PreparedDelivery } from "@undersigned/core";
-import { longDay } from "../../../../../shared/words/days.ts";
-import { counted, number } from "../../../../../shared/words/numbers.ts";
+import { Says } from "../../../../../shared/says.tsx";
+import { say } from "../../../../say.ts";
 import { Actions, Button } from "../../../../ui/button.tsx";
 import { useDesk, useMay } from "../../../shell/desk.ts";
 import { ProblemNotice } from "../../../shell/problem-notice.tsx";
@@ -33,32 +34,39 @@ export function DocumentFacts({ letter, prepared }: DocumentFactsProps) {
   return (
     <>
       <p>
-        A PDF of {counted(pages, "page", "pages")}, made on <time datetime={day}>{longDay(day)}</time> from
-        the log as it was with {counted(size, "entry", "entries")}. Read it through before it goes.
+        <Says words={say.rich("desk-after.a-pdf", { pages, day: say.day(day), size })} />
       </p>
       <p>
-        Its SHA-256, which goes into the log:{" "}
-        <span class="fingerprint">{encodeHex(decodeBase64url(document))}</span>
+        <Says
+          words={say.rich("desk-after.its-hash", {
+            hash: encodeHex(decodeBase64url(document)),
+            code: (words) => (
+              <span class="fingerprint">
+                <Says words={words} />
+              </span>
+            ),
+          })}
+        />
       </p>
       <p>
         {bundle === null
-          ? `The bundle to count again from is too large to be attached (${megabytes(bundleBytes)}): the mail says where it is.`
-          : `With it goes the bundle to count again from (${megabytes(bundleBytes)}).`}{" "}
-        The cover sheet is for what goes by hand or by post: it says where answers go, and with which mark.
+          ? say("desk-after.bundle-too-large", { size: megabytes(bundleBytes) })
+          : say("desk-after.bundle-goes-along", { size: megabytes(bundleBytes) })}{" "}
+        {say("desk-after.cover-sheet")}
       </p>
       <ProblemNotice problem={getting.problem} again={getting.again} />
       {may("delivery-file") && (
         <Actions>
           <Button busy={getting.busy} onPress={() => get("document")}>
-            Save the PDF
+            {say("desk-after.save-the-pdf")}
           </Button>
           {bundle !== null && (
             <Button busy={getting.busy} onPress={() => get("bundle")}>
-              Save the bundle
+              {say("desk-after.save-the-bundle")}
             </Button>
           )}
           <Button busy={getting.busy} onPress={() => get("cover")}>
-            Save the cover sheet
+            {say("desk-after.save-the-cover-sheet")}
           </Button>
         </Actions>
       )}
@@ -67,6 +75,6 @@ export function DocumentFacts({ letter, prepared }: DocumentFactsProps) {
 }
 
 function megabytes(bytes: number): string {
-  if (bytes < 100_000) return `${number(Math.max(1, Math.round(bytes / 1000)))} kB`;
-  return `${number(Math.round(bytes / 100_000) / 10)} MB`;
+  if (bytes < 100_000) return `${say.number(Math.max(1, Math.round(bytes / 1000)))} kB`;
+  return `${say.number(Math.round(bytes / 100_000) / 10)} MB`;
 }

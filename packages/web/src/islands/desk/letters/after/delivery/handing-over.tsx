@@ -1,7 +1,10 @@
 /** By mail, by hand or by post: what the addressee is told, the signature, and the question before something may arrive twice. */
+
 import type { DeliveryWay, PreparedDelivery } from "@undersigned/core";
+import { foreign } from "@undersigned/messages";
 import { useState } from "preact/hooks";
-import { longDay } from "../../../../../shared/words/days.ts";
+import { Says } from "../../../../../shared/says.tsx";
+import { say } from "../../../../say.ts";
 import { Actions, Button } from "../../../../ui/button.tsx";
 import { Check, Choices } from "../../../../ui/choice.tsx";
 import { DayField } from "../../../../ui/day-field.tsx";
@@ -11,7 +14,7 @@ import { useDesk, useMay } from "../../../shell/desk.ts";
 import { ProblemNotice } from "../../../shell/problem-notice.tsx";
 import { useSignedAct } from "../../use-signed-act.ts";
 import type { Letter } from "../../words.ts";
-import { type Delivery, WAY_WORDS } from "../words.ts";
+import type { Delivery } from "../words.ts";
 import { dayProblem, deliveryBody, noMailWords, type Span } from "./delivery-steps.ts";
 
 export interface HandingOverProps {
@@ -26,7 +29,7 @@ export interface HandingOverProps {
 
 export function HandingOver(props: HandingOverProps) {
   const { letter, delivery, prepared, span, uncertain, onDone } = props;
-  const { say } = useDesk();
+  const { announce } = useDesk();
   const may = useMay();
   const noMail = noMailWords(delivery);
   const [chosen, setHow] = useState<DeliveryWay>("mail");
@@ -39,7 +42,7 @@ export function HandingOver(props: HandingOverProps) {
   const wrong = dayProblem(how, day, span);
 
   if (!may("delivery-make")) {
-    return <p>An owner whom the letter names hands it over.</p>;
+    return <p>{say("desk-after.an-owner-whom-the-letter")}</p>;
   }
   const make = async () => {
     setTried(true);
@@ -56,10 +59,10 @@ export function HandingOver(props: HandingOverProps) {
       return;
     }
     setTried(false);
-    say(
+    announce(
       done.mail === "refused" && how === "mail"
-        ? "The receiving server has refused it."
-        : "It is handed over.",
+        ? say("desk-after.the-receiving-server-has-refused-it")
+        : say("desk-after.it-is-handed-over-5"),
     );
     onDone();
   };
@@ -67,33 +70,35 @@ export function HandingOver(props: HandingOverProps) {
     <Form onSubmit={make}>
       {uncertain && (
         <Notice tone="warning" speak="status">
-          The mail may have been sent: the board was stopped, or the connection broke off, before the other
-          server had answered. Ask the addressee first. If you send it again, they may have it twice.
+          {say("desk-after.the-mail-may-have-been")}
         </Notice>
       )}
       <Choices<DeliveryWay>
         name="how"
-        legend="How does it go?"
+        legend={say("desk-after.how-does-it-go")}
         value={how}
         options={[
           ...(noMail === null
             ? [
                 {
                   value: "mail" as const,
-                  label: "By mail",
-                  hint: `The board sends it to ${delivery.mailbox ?? ""}, with ${prepared.bundle === null ? "the PDF" : "PDF and bundle"} attached.`,
+                  label: say("desk-after.by-mail"),
+                  hint: say("desk-after.sent-to", {
+                    mailbox: foreign(delivery.mailbox ?? ""),
+                    bundle: prepared.bundle === null ? "no" : "yes",
+                  }),
                 },
               ]
             : []),
           {
             value: "hand",
-            label: "By hand",
-            hint: "Print the PDF and the cover sheet. Enter the day once it was handed over.",
+            label: say("desk-after.by-hand"),
+            hint: say("desk-after.print-the-pdf-and-the"),
           },
           {
             value: "post",
-            label: "By post",
-            hint: "Print the PDF and the cover sheet. Enter the day on which it was posted.",
+            label: say("desk-after.by-post"),
+            hint: say("desk-after.print-the-pdf-and-the-cover"),
           },
         ]}
         onChoose={setHow}
@@ -103,15 +108,22 @@ export function HandingOver(props: HandingOverProps) {
         <>
           <DayField
             id="delivered"
-            label={how === "hand" ? "Day on which it was handed over" : "Day on which it was posted"}
+            label={
+              how === "hand"
+                ? say("desk-after.day-on-which-it-was")
+                : say("desk-after.day-on-which-it-was-posted")
+            }
             value={day}
             min={span.first}
             max={span.last}
             error={
               wrong === "outside"
-                ? `Choose a day from ${longDay(span.first)} to ${longDay(span.last)}.`
+                ? say("desk-after.choose-a-day-from", {
+                    first: say.day(span.first),
+                    last: say.day(span.last),
+                  })
                 : tried && wrong === "missing"
-                  ? "Choose the day."
+                  ? say("desk-after.choose-the-day")
                   : null
             }
             onType={setDay}
@@ -119,11 +131,11 @@ export function HandingOver(props: HandingOverProps) {
           {prepared.bundle !== null && (
             <Check
               id="with-bundle"
-              label="The bundle went along"
+              label={say("desk-after.the-bundle-went-along")}
               checked={withBundle}
               onChange={() => setWithBundle(!withBundle)}
             >
-              On a stick or a disc, as a file. Leave it out if only paper was handed over.
+              {say("desk-after.on-a-stick-or-a")}
             </Check>
           )}
         </>
@@ -132,7 +144,11 @@ export function HandingOver(props: HandingOverProps) {
       <ProblemNotice problem={problem} again={make} />
       <Actions>
         <Button kind="primary" busy={busy}>
-          {how !== "mail" ? "Log that it was handed over …" : uncertain ? "Send it again …" : "Send it …"}
+          {how !== "mail"
+            ? say("desk-after.log-that-it-was-handed")
+            : uncertain
+              ? say("desk-after.send-it-again")
+              : say("desk-after.send-it")}
         </Button>
       </Actions>
     </Form>
@@ -142,34 +158,45 @@ export function HandingOver(props: HandingOverProps) {
 /** Where answers go, and what lets them count. */
 function Told({ delivery, how }: { readonly delivery: Delivery; readonly how: DeliveryWay }) {
   const { address, nonce, mailbox } = delivery;
-  const where = how === "mail" ? "The mail says" : "The cover sheet says";
   if (mailbox === null) {
-    return (
-      <p>
-        The letter names no mailbox of its addressee, so no mail can be shown to be theirs. Enter what they
-        say in public, with its source, under “Answers”.
-      </p>
-    );
+    return <p>{say("desk-after.the-letter-names-no-mailbox-of")}</p>;
   }
   return (
     <div class="card quiet">
-      <h4>What the addressee is told</h4>
+      <h4>{say("desk-after.what-the-addressee-is-told")}</h4>
       <ul>
         <li>
-          An answer is published word for word if it comes from <bdi>{mailbox}</bdi>, and its signature (DKIM)
-          shows that.
+          <Says words={say.rich("desk-after.answer-published-if", { mailbox: foreign(mailbox) })} />
         </li>
         {address !== null ? (
           <li>
-            {where} that it goes to <span class="fingerprint">{address}</span>
+            <Says
+              words={say.rich("desk-after.says-where", {
+                how,
+                address,
+                code: (words) => (
+                  <span class="fingerprint">
+                    <Says words={words} />
+                  </span>
+                ),
+              })}
+            />
           </li>
         ) : (
-          <li>This board has no address for answers. You can give the desk a mail as a file.</li>
+          <li>{say("desk-after.this-board-has-no-address")}</li>
         )}
         {nonce !== null && (
           <li>
-            Its subject must hold the mark <span class="fingerprint">{nonce}</span>. Only the addressee is
-            given it: do not pass it on, and do not publish it.
+            <Says
+              words={say.rich("desk-after.must-hold-the-mark", {
+                nonce,
+                code: (words) => (
+                  <span class="fingerprint">
+                    <Says words={words} />
+                  </span>
+                ),
+              })}
+            />
           </li>
         )}
       </ul>
@@ -181,17 +208,25 @@ function questionOf(how: DeliveryWay, day: string, { mailbox }: Delivery, again:
   const does =
     how === "mail"
       ? [
-          `The board sends the letter to ${mailbox}.`,
-          ...(again ? ["An earlier mail may have arrived: then they have it twice."] : []),
-          "As soon as their server takes it, the log says that it was delivered today, and names the document by its hash.",
+          say("desk-after.sends-the-letter", { mailbox: foreign(mailbox ?? "") }),
+          ...(again ? [say("desk-after.an-earlier-mail-may-have")] : []),
+          say("desk-after.as-soon-as-their-server"),
         ]
-      : [
-          `The log says that the letter was handed over ${WAY_WORDS[how]} on ${longDay(day)}, and names the document by its hash.`,
-        ];
+      : [say("desk-after.log-says-handed-over", { how, day: say.day(day) })];
   return {
-    title: how === "mail" ? (again ? "Send the letter again" : "Send the letter") : "Log the delivery",
-    does: [...does, "Everybody can see it, and since when there is no answer."],
-    button: how === "mail" ? (again ? "Send it again" : "Send it") : "Log it",
+    title:
+      how === "mail"
+        ? again
+          ? say("desk-after.send-the-letter-again")
+          : say("desk-after.send-the-letter")
+        : say("desk-after.log-the-delivery"),
+    does: [...does, say("desk-after.everybody-can-see-it-and")],
+    button:
+      how === "mail"
+        ? again
+          ? say("desk-after.send-it-again-4")
+          : say("desk-after.send-it-3")
+        : say("desk-after.log-it"),
     forever: true,
   };
 }

@@ -1,8 +1,10 @@
 /** One demand: its present judgement, what is proposed, and those before. */
+
 import type { JudgementRecord } from "@undersigned/core";
+import { foreign } from "@undersigned/messages";
 import type { FurtherView } from "@undersigned/verify";
-import { longDay } from "../../../../../shared/words/days.ts";
-import { counted } from "../../../../../shared/words/numbers.ts";
+import { Says } from "../../../../../shared/says.tsx";
+import { say } from "../../../../say.ts";
 import { useMay } from "../../../shell/desk.ts";
 import type { OfLetter } from "../new-record.ts";
 import { Opening } from "../opening.tsx";
@@ -32,18 +34,27 @@ export function Demand(props: DemandProps) {
       </h3>
       <details>
         <summary>
-          What is demanded<span class="visually-hidden">: {title}</span>
+          {say("desk-after.what-is-demanded")}
+          <span class="visually-hidden">: {title}</span>
         </summary>
         <Lines text={text} />
         <p>
-          Met when: <bdi>{met}</bdi>
+          <Says words={say.rich("desk-after.met-when", { met: foreign(met) })} />
         </p>
       </details>
-      {now === undefined ? <p>Not judged yet.</p> : <Judgement judgement={now} day={day} />}
+      {now === undefined ? (
+        <p>{say("desk-after.not-judged-yet")}</p>
+      ) : (
+        <Judgement judgement={now} day={day} />
+      )}
       {proposed !== null && <Proposal {...props} proposed={proposed} />}
       {may("judgement-propose") && (
         <Opening
-          button={proposed !== null ? "Propose something else …" : "Propose a judgement …"}
+          button={
+            proposed !== null
+              ? say("desk-after.propose-something-else")
+              : say("desk-after.propose-a-judgement")
+          }
           about={title}
         >
           {(close) => (
@@ -61,8 +72,17 @@ export function Demand(props: DemandProps) {
       {before.length > 0 && (
         <details>
           <summary>
-            {counted(before.length, "earlier judgement", "earlier judgements")}
-            <span class="visually-hidden"> of {title}</span>
+            <Says
+              words={say.rich("desk-after.earlier-judgements", {
+                count: before.length,
+                title: foreign(title),
+                aside: (words) => (
+                  <span class="visually-hidden">
+                    <Says words={words} />
+                  </span>
+                ),
+              })}
+            />
           </summary>
           {before.map((judgement) => (
             <Judgement key={judgement.leaf.record} judgement={judgement} day={day} />
@@ -82,8 +102,18 @@ function Judgement({ judgement: { leaf, record }, day }: JudgementProps) {
   return (
     <>
       <p>
-        <strong>{judgementWords(record, day)}</strong>, said on{" "}
-        <time datetime={leaf.day}>{longDay(leaf.day)}</time> by {counted(leaf.by.length, "owner", "owners")}
+        <Says
+          words={say.rich("desk-after.said-on", {
+            judgement: judgementWords(record, day),
+            day: say.day(leaf.day),
+            count: leaf.by.length,
+            strong: (words) => (
+              <strong>
+                <Says words={words} />
+              </strong>
+            ),
+          })}
+        />
       </p>
       <Reasons record={record} />
     </>

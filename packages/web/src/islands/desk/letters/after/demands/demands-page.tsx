@@ -1,4 +1,6 @@
 /** *Demands*: how each stands, how it stood before, and what an owner proposes to say of it. */
+
+import { say } from "../../../../say.ts";
 import { Notice } from "../../../../ui/notice.tsx";
 import { Progress } from "../../../../ui/progress.tsx";
 import type { PageProps } from "../../../parts.ts";
@@ -25,18 +27,15 @@ function Demands({ after, reload }: AfterProps) {
   if (manifest === null) {
     return (
       <Notice tone="warning">
-        The letter is unlisted. Make it public first.{" "}
-        <a href={hashOf("letter", letter.letter)}>To the letter</a>
+        {say("desk-after.the-letter-is-unlisted-make")}{" "}
+        <a href={hashOf("letter", letter.letter)}>{say("desk-after.to-the-letter")}</a>
       </Notice>
     );
   }
-  if (manifest.demands.length === 0) return <p>The letter makes no demands.</p>;
+  if (manifest.demands.length === 0) return <p>{say("desk-after.the-letter-makes-no-demands")}</p>;
   return (
     <>
-      <p>
-        Two owners together say how a demand stands. Nothing is published before the second has agreed. What
-        was said before stays readable.
-      </p>
+      <p>{say("desk-after.two-owners-together-say-how")}</p>
       <ProblemNotice
         problem={problem ?? dashboard.problem}
         again={() => {
@@ -45,7 +44,7 @@ function Demands({ after, reload }: AfterProps) {
         }}
       />
       {(answer === null || dashboard.answer === null) && problem === null && (
-        <Progress label="The board is being asked." />
+        <Progress label={say("desk-after.the-board-is-being-asked")} />
       )}
       {answer !== null &&
         dashboard.answer !== null &&

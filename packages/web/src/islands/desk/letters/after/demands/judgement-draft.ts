@@ -7,6 +7,7 @@ import {
   type Source,
 } from "@undersigned/core";
 import type { FurtherView } from "@undersigned/verify";
+import { say } from "../../../../say.ts";
 import { commonOf, type OfLetter } from "../new-record.ts";
 import {
   checkLines,
@@ -78,9 +79,9 @@ export type CheckedJudgement =
 /** A source that nobody has begun is none; one that somebody has begun must be whole. */
 export function checkJudgement({ state, until, reason, source }: JudgementDraft): CheckedJudgement {
   const errors: { -readonly [F in keyof JudgementErrors]: JudgementErrors[F] } = {};
-  if (state === "") errors.state = "Choose how it stands.";
-  if (state === "promised" && !isDay(until)) errors.until = "Enter the day by which it is promised.";
-  const text = checkLines(reason, 5000, "Say why, so that readers can follow you.");
+  if (state === "") errors.state = say("desk-after.choose-how-it-stands");
+  if (state === "promised" && !isDay(until)) errors.until = say("desk-after.enter-the-day-by-which");
+  const text = checkLines(reason, 5000, say("desk-after.say-why-so-that-readers"));
   if (text.error !== null) errors.reason = text.error;
   const checked = isUntouched(source) ? null : checkSource(source);
   if (checked?.errors) errors.source = checked.errors;

@@ -1,6 +1,9 @@
 /** What one owner proposes: another agrees, or it is dropped. */
 
 import { encodeRecord, recordHash } from "@undersigned/core";
+import { foreign } from "@undersigned/messages";
+import { Says } from "../../../../../shared/says.tsx";
+import { say } from "../../../../say.ts";
 import { Actions, Button } from "../../../../ui/button.tsx";
 import { useDesk, useMay } from "../../../shell/desk.ts";
 import { ProblemNotice } from "../../../shell/problem-notice.tsx";
@@ -17,7 +20,7 @@ export interface ProposalProps extends DemandProps {
 
 export function Proposal({ of, demand, day, onDone, proposed }: ProposalProps) {
   const { record, by, yours } = proposed;
-  const { say } = useDesk();
+  const { announce } = useDesk();
   const may = useMay();
   const { act, busy, problem } = useSignedAct("judgement-agree");
   const dropping = useCall("judgement-drop");
@@ -28,35 +31,45 @@ export function Proposal({ of, demand, day, onDone, proposed }: ProposalProps) {
   const agree = async () => {
     const done = await act(
       {
-        title: "Agree to a judgement",
+        title: say("desk-after.agree-to-a-judgement"),
         does: [
-          `The log says of “${demand.title}”: ${words}. With the reason that is shown.`,
-          `${by} and you have signed it. Everybody can see it; what was said before stays readable.`,
+          say("desk-after.log-says-of", { title: foreign(demand.title), judgement: words }),
+          say("desk-after.both-have-signed", { by: foreign(by) }),
         ],
-        button: "Agree",
+        button: say("desk-after.agree"),
         forever: true,
       },
       (signer) => ({ ...of, record: hash, sig: signNew("judgement", record, signer) }),
     );
     if (done === null) return;
-    say("It is published.");
+    announce(say("desk-after.it-is-published"));
     onDone();
   };
   const drop = async () => {
     if ((await dropping.call({ ...of, record: hash })) === null) return;
-    say("The proposal is dropped.");
+    announce(say("desk-after.the-proposal-is-dropped"));
     onDone();
   };
   return (
     <div class="notice">
       <p>
-        <strong>{yours ? "You propose" : <bdi>{by}</bdi>}</strong>
-        {yours ? "" : " proposes"}: <strong>{words}</strong>. Readers do not see it yet.{" "}
+        <Says
+          words={say.rich("desk-after.proposes", {
+            yours: yours ? "yes" : "no",
+            by: foreign(by),
+            judgement: words,
+            strong: (inner) => (
+              <strong>
+                <Says words={inner} />
+              </strong>
+            ),
+          })}
+        />{" "}
         {behind
-          ? "The demand was judged otherwise meanwhile, so this cannot be agreed to any more."
+          ? say("desk-after.the-demand-was-judged-otherwise")
           : yours
-            ? "Another owner must agree."
-            : "If you agree, it is published."}
+            ? say("desk-after.another-owner-must-agree")
+            : say("desk-after.if-you-agree-it-is")}
       </p>
       <Reasons record={record} />
       <ProblemNotice
@@ -67,11 +80,12 @@ export function Proposal({ of, demand, day, onDone, proposed }: ProposalProps) {
         <Actions>
           {!yours && !behind && (
             <Button kind="primary" busy={busy} onPress={agree}>
-              Agree …<span class="visually-hidden"> {demand.title}</span>
+              {say("desk-after.agree-2")}
+              <span class="visually-hidden"> {demand.title}</span>
             </Button>
           )}
           <Button busy={dropping.busy} onPress={drop}>
-            {yours ? "Take it back" : "Turn it down"}
+            {yours ? say("desk-after.take-it-back") : say("desk-after.turn-it-down")}
             <span class="visually-hidden"> {demand.title}</span>
           </Button>
         </Actions>

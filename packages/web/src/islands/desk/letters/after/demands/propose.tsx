@@ -1,6 +1,9 @@
 /** How an owner says that a demand stands: state, by when, why, and where it can be read. */
+
 import type { DemandState } from "@undersigned/core";
+import { foreign } from "@undersigned/messages";
 import { useState } from "preact/hooks";
+import { say } from "../../../../say.ts";
 import { Actions, Button } from "../../../../ui/button.tsx";
 import { Choices } from "../../../../ui/choice.tsx";
 import { DayField } from "../../../../ui/day-field.tsx";
@@ -23,7 +26,7 @@ export interface ProposeProps extends DemandProps {
 }
 
 export function Propose({ of, demand, day, onDone, onStop }: ProposeProps) {
-  const { say } = useDesk();
+  const { announce } = useDesk();
   const { value, change, clear } = useTyped(`judgement ${of.letter} ${demand.id}`, EMPTY_JUDGEMENT);
   const [tried, setTried] = useState(false);
   const same = useSameRecord();
@@ -39,26 +42,33 @@ export function Propose({ of, demand, day, onDone, onStop }: ProposeProps) {
     const record = same(judgementOf(of, demand.id, judged, previous));
     const done = await act(
       {
-        title: "Propose a judgement",
+        title: say("desk-after.propose-a-judgement-4"),
         does: [
-          `You say of “${demand.title}”: ${judgementWords(record, day)}.`,
-          "Nothing is published before a second owner agrees. Then your signature stands in the log with theirs.",
+          say("desk-after.you-say-of", {
+            title: foreign(demand.title),
+            judgement: judgementWords(record, day),
+          }),
+          say("desk-after.nothing-is-published-before-a"),
         ],
-        button: "Propose",
+        button: say("desk-after.propose"),
       },
       (signer) => ({ record, sig: signNew("judgement", record, signer) }),
     );
     if (done === null) return;
     clear();
-    say("It is proposed.");
+    announce(say("desk-after.it-is-proposed"));
     onDone();
   };
   return (
     <Form onSubmit={propose}>
       <Choices<DemandState>
         name={`${id}-state`}
-        legend={`How does “${demand.title}” stand?`}
-        options={STATES}
+        legend={say("desk-after.how-does-it-stand", { title: foreign(demand.title) })}
+        options={STATES.map((state) => ({
+          value: state,
+          label: say(`desk-after.state.${state}`),
+          hint: say(`desk-after.state.${state}.hint`),
+        }))}
         value={value.state as DemandState}
         error={shown.state ?? null}
         onChoose={(state) => change({ state })}
@@ -66,7 +76,7 @@ export function Propose({ of, demand, day, onDone, onStop }: ProposeProps) {
       {value.state === "promised" && (
         <DayField
           id={`${id}-until`}
-          label="By which day"
+          label={say("desk-after.by-which-day")}
           value={value.until}
           error={shown.until ?? null}
           onType={(until) => change({ until })}
@@ -77,18 +87,18 @@ export function Propose({ of, demand, day, onDone, onStop }: ProposeProps) {
       <TextField
         id={`${id}-reason`}
         field="reason"
-        label="Why"
-        hint="In your own words, for readers. What was said or done, and what was not."
+        label={say("desk-after.why")}
+        hint={say("desk-after.in-your-own-words-for")}
         lines={4}
         value={value.reason}
         error={shown.reason ?? null}
         onType={(reason) => change({ reason })}
       />
       <details open={shown.source !== undefined ? true : undefined}>
-        <summary>Where it can be read, if it can</summary>
+        <summary>{say("desk-after.where-it-can-be-read-if")}</summary>
         <SourceFields
           id={`${id}-source`}
-          legend="Source"
+          legend={say("desk-after.source")}
           source={value.source}
           errors={shown.source ?? {}}
           onChange={(part) => change({ source: { ...value.source, ...part } })}
@@ -97,10 +107,10 @@ export function Propose({ of, demand, day, onDone, onStop }: ProposeProps) {
       <ProblemNotice problem={problem} again={propose} />
       <Actions>
         <Button kind="primary" busy={busy}>
-          Propose …
+          {say("desk-after.propose-2")}
         </Button>
         <Button kind="quiet" onPress={onStop}>
-          Not now
+          {say("desk-after.not-now")}
         </Button>
       </Actions>
     </Form>

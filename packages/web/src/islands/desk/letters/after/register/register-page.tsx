@@ -1,7 +1,6 @@
 /** *Register of dealings*: what stands, and its changes: by hand, one row at a time, or by an import that is looked at first. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { longDay } from "../../../../../shared/words/days.ts";
-import { counted } from "../../../../../shared/words/numbers.ts";
+import { say } from "../../../../say.ts";
 import { Actions, Button } from "../../../../ui/button.tsx";
 import { Notice } from "../../../../ui/notice.tsx";
 import type { PageProps } from "../../../parts.ts";
@@ -26,7 +25,7 @@ const TABLE: Doing = { at: "table" };
 
 function Register({ after, reload }: AfterProps) {
   const { letter, further } = after;
-  const { say } = useDesk();
+  const { announce } = useDesk();
   const may = useMay();
   const of = { workforce: letter.workforce, letter: letter.letter };
   const register = useMemo(() => registerOf(further), [further]);
@@ -41,14 +40,14 @@ function Register({ after, reload }: AfterProps) {
   const stop = () => setDoing(TABLE);
   const done = (words: string) => {
     setDoing(TABLE);
-    say(words);
+    announce(words);
     reload();
   };
   if (!letter.listed) {
     return (
       <Notice tone="warning">
-        The letter is unlisted. Make it public first.{" "}
-        <a href={hashOf("letter", letter.letter)}>To the letter</a>
+        {say("desk-register.the-letter-is-unlisted-make")}{" "}
+        <a href={hashOf("letter", letter.letter)}>{say("desk-register.to-the-letter")}</a>
       </Notice>
     );
   }
@@ -60,18 +59,22 @@ function Register({ after, reload }: AfterProps) {
   return (
     <>
       <p>
-        What the company supplies to the agency. Every change is signed, dated and stays readable.{" "}
+        {say("desk-register.what-it-supplies")}{" "}
         {last !== undefined &&
-          `${counted(register.rows.size, "row stands", "rows stand")} now; last changed on ${longDay(last.leaf.day)}.`}
+          say("desk-register.rows-stand", { count: register.rows.size, day: say.day(last.leaf.day) })}
       </p>
       {may("dealings-change") && (
         <Actions>
-          <Button onPress={() => setDoing({ at: "row", id: newRowId() })}>Add a row …</Button>
-          <Button onPress={() => setDoing({ at: "import" })}>Import from a file …</Button>
+          <Button onPress={() => setDoing({ at: "row", id: newRowId() })}>
+            {say("desk-register.add-a-row")}
+          </Button>
+          <Button onPress={() => setDoing({ at: "import" })}>
+            {say("desk-register.import-from-a-file")}
+          </Button>
         </Actions>
       )}
       <h3 ref={heading} tabIndex={-1}>
-        What stands
+        {say("desk-register.what-stands")}
       </h3>
       <RowsList
         register={register}

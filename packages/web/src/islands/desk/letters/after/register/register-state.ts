@@ -1,4 +1,5 @@
 /** The register as the log leaves it, and the record of a change that follows. */
+
 import {
   type Dealing,
   type DealingsRecord,
@@ -8,6 +9,7 @@ import {
 } from "@undersigned/core";
 import { foldDealings, type Register } from "@undersigned/dealings";
 import type { FurtherView } from "@undersigned/verify";
+import { say } from "../../../../say.ts";
 import { commonOf, type OfLetter } from "../new-record.ts";
 
 export interface RegisterNow extends Register {
@@ -55,9 +57,6 @@ export function changeRecord(
   return { type: "dealings-record", ...commonOf(of), previous: head, changes: sorted };
 }
 
-export const CHANGE_PROBLEMS: Readonly<Record<ChangeProblem, string>> = {
-  nothing: "No row is chosen.",
-  "too-many-rows": "A register has at most 5,000 rows. Choose fewer.",
-  "too-large":
-    "This is more than fits into one change (4 MB). Choose fewer rows, then the others in a second one.",
-};
+export function changeProblemWords(problem: ChangeProblem): string {
+  return say(`desk-register.change.${problem}`);
+}

@@ -3,16 +3,17 @@ import {
   checkText,
   type Dealing,
   type DealingStatus,
-  decimalAmount,
   encodeHex,
   isDay,
   type Source,
 } from "@undersigned/core";
+import { say } from "../../../../say.ts";
+import { amountOf } from "../amount.ts";
 import {
   checkSource,
   draftOfSource,
   EMPTY_SOURCE,
-  plainText,
+  lineOf,
   type SourceDraft,
   type SourceErrors,
   textProblem,
@@ -80,11 +81,6 @@ export type CheckedRow =
   | { readonly entry: Dealing; readonly errors: null }
   | { readonly entry: null; readonly errors: RowErrors };
 
-const MISSING = {
-  what: "Say what is supplied.",
-  supplier: "Say who supplies it.",
-  recipient: "Say to which agency.",
-};
 const MOST = { what: 2000, supplier: 300, recipient: 300 };
 const DAYS = ["agreed", "from", "until", "since"] as const;
 
@@ -92,15 +88,16 @@ export function checkRow(draft: RowDraft): CheckedRow {
   const errors: RowErrors = {};
   for (const field of ["what", "supplier", "recipient"] as const) {
     const text = lineOf(draft[field]);
-    if (text === "") errors[field] = MISSING[field];
+    if (text === "") errors[field] = say(`desk-register.missing.${field}`);
     else if (checkText(text, 1, MOST[field], false) !== null) errors[field] = textProblem(text);
   }
   const office = lineOf(draft.office);
   if (office !== "" && checkText(office, 1, 300, false) !== null) errors.office = textProblem(office);
   for (const field of DAYS)
-    if (draft[field] !== "" && !isDay(draft[field])) errors[field] = "Choose a day, or leave it empty.";
+    if (draft[field] !== "" && !isDay(draft[field]))
+      errors[field] = say("desk-register.choose-a-day-or-leave");
   if (errors.until === undefined && draft.from !== "" && draft.until !== "" && draft.until < draft.from)
-    errors.until = "This is before it begins.";
+    errors.until = say("desk-register.this-is-before-it-begins");
   const value = readValue(draft, errors);
   const checked = draft.sources.map(checkSource);
   const sources: Source[] = checked.flatMap(({ source }) => source ?? []);
@@ -131,27 +128,10 @@ export function newRowId(): string {
 function readValue({ amount: typed, currency, kind }: RowDraft, errors: RowErrors): Dealing["value"] {
   if (typed.trim() === "") return null;
   const amount = amountOf(typed);
-  if (amount === null)
-    errors.amount = "Write it in digits, as 1200000.50, with at most four after the point.";
+  if (amount === null) errors.amount = say("desk-register.write-it-in-digits-as");
   const code = currency.trim().toUpperCase();
-  if (!/^[A-Z]{3}$/.test(code)) errors.currency = "Give the currency in three letters, as USD.";
+  if (!/^[A-Z]{3}$/.test(code)) errors.currency = say("desk-register.give-the-currency-in-three");
   return amount === null ? null : { amount, currency: code, kind };
-}
-
-/** An exact decimal number; commas between thousands are taken out. Null for anything that could be read in two ways. */
-export function amountOf(typed: string): string | null {
-  const text = typed.trim();
-  const plain = /^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(text) ? text.replaceAll(",", "") : text;
-  try {
-    return decimalAmount.check(plain, "");
-  } catch {
-    return null;
-  }
-}
-
-/** One line: what is pasted may have several. */
-function lineOf(typed: string): string {
-  return plainText(typed).replace(/\s*\n\s*/g, " ");
 }
 
 function dayOrNull(day: string): string | null {

@@ -1,9 +1,11 @@
 /** One row by hand: added, changed, ended or removed, as one signed change. */
+
 import type { DealingStatus } from "@undersigned/core";
+import { foreign } from "@undersigned/messages";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { longDay } from "../../../../../shared/words/days.ts";
-import { STATUS_WORDS, VALUE_KINDS } from "../../../../../shared/words/dealings.ts";
+import { Says } from "../../../../../shared/says.tsx";
+import { say } from "../../../../say.ts";
 import { Actions, Button } from "../../../../ui/button.tsx";
 import { Choices } from "../../../../ui/choice.tsx";
 import { DayField } from "../../../../ui/day-field.tsx";
@@ -18,8 +20,8 @@ import { SourceFields } from "../source-fields.tsx";
 import { useSameRecord } from "../use-same-record.ts";
 import { useTyped } from "../use-typed.ts";
 import {
-  CHANGE_PROBLEMS,
   changeProblem,
+  changeProblemWords,
   changeRecord,
   type RegisterNow,
   type RowChange,
@@ -27,18 +29,8 @@ import {
 import { checkRow, draftOfRow, EMPTY_ROW, type ValueKind } from "./row-draft.ts";
 
 const MOST_SOURCES = 10;
-const STATUSES: readonly { readonly value: DealingStatus; readonly label: string; readonly hint: string }[] =
-  [
-    { value: "reported", label: STATUS_WORDS.reported, hint: "A source says so." },
-    { value: "confirmed", label: STATUS_WORDS.confirmed, hint: "The company has said so itself." },
-    { value: "denied", label: STATUS_WORDS.denied, hint: "The company has said that it is not so." },
-    { value: "ended", label: STATUS_WORDS.ended, hint: "It was, and is over." },
-  ];
-const KINDS: readonly { readonly value: ValueKind; readonly label: string }[] = [
-  { value: "obligated", label: `What is ${VALUE_KINDS.obligated} by contract` },
-  { value: "current", label: "The contract's present value" },
-  { value: "potential", label: "What it can become at most" },
-];
+const STATUSES = ["reported", "confirmed", "denied", "ended"] as const satisfies readonly DealingStatus[];
+const KINDS = ["obligated", "current", "potential"] as const satisfies readonly ValueKind[];
 
 export interface RowEditorProps {
   readonly of: OfLetter;
@@ -65,11 +57,11 @@ export function RowEditor({ of, register, id, onDone, onStop }: RowEditorProps) 
   const send = async (rowChange: RowChange, title: string, does: string, button: string, words: string) => {
     const record = same(changeRecord(of, register.head, [rowChange]));
     const stops = changeProblem(register, record);
-    setRefused(stops === null ? null : CHANGE_PROBLEMS[stops]);
+    setRefused(stops === null ? null : changeProblemWords(stops));
     if (stops !== null) return;
     const question = {
       title,
-      does: [does, "Everybody can see it, with the day. What stood there before stays readable."],
+      does: [does, say("desk-register.everybody-can-see-it-with")],
     };
     const done = await act({ ...question, button, forever: true }, (signer) => ({
       record,
@@ -82,18 +74,30 @@ export function RowEditor({ of, register, id, onDone, onStop }: RowEditorProps) 
   const save = () => {
     setTried(true);
     if (entry === null) return;
-    const title = before === null ? "Add a row to the register" : "Change a row of the register";
-    const does = `The register says of “${entry.what}”: ${entry.supplier} supplies it to ${entry.recipient}.`;
-    const words = before === null ? "The row is added." : "The row is changed.";
-    void send({ row: id, entry }, title, does, before === null ? "Add it" : "Change it", words);
+    const title =
+      before === null ? say("desk-register.add-a-row-to-the") : say("desk-register.change-a-row-of-the");
+    const does = say("desk-register.register-says", {
+      what: foreign(entry.what),
+      supplier: foreign(entry.supplier),
+      recipient: foreign(entry.recipient),
+    });
+    const words =
+      before === null ? say("desk-register.the-row-is-added") : say("desk-register.the-row-is-changed");
+    void send(
+      { row: id, entry },
+      title,
+      does,
+      before === null ? say("desk-register.add-it") : say("desk-register.change-it"),
+      words,
+    );
   };
   const remove = () =>
     void send(
       { row: id, entry: null },
-      "Remove a row from the register",
-      `“${before?.what ?? ""}” does not stand in the register any more. If it has only ended, give it the status “Ended” instead.`,
-      "Remove it",
-      "The row is removed.",
+      say("desk-register.remove-a-row-from-the"),
+      say("desk-register.does-not-stand", { what: foreign(before?.what ?? "") }),
+      say("desk-register.remove-it"),
+      say("desk-register.the-row-is-removed"),
     );
   const setSource = (at: number, part: Partial<SourceDraft>) =>
     change({ sources: value.sources.map((source, i) => (i === at ? { ...source, ...part } : source)) });
@@ -125,27 +129,31 @@ export function RowEditor({ of, register, id, onDone, onStop }: RowEditorProps) 
   return (
     <>
       <h3 ref={heading} tabIndex={-1}>
-        {before === null ? "A new row" : "Change a row"}
+        {before === null ? say("desk-register.a-new-row") : say("desk-register.change-a-row")}
       </h3>
       <Form onSubmit={save}>
-        {text("what", "What is supplied")}
-        {text("supplier", "By whom", "The company, or the part of it that is named.")}
-        {text("recipient", "To which agency")}
-        {text("office", "To which part or office of it, if known")}
-        <Group legend="When, as far as known">
-          {day("agreed", "Agreed on")}
-          {day("from", "From")}
-          {day("until", "Until")}
+        {text("what", say("desk-register.what-is-supplied"))}
+        {text("supplier", say("desk-register.by-whom"), say("desk-register.the-company-or-the-part"))}
+        {text("recipient", say("desk-register.to-which-agency"))}
+        {text("office", say("desk-register.to-which-part-or-office"))}
+        <Group legend={say("desk-register.when-as-far-as-known")}>
+          {day("agreed", say("desk-register.day-agreed"))}
+          {day("from", say("desk-register.field.from"))}
+          {day("until", say("desk-register.field.until"))}
         </Group>
-        <Group legend="Value, if known">
-          {text("amount", "Amount", "In digits, as 1200000.50. Leave it empty if it is not known.")}
+        <Group legend={say("desk-register.value-if-known")}>
+          {text("amount", say("desk-register.field.amount"), say("desk-register.in-digits-as-1200000-50"))}
           {value.amount.trim() !== "" && (
             <>
-              {text("currency", "Currency", "Three letters, as USD or EUR.")}
+              {text(
+                "currency",
+                say("desk-register.field.currency"),
+                say("desk-register.three-letters-as-usd-or"),
+              )}
               <Choices<ValueKind>
                 name="row-kind"
-                legend="What the amount is"
-                options={KINDS}
+                legend={say("desk-register.what-the-amount-is")}
+                options={KINDS.map((kind) => ({ value: kind, label: say(`desk-register.kind.${kind}`) }))}
                 value={value.kind}
                 onChoose={(kind) => change({ kind })}
               />
@@ -154,17 +162,21 @@ export function RowEditor({ of, register, id, onDone, onStop }: RowEditorProps) 
         </Group>
         <Choices<DealingStatus>
           name="row-status"
-          legend="How it stands"
-          options={STATUSES}
+          legend={say("desk-register.how-it-stands")}
+          options={STATUSES.map((status) => ({
+            value: status,
+            label: say(`desk-register.status.${status}`),
+            hint: say(`desk-register.status.${status}.hint`),
+          }))}
           value={value.status}
           onChoose={(status) => change({ status })}
         />
-        {day("since", "Since when that is so, if known")}
+        {day("since", say("desk-register.since-when-that-is-so"))}
         {value.sources.map((source, i) => (
           <SourceFields
             key={`source ${i}`}
             id={`row-source-${i}`}
-            legend={`Source ${i + 1}`}
+            legend={say("desk-register.source-n", { n: i + 1 })}
             source={source}
             errors={shown.sources?.[i] ?? {}}
             onChange={(part) => setSource(i, part)}
@@ -173,18 +185,18 @@ export function RowEditor({ of, register, id, onDone, onStop }: RowEditorProps) 
         <Actions>
           {value.sources.length < MOST_SOURCES && (
             <Button kind="quiet" onPress={() => change({ sources: [...value.sources, EMPTY_SOURCE] })}>
-              Add a source
+              {say("desk-register.add-a-source")}
             </Button>
           )}
           {value.sources.length > 1 && (
             <Button kind="quiet" onPress={() => change({ sources: value.sources.slice(0, -1) })}>
-              Take out source {value.sources.length}
+              {say("desk-register.take-out-source", { n: value.sources.length })}
             </Button>
           )}
         </Actions>
         {tried && errors !== null && (
           <Notice tone="bad" speak="alert">
-            Something is missing or does not fit: look at what is said beside the fields.
+            {say("desk-register.something-is-missing-or-does")}
           </Notice>
         )}
         {refused !== null && (
@@ -195,7 +207,7 @@ export function RowEditor({ of, register, id, onDone, onStop }: RowEditorProps) 
         <ProblemNotice problem={problem} again={save} />
         <Actions>
           <Button kind="primary" busy={busy}>
-            {before === null ? "Add the row …" : "Save the change …"}
+            {before === null ? say("desk-register.add-the-row") : say("desk-register.save-the-change")}
           </Button>
           <Button
             kind="quiet"
@@ -204,11 +216,11 @@ export function RowEditor({ of, register, id, onDone, onStop }: RowEditorProps) 
               onStop();
             }}
           >
-            Do not
+            {say("desk-register.do-not")}
           </Button>
           {before !== null && (
             <Button kind="quiet" busy={busy} onPress={remove}>
-              Remove the row …
+              {say("desk-register.remove-the-row")}
             </Button>
           )}
         </Actions>
@@ -232,12 +244,17 @@ function History({ register, id }: Pick<RowEditorProps, "register" | "id">) {
   if (changes.length === 0) return null;
   return (
     <>
-      <h4>Changes of this row</h4>
+      <h4>{say("desk-register.changes-of-this-row")}</h4>
       <ul>
         {changes.map(({ day, record, entry }, i) => (
           <li key={record}>
-            <time datetime={day}>{longDay(day)}</time>:{" "}
-            {entry === null ? "removed" : i === 0 ? "added" : `changed (${STATUS_WORDS[entry.status]})`}
+            <Says
+              words={say.rich("desk-register.row-change", {
+                day: say.day(day),
+                what: entry === null ? "removed" : i === 0 ? "added" : "changed",
+                status: entry?.status ?? "",
+              })}
+            />
           </li>
         ))}
       </ul>

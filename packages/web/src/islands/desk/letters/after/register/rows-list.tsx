@@ -1,10 +1,12 @@
 /** Rows that stand, found by words, a screenful at a time. */
+
 import type { Dealing } from "@undersigned/core";
 import { dealingRows, filterDealings, sortDealings } from "@undersigned/dealings";
+import { foreign } from "@undersigned/messages";
 import { useMemo, useState } from "preact/hooks";
-import { longDay } from "../../../../../shared/words/days.ts";
-import { amountWords, STATUS_WORDS, VALUE_KINDS } from "../../../../../shared/words/dealings.ts";
-import { counted } from "../../../../../shared/words/numbers.ts";
+import { Says } from "../../../../../shared/says.tsx";
+import { amountWords } from "../../../../../shared/words/dealings.ts";
+import { say } from "../../../../say.ts";
 import { Actions, Button } from "../../../../ui/button.tsx";
 import { Field } from "../../../../ui/field.tsx";
 import type { RegisterNow } from "./register-state.ts";
@@ -22,14 +24,14 @@ export function RowsList({ register, onChange }: RowsListProps) {
   const [shown, setShown] = useState(AT_ONCE);
   const all = useMemo(() => sortDealings(dealingRows(register.rows), "agreed", true), [register]);
   const found = useMemo(() => filterDealings(all, { text }), [all, text]);
-  if (all.length === 0) return <p>No row stands.</p>;
+  if (all.length === 0) return <p>{say("desk-register.no-row-stands")}</p>;
   return (
     <>
       {all.length > 10 && (
         <Field
           id="find-rows"
-          label="Find rows"
-          hint="By words that stand in what is supplied, by whom, to whom."
+          label={say("desk-register.find-rows")}
+          hint={say("desk-register.by-words-that-stand-in")}
           value={text}
           onType={(typed) => {
             setText(typed);
@@ -37,7 +39,7 @@ export function RowsList({ register, onChange }: RowsListProps) {
           }}
         />
       )}
-      <p role="status">{text === "" ? "" : `${counted(found.length, "row", "rows")} found.`}</p>
+      <p role="status">{text === "" ? "" : say("desk-register.rows-found", { count: found.length })}</p>
       <ul class="plain">
         {found.slice(0, shown).map(({ id, entry }) => (
           <li class="card" key={id}>
@@ -45,7 +47,8 @@ export function RowsList({ register, onChange }: RowsListProps) {
             {onChange !== null && (
               <Actions>
                 <Button onPress={() => onChange(id)}>
-                  Change …<span class="visually-hidden"> {entry.what}</span>
+                  {say("desk-register.change")}
+                  <span class="visually-hidden"> {entry.what}</span>
                 </Button>
               </Actions>
             )}
@@ -55,7 +58,7 @@ export function RowsList({ register, onChange }: RowsListProps) {
       {found.length > shown && (
         <Actions>
           <Button onPress={() => setShown(shown + AT_ONCE)}>
-            Show more ({counted(found.length - shown, "row", "rows")} left)
+            {say("desk-register.show-more", { count: found.length - shown })}
           </Button>
         </Actions>
       )}
@@ -66,9 +69,9 @@ export function RowsList({ register, onChange }: RowsListProps) {
 function Row({ entry }: { readonly entry: Dealing }) {
   const { what, supplier, recipient, agreed, from, until, value, status, since, sources } = entry;
   const days = [
-    ...(agreed === null ? [] : [`agreed on ${longDay(agreed)}`]),
-    ...(from === null ? [] : [`from ${longDay(from)}`]),
-    ...(until === null ? [] : [`until ${longDay(until)}`]),
+    ...(agreed === null ? [] : [say("desk-register.agreed-on", { day: say.day(agreed) })]),
+    ...(from === null ? [] : [say("desk-register.from-day", { day: say.day(from) })]),
+    ...(until === null ? [] : [say("desk-register.until-day", { day: say.day(until) })]),
   ];
   return (
     <>
@@ -78,15 +81,24 @@ function Row({ entry }: { readonly entry: Dealing }) {
         </strong>
       </p>
       <p>
-        <bdi>{supplier}</bdi> to <bdi>{recipient}</bdi>
-        {value !== null && `, ${amountWords(value)} (${VALUE_KINDS[value.kind]})`}
+        <Says
+          words={say.rich("desk-register.supplies-to", {
+            supplier: foreign(supplier),
+            recipient: foreign(recipient),
+            valued: value === null ? "no" : "yes",
+            amount: value === null ? "" : amountWords(value),
+            kind: value?.kind ?? "",
+          })}
+        />
       </p>
       <p class="hint">
         {[
-          `${STATUS_WORDS[status]}${since === null ? "" : ` since ${longDay(since)}`}`,
+          since === null
+            ? say(`desk-register.status.${status}`)
+            : say("desk-register.status-since", { status, day: say.day(since) }),
           ...days,
-          counted(sources.length, "source", "sources"),
-        ].join("; ")}
+          say("desk-register.sources", { count: sources.length }),
+        ].join(say("desk-register.semicolon"))}
       </p>
     </>
   );

@@ -2,9 +2,11 @@
  * An import, step by step: a file is chosen, read once for its suppliers, read again for those that were picked, and shown as a plan
  * of which rows can be left out. Nothing leaves the device before the plan is accepted.
  */
+
 import type { Dealing } from "@undersigned/core";
 import { type ImportOptions, type ImportPlan, type ImportResult, planImport } from "@undersigned/dealings";
 import type { RowChange } from "../register-state.ts";
+import { failureWords } from "./failure-words.ts";
 import type { FromReader } from "./messages.ts";
 
 export type Steps =
@@ -47,7 +49,7 @@ export function heard(
 ): Steps {
   if (steps.at !== "reading") return steps;
   if (answer.said === "progress") return { ...steps, bytes: answer.bytes };
-  if (answer.said === "failed") return { at: "choose", failure: answer.message };
+  if (answer.said === "failed") return { at: "choose", failure: failureWords(answer) };
   const { file, again } = steps;
   const { result } = answer;
   if (again === null) return { at: "suppliers", file, result };

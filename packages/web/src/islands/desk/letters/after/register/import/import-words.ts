@@ -1,99 +1,120 @@
 /** What an import's preview says: of the file, of each row, of each field that becomes another. */
+
 import type { Dealing, Source } from "@undersigned/core";
 import type { ImportPlan, ImportResult, ImportWarning, SkipReason } from "@undersigned/dealings";
-import { longDay } from "../../../../../../shared/words/days.ts";
-import { amountWords, STATUS_WORDS, VALUE_KINDS } from "../../../../../../shared/words/dealings.ts";
-import { counted, number } from "../../../../../../shared/words/numbers.ts";
+import { foreign } from "@undersigned/messages";
+import { amountWords } from "../../../../../../shared/words/dealings.ts";
+import { say } from "../../../../../say.ts";
 
-const SKIPPED: Readonly<Record<SkipReason, string>> = {
-  "no-supplier": "without a supplier",
-  "no-agency": "without an agency",
-  "no-id": "without an id by which it could be brought up to date later",
-  "bad-amount": "with an amount that is no number",
-  "not-awarded": "planned, cancelled or given to nobody",
-  "no-source": "without an address where it can be looked up",
-};
+const SKIPPED_REASONS = [
+  "no-supplier",
+  "no-agency",
+  "no-id",
+  "bad-amount",
+  "not-awarded",
+  "no-source",
+] as const satisfies readonly SkipReason[];
 
-const WARNINGS: Readonly<Record<ImportWarning["code"], (count: number) => string>> = {
-  "too-many-rows": (count) =>
-    `${number(count)} rows match, more than a register can have. Go back and pick suppliers.`,
-  "member-passed-over": (count) =>
-    `${counted(count, "file", "files")} in the zip file is no export of contracts, and was passed over.`,
-  "amount-rounded": (count) => `${counted(count, "amount", "amounts")} had more than four decimals: rounded.`,
-  "value-left-out": (count) => `${counted(count, "value", "values")} without a currency: left out.`,
-  "day-left-out": (count) => `${counted(count, "day", "days")} that is none, or before 2000: left out.`,
-  "suppliers-uncertain": () => "The file names very many suppliers: their numbers are at least these.",
-};
-
-/** What was left out of the file, and why; one sentence each. */
-export function leftOutWords({ counts, warnings }: Pick<ImportResult, "counts" | "warnings">): string[] {
-  const skipped = (Object.entries(counts.skipped) as [SkipReason, number][])
-    .filter(([, count]) => count > 0)
-    .map(([reason, count]) => `${counted(count, "entry", "entries")} left out: ${SKIPPED[reason]}.`);
-  return [...skipped, ...warnings.map(({ code, count }) => WARNINGS[code](count))];
+function skippedWords(reason: SkipReason, count: number): string {
+  return say(`desk-register.skipped.${reason}`, { count });
 }
 
-/** How many rows become what: `3 rows are added, 1 is changed; 4 stay as they are.` */
+function warningWords({ code, count }: ImportWarning): string {
+  switch (code) {
+    case "too-many-rows":
+      return say("desk-register.too-many-rows", { count });
+    case "member-passed-over":
+      return say("desk-register.member-passed-over", { count });
+    case "amount-rounded":
+      return say("desk-register.amount-rounded", { count });
+    case "value-left-out":
+      return say("desk-register.value-left-out", { count });
+    case "day-left-out":
+      return say("desk-register.day-left-out", { count });
+    case "suppliers-uncertain":
+      return say("desk-register.suppliers-uncertain");
+  }
+}
+
+/** What of the file becomes no row, or another one than it says: a sentence each. */
+export function leftOutWords({ counts, warnings }: Pick<ImportResult, "counts" | "warnings">): string[] {
+  const skipped = SKIPPED_REASONS.filter((reason) => counts.skipped[reason] > 0);
+  return [
+    ...skipped.map((reason) => skippedWords(reason, counts.skipped[reason])),
+    ...warnings.map(warningWords),
+  ];
+}
+
+/** What the import would do to the register, in one sentence. */
 export function planWords({ added, changed, replaced, same }: ImportPlan): string {
   const parts = [
-    [added.length, "added"],
-    [changed.length, "changed"],
-    [replaced.length, "removed"],
-  ] as const;
-  const said = parts
-    .filter(([count]) => count > 0)
-    .map(([count, done]) => `${counted(count, "row is", "rows are")} ${done}`);
-  const first = said.length === 0 ? "Nothing would change" : said.join(", ");
-  const stay =
-    same.length === 0 ? "" : `; ${counted(same.length, "row stays as it is", "rows stay as they are")}`;
-  return `${first}${stay}.`;
+    added.length > 0 && say("desk-register.rows-added", { count: added.length }),
+    changed.length > 0 && say("desk-register.rows-changed", { count: changed.length }),
+    replaced.length > 0 && say("desk-register.rows-removed", { count: replaced.length }),
+  ].filter((part) => part !== false);
+  const first =
+    parts.length === 0 ? say("desk-register.nothing-would-change") : parts.join(say("desk-register.comma"));
+  return same.length === 0
+    ? say("desk-register.plan", { parts: first })
+    : say("desk-register.plan-and-same", { parts: first, count: same.length });
 }
 
 /** A row in one line. */
 export function rowLine({ supplier, recipient, value, agreed }: Dealing): string {
   return [
-    `${supplier} to ${recipient}`,
-    ...(value === null ? [] : [`${amountWords(value)} (${VALUE_KINDS[value.kind]})`]),
-    ...(agreed === null ? [] : [`agreed on ${longDay(agreed)}`]),
-  ].join("; ");
+    say("desk-register.supplier-to-recipient", {
+      supplier: foreign(supplier),
+      recipient: foreign(recipient),
+    }),
+    ...(value === null ? [] : [valueWords(value)]),
+    ...(agreed === null ? [] : [say("desk-register.agreed-on", { day: say.day(agreed) })]),
+  ].join(say("desk-register.semicolon"));
 }
 
-const NAMES = {
-  what: "What",
-  supplier: "By",
-  recipient: "To",
-  office: "Office",
-  agreed: "Agreed",
-  from: "From",
-  until: "Until",
-  value: "Value",
-  status: "Status",
-  since: "Since",
-  sources: "Sources",
-} as const satisfies Record<keyof Dealing, string>;
+function valueWords(value: NonNullable<Dealing["value"]>): string {
+  return `${amountWords(value)} (${say(`desk-register.value.${value.kind}`)})`;
+}
 
-/** Fields that become another, as `Value: USD 1,000 becomes USD 1,200`. */
+const FIELDS = [
+  "what",
+  "supplier",
+  "recipient",
+  "office",
+  "agreed",
+  "from",
+  "until",
+  "value",
+  "status",
+  "since",
+  "sources",
+] as const satisfies readonly (keyof Dealing)[];
+
+/** What a row says now and will say, a sentence for each field that differs. */
 export function differences(before: Dealing, after: Dealing): string[] {
-  return (Object.keys(NAMES) as (keyof Dealing)[]).flatMap((field) => {
+  return FIELDS.flatMap((field) => {
     const [a, b] = [saidOf(before, field), saidOf(after, field)];
-    return a === b ? [] : [`${NAMES[field]}: ${a} becomes ${b}`];
+    return a === b
+      ? []
+      : [say("desk-register.becomes", { field: say(`desk-register.field.${field}`), before: a, after: b })];
   });
 }
 
 function saidOf(entry: Dealing, field: keyof Dealing): string {
-  if (field === "value")
-    return entry.value === null
-      ? "not known"
-      : `${amountWords(entry.value)} (${VALUE_KINDS[entry.value.kind]})`;
-  if (field === "status") return STATUS_WORDS[entry.status];
+  const notKnown = () => say("desk-register.not-known");
+  if (field === "value") return entry.value === null ? notKnown() : valueWords(entry.value);
+  if (field === "status") return say(`desk-register.status.${entry.status}`);
   if (field === "sources") return sourcesSaid(entry.sources);
   const text = entry[field];
-  if (text === null) return "not known";
+  if (text === null) return notKnown();
   return field === "agreed" || field === "from" || field === "until" || field === "since"
-    ? longDay(text)
-    : `“${text}”`;
+    ? say.day(text).text
+    : quoted(text);
 }
 
 function sourcesSaid(sources: readonly Source[]): string {
-  return sources.map(({ title, url }) => `“${title}” (${url})`).join(", ");
+  return sources.map(({ title, url }) => `${quoted(title)} (${url})`).join(say("desk-register.comma"));
+}
+
+function quoted(text: string): string {
+  return say("desk-register.quoted", { text: foreign(text) });
 }

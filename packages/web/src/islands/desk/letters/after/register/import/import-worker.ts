@@ -7,5 +7,5 @@ interface Scope {
   onmessage: ((event: MessageEvent<ToReader>) => void) | null;
 }
 const scope = globalThis as unknown as Scope;
-const say = (answer: FromReader) => scope.postMessage(answer);
-scope.onmessage = ({ data }) => void answerReader(data, say);
+const tell = (answer: FromReader) => scope.postMessage(answer);
+scope.onmessage = ({ data }) => void answerReader(data, tell);

@@ -1,8 +1,8 @@
 /** An import on this device: choosing, reading, picking suppliers, looking at what each row becomes, and one signature. */
 import type { ImportOptions, ImportResult } from "@undersigned/dealings";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { counted } from "../../../../../../shared/words/numbers.ts";
 import { FileButton } from "../../../../../recount/file-button.tsx";
+import { say } from "../../../../../say.ts";
 import { Actions, Button } from "../../../../../ui/button.tsx";
 import { Notice } from "../../../../../ui/notice.tsx";
 import { Progress } from "../../../../../ui/progress.tsx";
@@ -40,30 +40,25 @@ export function Importing({ of, register, onDone, onStop }: ImportingProps) {
   return (
     <>
       <h3 ref={heading} tabIndex={-1}>
-        {TITLES[steps.at]}
+        {say(`desk-register.import.${steps.at}`)}
       </h3>
       {steps.at === "choose" && (
         <>
-          <p>
-            An award export of the United States federal spending site (CSV, or the zip file as it was
-            downloaded), or Open Contracting data (OCDS 1.1, JSON). It is read on this device. Nothing of it
-            is sent before you have seen what each row becomes; of people that the file names, nothing is
-            read.
-          </p>
+          <p>{say("desk-register.an-award-export-of-the")}</p>
           {steps.failure !== null && (
             <Notice tone="bad" speak="alert">
-              {steps.failure} Nothing was imported.
+              {steps.failure} {say("desk-register.nothing-imported")}
             </Notice>
           )}
           <Actions>
             <FileButton
               kind="primary"
-              label="Choose a file"
+              label={say("desk-register.choose-a-file")}
               accept=".csv,.zip,.json,.jsonl,text/csv,application/zip,application/json"
               onFile={(file) => setSteps(chosen(file))}
             />
             <Button kind="quiet" onPress={onStop}>
-              Do not import
+              {say("desk-register.do-not-import")}
             </Button>
           </Actions>
         </>
@@ -72,13 +67,15 @@ export function Importing({ of, register, onDone, onStop }: ImportingProps) {
         <>
           <Progress
             label={
-              steps.again === null ? "The file is being read." : "The rows of these suppliers are being read."
+              steps.again === null
+                ? say("desk-register.the-file-is-being-read")
+                : say("desk-register.the-rows-of-these-suppliers")
             }
             done={Math.min(steps.bytes, steps.file.size)}
             of={Math.max(1, steps.file.size)}
           />
           <Actions>
-            <Button onPress={() => setSteps(CHOOSE)}>Stop</Button>
+            <Button onPress={() => setSteps(CHOOSE)}>{say("desk-register.stop")}</Button>
           </Actions>
         </>
       )}
@@ -101,16 +98,9 @@ export function Importing({ of, register, onDone, onStop }: ImportingProps) {
               steps.whole === null ? CHOOSE : { at: "suppliers", file: steps.file, result: steps.whole },
             )
           }
-          onDone={(rows) => onDone(`${counted(rows, "row", "rows")} imported.`)}
+          onDone={(rows) => onDone(say("desk-register.rows-imported", { count: rows }))}
         />
       )}
     </>
   );
 }
-
-const TITLES: Readonly<Record<Steps["at"], string>> = {
-  choose: "Import from a file",
-  reading: "Reading the file",
-  suppliers: "Whose rows?",
-  preview: "What each row becomes",
-};

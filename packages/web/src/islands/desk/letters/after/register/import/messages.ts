@@ -10,4 +10,9 @@ export type FromReader =
   | { readonly said: "progress"; readonly bytes: number }
   | { readonly said: "read"; readonly result: ImportResult }
   /** `message` is the package's own sentence, which holds nothing of the file. */
-  | { readonly said: "failed"; readonly code: DealingsErrorCode | "unreadable"; readonly message: string };
+  | {
+      readonly said: "failed";
+      readonly code: DealingsErrorCode | "unreadable" | "broken-off";
+      readonly column: string | null;
+      readonly line: number | null;
+    };

@@ -1,7 +1,7 @@
 /** Suppliers that the file names, the most frequent first: whose rows are wanted. */
 import type { ImportOptions, ImportResult } from "@undersigned/dealings";
 import { useState } from "preact/hooks";
-import { counted } from "../../../../../../shared/words/numbers.ts";
+import { say } from "../../../../../say.ts";
 import { Actions, Button } from "../../../../../ui/button.tsx";
 import { Check } from "../../../../../ui/choice.tsx";
 import { Field } from "../../../../../ui/field.tsx";
@@ -26,7 +26,7 @@ export function PickSuppliers({ result, onPick, onBack }: PickSuppliersProps) {
   const shown = shownSuppliers(suppliers, find, picked.names);
   const pick = () => {
     const options = pickedOptions(picked);
-    setError(options === null ? "Tick at least one supplier, or type a part of a name." : null);
+    setError(options === null ? say("desk-register.tick-at-least-one-supplier") : null);
     if (options === null || (noSource && checked?.errors)) return;
     const { title, publisher, url } = checked?.source ?? {};
     const from = title !== undefined && publisher !== undefined && url !== undefined;
@@ -41,15 +41,17 @@ export function PickSuppliers({ result, onPick, onBack }: PickSuppliersProps) {
     });
   return (
     <Form onSubmit={pick}>
-      <p>
-        {counted(counts.read, "entry", "entries")} in the file. Tick the names under which the company, or a
-        part of it, supplies. Names that only look alike are others: look closely.
-      </p>
+      <p>{say("desk-register.entries-in-the-file", { count: counts.read })}</p>
       {suppliers.length > 12 && (
-        <Field id="find-supplier" label="Find a supplier" value={find} onType={setFind} />
+        <Field
+          id="find-supplier"
+          label={say("desk-register.find-a-supplier")}
+          value={find}
+          onType={setFind}
+        />
       )}
       <fieldset>
-        <legend>Suppliers, the most frequent first</legend>
+        <legend>{say("desk-register.suppliers-the-most-frequent-first")}</legend>
         {shown.map(({ name, count }, i) => (
           <Check
             key={name}
@@ -58,43 +60,40 @@ export function PickSuppliers({ result, onPick, onBack }: PickSuppliersProps) {
             checked={picked.names.includes(name)}
             onChange={() => toggle(name)}
           >
-            {counted(count, "entry", "entries")}
+            {say("desk-register.entries", { count })}
           </Check>
         ))}
-        {shown.length === 0 && <p>No supplier of this name among the most frequent.</p>}
+        {shown.length === 0 && <p>{say("desk-register.no-supplier-of-this-name")}</p>}
       </fieldset>
       <Field
         id="supplier-part"
-        label="Or a part of a name"
-        hint="It counts wherever it stands in a supplier's name, or its parent's."
+        label={say("desk-register.or-a-part-of-a")}
+        hint={say("desk-register.it-counts-wherever-it-stands")}
         error={error}
         value={picked.part}
         onType={(part) => setPicked({ ...picked, part })}
       />
       {noSource && (
         <fieldset class="source-fields">
-          <legend>Where the file was taken from</legend>
-          <p class="hint">
-            {counted(counts.skipped["no-source"], "entry bears", "entries bear")} no address of its own, and
-            is left out unless you say where the file can be found.
-          </p>
+          <legend>{say("desk-register.where-the-file-was-taken")}</legend>
+          <p class="hint">{say("desk-register.bear-no-address", { count: counts.skipped["no-source"] })}</p>
           <Field
             id="from-title"
-            label="Title"
+            label={say("desk-register.title")}
             error={checked?.errors?.title ?? null}
             value={source.title}
             onType={(title) => setSource({ ...source, title })}
           />
           <Field
             id="from-publisher"
-            label="Publisher"
+            label={say("desk-register.publisher")}
             error={checked?.errors?.publisher ?? null}
             value={source.publisher}
             onType={(publisher) => setSource({ ...source, publisher })}
           />
           <Field
             id="from-url"
-            label="Link"
+            label={say("desk-register.link")}
             dir="ltr"
             error={checked?.errors?.url ?? null}
             value={source.url}
@@ -103,9 +102,9 @@ export function PickSuppliers({ result, onPick, onBack }: PickSuppliersProps) {
         </fieldset>
       )}
       <Actions>
-        <Button kind="primary">Show what they become</Button>
+        <Button kind="primary">{say("desk-register.show-what-they-become")}</Button>
         <Button kind="quiet" onPress={onBack}>
-          Another file
+          {say("desk-register.another-file")}
         </Button>
       </Actions>
     </Form>

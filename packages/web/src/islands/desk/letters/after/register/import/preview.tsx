@@ -1,6 +1,7 @@
 /** What each row becomes: added, changed or removed. Rows can be left out; the others become one signed change. */
+import { foreign } from "@undersigned/messages";
 import { useState } from "preact/hooks";
-import { counted } from "../../../../../../shared/words/numbers.ts";
+import { say } from "../../../../../say.ts";
 import { Actions, Button } from "../../../../../ui/button.tsx";
 import { Check } from "../../../../../ui/choice.tsx";
 import { Notice } from "../../../../../ui/notice.tsx";
@@ -8,7 +9,7 @@ import { ProblemNotice } from "../../../../shell/problem-notice.tsx";
 import { useSignedAct } from "../../../use-signed-act.ts";
 import { type OfLetter, signNew } from "../../new-record.ts";
 import { useSameRecord } from "../../use-same-record.ts";
-import { CHANGE_PROBLEMS, changeProblem, changeRecord, type RegisterNow } from "../register-state.ts";
+import { changeProblem, changeProblemWords, changeRecord, type RegisterNow } from "../register-state.ts";
 import { changesOf, type PlannedRow, plannedRows, type Steps } from "./import-steps.ts";
 import { differences, leftOutWords, planWords, rowLine } from "./import-words.ts";
 
@@ -39,16 +40,16 @@ export function Preview({ of, register, steps, onToggle, onAll, onBack, onDone }
   const send = async () => {
     const record = same(changeRecord(of, register.head, changes));
     const stops = changeProblem(register, record);
-    setRefused(stops === null ? null : CHANGE_PROBLEMS[stops]);
+    setRefused(stops === null ? null : changeProblemWords(stops));
     if (stops !== null) return;
     const done = await act(
       {
-        title: "Change the register",
+        title: say("desk-register.change-the-register"),
         does: [
-          `${counted(changes.length, "row of the register is", "rows of the register are")} changed at once.`,
-          "Everybody can see it, with the day. What stood there before stays readable.",
+          say("desk-register.rows-changed-at-once", { count: changes.length }),
+          say("desk-register.everybody-can-see-it-with"),
         ],
-        button: "Import",
+        button: say("desk-register.import"),
         forever: true,
       },
       (signer) => ({ record, sig: signNew("dealings", record, signer) }),
@@ -59,7 +60,7 @@ export function Preview({ of, register, steps, onToggle, onAll, onBack, onDone }
     <>
       <p role="status">
         {planWords(plan)}
-        {without.size > 0 && ` ${counted(without.size, "row is", "rows are")} left out by you.`}
+        {without.size > 0 && say("desk-register.left-out-by-you", { count: without.size })}
       </p>
       {leftOut.length > 0 && (
         <ul class="hint">
@@ -68,31 +69,23 @@ export function Preview({ of, register, steps, onToggle, onAll, onBack, onDone }
           ))}
         </ul>
       )}
-      {plan.kept.length > 0 && (
-        <p>
-          {counted(plan.kept.length, "row keeps", "rows keep")} what you have said of them by hand (status,
-          sources), though the file says otherwise.
-        </p>
-      )}
+      {plan.kept.length > 0 && <p>{say("desk-register.rows-keep", { count: plan.kept.length })}</p>}
       {plan.replaced.length > 0 && (
-        <Notice tone="warning">
-          Awards that have a contract by now would count twice. Their rows are removed; the contract's row is
-          among the others.
-        </Notice>
+        <Notice tone="warning">{say("desk-register.awards-that-have-a-contract")}</Notice>
       )}
       {rows.length > 1 && (
         <Actions>
           <Button kind="quiet" onPress={() => onAll(new Set())}>
-            Take all
+            {say("desk-register.take-all")}
           </Button>
           <Button kind="quiet" onPress={() => onAll(new Set(rows.map(({ id }) => id)))}>
-            Leave all out
+            {say("desk-register.leave-all-out")}
           </Button>
         </Actions>
       )}
       {rows.length > 0 && (
         <fieldset>
-          <legend>Rows that are taken</legend>
+          <legend>{say("desk-register.rows-that-are-taken")}</legend>
           {rows.slice(0, shown).map((row, i) => (
             <Check
               key={row.id}
@@ -109,7 +102,7 @@ export function Preview({ of, register, steps, onToggle, onAll, onBack, onDone }
       {rows.length > shown && (
         <Actions>
           <Button onPress={() => setShown(shown + AT_ONCE)}>
-            Show more ({counted(rows.length - shown, "row", "rows")} left)
+            {say("desk-register.show-more", { count: rows.length - shown })}
           </Button>
         </Actions>
       )}
@@ -121,24 +114,18 @@ export function Preview({ of, register, steps, onToggle, onAll, onBack, onDone }
       <ProblemNotice problem={problem} again={send} />
       <Actions>
         <Button kind="primary" busy={busy} onPress={send}>
-          Import {counted(changes.length, "row", "rows")} …
+          {say("desk-register.import-rows", { count: changes.length })}
         </Button>
         <Button kind="quiet" onPress={onBack}>
-          Back
+          {say("desk-register.back")}
         </Button>
       </Actions>
     </>
   );
 }
 
-const WHAT: Readonly<Record<PlannedRow["what"], string>> = {
-  added: "New",
-  changed: "Changed",
-  removed: "Removed",
-};
-
 function labelOf({ what, before, after }: PlannedRow): string {
-  return `${WHAT[what]}: ${(after ?? before)?.what ?? ""}`;
+  return say("desk-register.row-label", { what, name: foreign((after ?? before)?.what ?? "") });
 }
 
 function Becomes({ row: { before, after } }: { readonly row: PlannedRow }) {

@@ -15,22 +15,20 @@ export function kindOf(head: Uint8Array): Kind {
 /** Of byte order marks, in UTF-8 and UTF-16. */
 const MARK = new Set([0xef, 0xbb, 0xbf, 0xfe, 0xff]);
 
-const UNREADABLE =
-  "The file could not be read: it may have been moved or changed meanwhile. Choose it again.";
-
 /** The last thing it says is `read` or `failed`. */
 export async function answerReader(
   { file, options }: ToReader,
-  say: (answer: FromReader) => void,
+  tell: (answer: FromReader) => void,
 ): Promise<void> {
   try {
     const kind = kindOf(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()));
     const read = kind === "ocds" ? readOcds : readAwardExport;
-    const result = await read(chunksOf(file), options, (bytes) => say({ said: "progress", bytes }));
-    say({ said: "read", result });
+    const result = await read(chunksOf(file), options, (bytes) => tell({ said: "progress", bytes }));
+    tell({ said: "read", result });
   } catch (error) {
-    if (error instanceof DealingsError) say({ said: "failed", code: error.code, message: error.message });
-    else say({ said: "failed", code: "unreadable", message: UNREADABLE });
+    if (error instanceof DealingsError)
+      tell({ said: "failed", code: error.code, column: error.column, line: error.line });
+    else tell({ said: "failed", code: "unreadable", column: null, line: null });
   }
 }
 

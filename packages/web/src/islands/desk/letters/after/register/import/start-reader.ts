@@ -11,9 +11,6 @@ export interface Reader {
 /** Never answers before it has returned. */
 export type StartReader = (message: ToReader, hear: (answer: FromReader) => void) => Reader;
 
-const BROKEN_OFF =
-  "This browser could not read the file, or broke it off. Close other pages and try again, or get a smaller part of the file.";
-
 export const startReader: StartReader = (message, hear) => {
   let worker: Worker | null = null;
   const stop = () => {
@@ -22,7 +19,7 @@ export const startReader: StartReader = (message, hear) => {
   };
   const fail = () => {
     stop();
-    hear({ said: "failed", code: "unreadable", message: BROKEN_OFF });
+    hear({ said: "failed", code: "broken-off", column: null, line: null });
   };
   try {
     worker = new Worker(scriptUrl(workerUrl), { type: "module" });

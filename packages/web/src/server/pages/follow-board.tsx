@@ -1,0 +1,33 @@
+/** At the foot of the front page: how the board is followed, and which letters of others stand beside its own. */
+import { type BoardWay, boardWay, ELSEWHERE } from "../../shared/addresses.ts";
+import { Says } from "../../shared/says.tsx";
+import { useAddress, useSay } from "../../shared/speech.ts";
+import { linkTo } from "../../shared/tags.tsx";
+
+export function ElsewhereLink() {
+  const say = useSay();
+  const at = useAddress();
+  return (
+    <p>
+      <a href={at(ELSEWHERE)}>{say("ways.front-link")}</a>
+    </p>
+  );
+}
+
+export function FollowBoard() {
+  const say = useSay();
+  const at = useAddress();
+  const link = (way: BoardWay) => linkTo(at(boardWay(way)));
+  return (
+    <p class="small">
+      <Says
+        words={say.rich("ways.follow-board", {
+          atom: link("feed.atom"),
+          json: link("feed.json"),
+          dates: link("dates.ics"),
+        })}
+      />{" "}
+      {say("ways.who-learns")}
+    </p>
+  );
+}
