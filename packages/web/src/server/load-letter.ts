@@ -135,7 +135,11 @@ export async function loadLetter(
   const register = of.registers(view);
   const copy = (sha256: string) => loadCopy(source, sourcesOf(data, register), sha256);
   const followed = async () => {
-    const found = await loadFollowed(opened, letter, { histories: of.histories, today: data.today });
+    const found = await loadFollowed(opened, letter, {
+      histories: of.histories,
+      today: data.today,
+      afterwards: data.afterwards,
+    });
     // The view has the letter, as was seen above.
     return found as FollowedLetterData;
   };

@@ -42,7 +42,7 @@ export async function readReleased(source: FileSource, size: number, letter: str
 }
 
 /** A partial bundle that is gone is the beginning of the full one. */
-async function entriesOf(source: FileSource, bundle: number, width: number): Promise<Uint8Array[]> {
+export async function entriesOf(source: FileSource, bundle: number, width: number): Promise<Uint8Array[]> {
   for (const tried of width === TILE_WIDTH ? [width] : [width, TILE_WIDTH]) {
     const file = await source.read(entriesPath(bundle, tried), LIMITS.entries);
     if (file !== null) return decodeEntries(file, tried).slice(0, width);

@@ -1,8 +1,8 @@
-import { hiddenWords, totalsWords } from "@undersigned/messages";
+import { hiddenWords, plain, totalsWords } from "@undersigned/messages";
 import { sayIn } from "@undersigned/messages/node";
 import { describe, expect, test } from "vitest";
 import { editJson } from "../../../../test/kit/public-files.ts";
-import { plain } from "../../src/shared/words/words.ts";
+
 import { openedLog, readPage, serverOf, siteOf } from "./kit.ts";
 
 describe("text that was hidden", () => {

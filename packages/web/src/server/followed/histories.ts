@@ -3,8 +3,9 @@
  * it was read up to when it has grown. The board has checked every leaf before it logged it; a recount checks them again.
  */
 import type { Day, EndorsementClass } from "@undersigned/core";
-import { decodeEntries, entriesPath, TILE_WIDTH } from "@undersigned/log";
-import { type FileSource, LIMITS } from "@undersigned/verify";
+import { TILE_WIDTH } from "@undersigned/log";
+import type { FileSource } from "@undersigned/verify";
+import { entriesOf } from "../load-released.ts";
 
 /** Of class `mailbox`: the number that is shown as the letter's. */
 export interface DayNumber {
@@ -66,15 +67,6 @@ class Reading {
   get histories(): Histories {
     return new Map([...this.letters].map(([letter, { days }]) => [letter, [...days]]));
   }
-}
-
-/** A partial bundle that is gone is the beginning of the full one. */
-async function entriesOf(source: FileSource, bundle: number, width: number): Promise<Uint8Array[]> {
-  for (const tried of width === TILE_WIDTH ? [width] : [width, TILE_WIDTH]) {
-    const file = await source.read(entriesPath(bundle, tried), LIMITS.entries);
-    if (file !== null) return decodeEntries(file, tried).slice(0, width);
-  }
-  return [];
 }
 
 /** `size` is that of the log. Rejects where entries are missing. */

@@ -2,7 +2,7 @@
 import type { Day } from "@undersigned/core";
 import type { Signatures } from "@undersigned/share";
 import type { FileSource } from "@undersigned/verify";
-import { loadAfterwards } from "../load-afterwards.ts";
+import { type Afterwards, loadAfterwards } from "../load-afterwards.ts";
 import type { OpenedWorkforce } from "../load-view.ts";
 import { type Chronicled, loadChronicle } from "./chronicle.ts";
 import type { DayNumber, HistoriesOf } from "./histories.ts";
@@ -24,14 +24,19 @@ export interface FollowedLetterData {
 export async function loadFollowed(
   { source, view, index }: OpenedWorkforce,
   letter: string,
-  of: { readonly histories: HistoriesOf; readonly today: Day },
+  of: {
+    readonly histories: HistoriesOf;
+    readonly today: Day;
+    /** Where the caller has read it. */
+    readonly afterwards?: Afterwards;
+  },
 ): Promise<FollowedLetterData | null> {
   const found = view.letters.get(letter);
   if (found === undefined) return null;
   const { manifest, leaf, closes, closing } = found;
   const counts = await countsOf(source, view.workforce, index.size, letter, of.histories);
   const chronicle = await loadChronicle(source, found);
-  const afterwards = await loadAfterwards(source, found);
+  const afterwards = of.afterwards ?? (await loadAfterwards(source, found));
   const timeline = timelineOf({ view, letter: found, afterwards, chronicle, counts, today: of.today });
   const last = counts.at(-1)?.day ?? leaf.opens;
   return {

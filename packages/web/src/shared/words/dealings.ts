@@ -26,19 +26,6 @@ export function amountIn(say: Say, { amount, currency }: Value): string {
   return `${currency} ${formatted.replace("-", "\u2212")}`;
 }
 
-export const STATUS_WORDS: Readonly<Record<DealingStatus, string>> = {
-  reported: "Reported",
-  confirmed: "Confirmed by the company",
-  denied: "Denied by the company",
-  ended: "Ended",
-};
-
-export const VALUE_KINDS: Readonly<Record<NonNullable<Dealing["value"]>["kind"], string>> = {
-  obligated: "bound so far",
-  current: "present value",
-  potential: "at most",
-};
-
 /** `USD 1,234,567.80`: the digits as they were given, grouped by thousands. */
 export function amountWords({ amount, currency }: NonNullable<Dealing["value"]>): string {
   const [whole = "", fraction] = amount.split(".");
