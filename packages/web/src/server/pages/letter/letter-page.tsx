@@ -91,7 +91,7 @@ export function letterPage(
           )}
         </article>
         <div class={dir !== say.direction ? "about mirrored" : "about"}>
-          <PlotSection of={followed} heading="h2" />
+          <PlotSection of={followed} leads />
           <AfterwardsSections data={data} />
           <Signatories data={data} shown={shown} />
           <Verified data={data} />

@@ -6,13 +6,13 @@ import { useAddress, useSay } from "../../../shared/speech.ts";
 import type { FollowedLetterData } from "../../followed/load-followed.ts";
 import { languageShortDay } from "../../words/short-day.ts";
 
-/** Nothing where there is no number. */
+/** Nothing where there is no number. `leads`: whether it leads on to the timeline. */
 export function PlotSection({
   of,
-  heading: Heading,
+  leads = false,
 }: {
   readonly of: FollowedLetterData;
-  readonly heading: "h2" | "h3";
+  readonly leads?: boolean;
 }) {
   const say = useSay();
   const at = useAddress();
@@ -30,15 +30,17 @@ export function PlotSection({
   const svg = plotSignatures(signatures, words, { id: "plot", direction: say.direction });
   return (
     <section aria-labelledby="by-day">
-      <Heading id="by-day">{say("followed.plot")}</Heading>
+      <h2 id="by-day">{say("followed.plot")}</h2>
       <div class="plot-frame" dangerouslySetInnerHTML={{ __html: svg }} />
       <details>
         <summary>{say("followed.plot-table")}</summary>
         <PlotTable of={signatures} />
       </details>
-      <p>
-        <a href={at(timelinePage(workforce, letter))}>{say("followed.link")}</a>
-      </p>
+      {leads && (
+        <p>
+          <a href={at(timelinePage(workforce, letter))}>{say("followed.link")}</a>
+        </p>
+      )}
     </section>
   );
 }

@@ -30,7 +30,7 @@ export function timelinePage(frame: Frame, data: LetterData, of: FollowedLetterD
         </p>
         <h1>{say("followed.title")}</h1>
         <p>{say("followed.lead")}</p>
-        <PlotSection of={of} heading="h2" />
+        <PlotSection of={of} />
         <Events events={of.timeline} of={of} />
       </div>
     ),
