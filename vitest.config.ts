@@ -4,7 +4,10 @@ import { LongestFirst } from "./test/kit/longest-first.ts";
 
 keepCompiled();
 
-/** Tests that replace or measure what belongs to the whole process (a global, a clock, the umask, the time zone, an exit code, memory). */
+/**
+ * Tests that replace or measure what belongs to the whole process (a global, a clock, the umask, the time zone, an exit code, memory,
+ * the language that islands speak).
+ */
 const ALONE = [
   "packages/cli/test/second-party.test.ts",
   "packages/core/test/platform.test.ts",
@@ -12,7 +15,9 @@ const ALONE = [
   "packages/registrar/test/second-party-server.test.ts",
   "packages/service/test/sqlite-file.test.ts",
   "packages/verify/test/bundle.test.ts",
+  "packages/web/test/desk/draft-problems.test.ts",
   "packages/web/test/reader/slow-text.test.ts",
+  "packages/web/test/recount/quoted.test.ts",
   "packages/web/test/recount/script-url.test.ts",
 ];
 

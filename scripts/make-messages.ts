@@ -1,6 +1,6 @@
 /**
  * Checks the catalogues of package messages and writes what TypeScript knows of them: `src/areas.ts`, a type for each message's
- * values. `--check` writes nothing and fails where it is not as it would be written. A missing message fails both; types are
+ * values. The translations of the threat model are checked too. `--check` writes nothing and fails where it is not as it would be written. A missing message fails both; types are
  * written as soon as the English catalogues are right.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -9,6 +9,7 @@ import { type Catalogues, checkArea, namesOf, type Takes } from "../packages/mes
 import { LANGUAGES } from "../packages/messages/src/languages.ts";
 import { listAreas } from "../packages/messages/src/node.ts";
 import { readIfThere } from "../packages/messages/src/whole.ts";
+import { checkTranslations } from "../packages/web/src/server/learns/check-translations.ts";
 
 const FILE = join(import.meta.dirname, "../packages/messages/src/areas.ts");
 const TYPES: Readonly<Record<Takes, string>> = {
@@ -47,6 +48,7 @@ if (!process.argv.includes("--check")) writeFileSync(FILE, text);
 else if (readFileSync(FILE, "utf8") !== text)
   fail(["packages/messages/src/areas.ts is not of these catalogues: run `npm run messages`."]);
 if (others.length > 0) fail(others);
+checkTranslations();
 
 function fail(problems: readonly string[]): never {
   console.error(problems.join("\n"));

@@ -10,6 +10,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { clientBuildFile } from "@undersigned/core";
 import { build } from "vite";
+import { checkTranslations } from "./src/server/learns/check-translations.ts";
 import { islandsConfigs, serverConfig } from "./vite.config.ts";
 
 const root = import.meta.dirname;
@@ -27,6 +28,7 @@ function listAssets(): { path: string; sha256: string; bytes: number }[] {
 
 // Another value would have Vite build for development, with the folders' names in it.
 process.env.NODE_ENV = "production";
+checkTranslations();
 rmSync(dist, { recursive: true, force: true });
 for (const config of islandsConfigs(root)) await build(config);
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };

@@ -58,8 +58,7 @@ addMessages(${JSON.stringify(language)}, ${JSON.stringify(parsed)});`;
 }
 
 function areasOf(name: string): string[] {
-  const shared = Object.hasOwn(SHARED_AREAS, name) ? SHARED_AREAS[name as Island] : [];
-  return [...shared, name].filter((area) => existsSync(cataloguePath(area, "en")));
+  return [...(SHARED_AREAS[name] ?? []), name].filter((area) => existsSync(cataloguePath(area, "en")));
 }
 
 function ready(text: string): unknown {

@@ -51,7 +51,7 @@ export function leafCases({ valid }: World): BrokenCase[] {
     {
       name: "leaf-out-of-place-withdrawal",
       why: "A withdrawal stands behind the last batch, which does not state it.",
-      change: last((builder, { letters }) => builder.appendSignatorys(builder.withdraw(3, letters.A))),
+      change: last((builder, { letters }) => builder.appendSignatory(builder.withdraw(3, letters.A))),
       expect: ["leaf-out-of-place"],
       follows: ["count-inflated"],
     },

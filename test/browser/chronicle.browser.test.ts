@@ -16,7 +16,7 @@ import {
 import { type Desks, type Member, randomId } from "../../packages/desk/test/kit.ts";
 import { launchBrowser } from "./kit/chromium.ts";
 import { DESKTOP, DeskSite, Organiser } from "./kit/desk.ts";
-import { keyboard, touch } from "./kit/hands.ts";
+import { keyboard, touch, unreachedByTab } from "./kit/hands.ts";
 import { Pictures } from "./kit/pictures.ts";
 import { setClock } from "./kit/site.ts";
 import { story } from "./kit/story.ts";
@@ -177,7 +177,17 @@ describe("The chronicle at the desk", () => {
     await second.confirm("Sign it");
     await page.getByText("Translation into Spanish, 2 March 2026. Signed by 2 organisers.").waitFor();
     await second.see("timeline", "timeline-all");
+    expect(await unreachedByTab(page)).toEqual([]);
     expect((await readers("/timeline")).text).toContain("Una carta");
+  });
+
+  step("readers go through the timeline and the translation with the Tab key", async () => {
+    const reader = await second.context.newPage();
+    for (const path of ["/timeline", "/translations/es"]) {
+      await reader.goto(`${address}${path}`);
+      expect(await unreachedByTab(reader), path).toEqual([]);
+    }
+    await reader.close();
   });
 
   step("a text is withheld, and its place stays", async () => {

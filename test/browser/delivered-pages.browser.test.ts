@@ -172,7 +172,7 @@ describe.each([
   });
 
   it("is gone through with the Tab key", async () => {
-    expect(await unreachedByTab(await open(path), name)).toEqual([]);
+    expect(await unreachedByTab(await open(path))).toEqual([]);
   });
 
   it("is pictured", async () => {
@@ -182,6 +182,24 @@ describe.each([
       await page.context().close();
     }
   });
+});
+
+it("a link that Tab does not reach, reaches too early or does not show would be found", async () => {
+  const page = await open("/register/award:EXAMPLE-00");
+  const link = page.locator("main a").last();
+  const found = async (spoil: (one: HTMLElement | SVGElement) => void) => {
+    await link.evaluate(spoil);
+    const said = await unreachedByTab(page);
+    await link.evaluate((one) => {
+      one.removeAttribute("tabindex");
+      one.removeAttribute("style");
+    });
+    return said.length;
+  };
+  expect(await found((one) => (one.tabIndex = -1))).toBe(1);
+  expect(await found((one) => (one.tabIndex = 1))).toBe(1);
+  expect(await found((one) => (one.style.outline = "none"))).toBe(1);
+  expect(await found(() => {})).toBe(0);
 });
 
 it("the register is filtered and sorted by keyboard, without script", async () => {

@@ -45,7 +45,7 @@ import { BoardError } from "./errors.ts";
 import type { BoardEvents } from "./events.ts";
 import { type BoardKeys, openBoardKeys } from "./keys/board-keys.ts";
 import type { SeenHeads } from "./log/log-append.ts";
-import { readFollowing } from "./model/followed.ts";
+import { FollowedRows, readFollowing } from "./model/followed.ts";
 import { LetterBook } from "./model/letter-book.ts";
 import { SignaturePool } from "./signatures/signature-pool.ts";
 import { openStorage } from "./storage/open-storage.ts";
@@ -62,6 +62,7 @@ export type Board = {
   readonly letters: LetterBook;
   readonly pool: PoolWriter;
   readonly signatures: SignaturePool;
+  readonly followed: FollowedRows;
   readonly seen: SeenHeads;
   /** The file that lists what browsers are given; null where the board has no pages. */
   readonly clientBuild: Uint8Array | null;
@@ -190,6 +191,7 @@ export async function openBoard(options: OpenBoardOptions): Promise<OpenBoard> {
     letters: new LetterBook(database.db, keys),
     pool: new PoolWriter(database),
     signatures: new SignaturePool(),
+    followed: new FollowedRows(),
     seen: new Map(),
     clientBuild: options.clientBuild ?? null,
     besides: options.besides ?? (() => null),

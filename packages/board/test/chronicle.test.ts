@@ -13,7 +13,7 @@ import {
 import { eachDatabase } from "@undersigned/service/testing";
 import { copyPath, recordPath, withheldPath } from "@undersigned/verify";
 import { describe, expect, it } from "vitest";
-import { letterAfterClosing } from "../src/index.ts";
+import { letterAfterClosing, publicSite } from "../src/index.ts";
 import { Afterwards, hash, hashOf, second, source, stranger } from "./afterwards.ts";
 
 const report: ChronicleEntry = { kind: "report", text: "It is in the news.", source: source() };
@@ -108,8 +108,12 @@ eachDatabase("an open letter", (database) => {
     const [first, german] = [after.translation("fr"), after.translation("de")];
     const answer = await after.log(first);
     await after.log(german);
+    // Whoever has made something of records learns that one is gone.
+    const withheld = () => publicSite(kit.board.internals).withheld();
+    expect(await withheld()).toBe(0);
     expect(await after.withhold(hashOf(first))).toEqual(answer);
     expect(await after.withhold(hashOf(first))).toEqual(answer);
+    expect(await withheld()).toBe(1);
     expect(await kit.file(recordPath(hashOf(first)))).toBeNull();
     expect(await kit.file(withheldPath(hashOf(first)))).not.toBeNull();
     await allRefused(after, [

@@ -1,7 +1,9 @@
 /** Workforces of other boards: kept, recounted by the engine that the board is given, and shown from what it found right alone. */
 import {
   encodeBase64url,
+  encodeCanonical,
   type Following,
+  type JsonValue,
   parseFollowing,
   utf8Encode,
   type VerifiedLog,
@@ -17,13 +19,14 @@ import {
   startBoard,
   type Timers,
 } from "../src/index.ts";
+import { FollowedRows, followedOf } from "../src/model/followed.ts";
 import { Kit, LOCK, seedOf } from "./kit.ts";
 
 const OTHER = encodeBase64url(seedOf("another workforce"));
 const THIRD = encodeBase64url(seedOf("a third workforce"));
 const URL_OF_OTHER = "https://board.example.com";
 
-function found(mailbox: number, size = 10): FollowAnswer {
+function verifiedOf(mailbox: number, size = 10): Omit<VerifiedLog, "day"> {
   const letter: VerifiedLog["letters"][number] = {
     letter: encodeBase64url(seedOf("letter")),
     title: "A letter <b>elsewhere</b>",
@@ -40,8 +43,11 @@ function found(mailbox: number, size = 10): FollowAnswer {
     answered: false,
   };
   const root = encodeBase64url(seedOf("root"));
-  const verified = { employer: "Example Works", origin: "undersigned-log/0", size, root, letters: [letter] };
-  return { verified, checkpoint: utf8Encode(`checkpoint of ${size}`) };
+  return { employer: "Example Works", origin: "undersigned-log/0", size, root, letters: [letter] };
+}
+
+function found(mailbox: number, size = 10): FollowAnswer {
+  return { verified: verifiedOf(mailbox, size), checkpoint: utf8Encode(`checkpoint of ${size}`) };
 }
 
 /** Gives the answers in turn; notes what it was asked. */
@@ -70,6 +76,33 @@ const shown = ({ workforces }: Following) =>
     problem: problem === null ? null : `${problem.code} ${problem.day}`,
   }));
 
+it("is parsed again where anything of its row is another, and nowhere else", () => {
+  const verified = (mailbox: number) =>
+    encodeCanonical({ ...verifiedOf(mailbox), day: "2026-03-02" } as unknown as JsonValue);
+  const row = {
+    ...{ workforce: seedOf("another workforce"), url: URL_OF_OTHER, verified: verified(40) },
+    ...{ checkpoint: null, problem: "too-slow", problem_day: "2026-03-03" },
+  };
+  const rows = new FollowedRows();
+  const [first] = rows.of([row]);
+  expect(rows.of([{ ...row, verified: verified(40) }])[0]).toBe(first);
+  const changes = [
+    { url: "https://other.example.com" },
+    { verified: verified(41) },
+    { verified: null },
+    { problem: "too-long" },
+    { problem: null, problem_day: null },
+    { problem_day: "2026-03-04" },
+  ];
+  for (const change of changes) {
+    rows.of([row]);
+    expect(rows.of([{ ...row, ...change }])).toEqual([followedOf({ ...row, ...change })]);
+  }
+  // What is followed no more is kept no more.
+  rows.of([]);
+  expect(rows.of([row])[0]).not.toBe(first);
+});
+
 eachDatabase("what is followed", (database) => {
   it("is shown once it was recounted, and the last right number stays with its day whatever comes after", async () => {
     const kit = await Kit.start({ databaseUrl: await database.freshUrl() });
@@ -80,6 +113,9 @@ eachDatabase("what is followed", (database) => {
     const first = kit.clock.day();
     expect(await round(kit, engine)).toEqual({ held: true, workforces: 1, problems: 0 });
     expect(shown(await kit.board.following())).toEqual([{ day: first, mailbox: 40, problem: null }]);
+    // What has not changed is not parsed again.
+    const [before] = (await kit.board.following()).workforces;
+    expect((await kit.board.following()).workforces[0]).toBe(before);
     const second = kit.clock.next();
     expect(await round(kit, engine)).toEqual({ held: true, workforces: 1, problems: 1 });
     expect(shown(await kit.board.following())).toEqual([

@@ -24,3 +24,4 @@ export {
 export { type ReadingLevel, readingLevel } from "./reading-level.ts";
 export { cleanText, inspectText, TEXT_MOST } from "./text/clean-text.ts";
 export { TEXT_KINDS, type TextFinding, type TextKind } from "./text/finding.ts";
+export type { FoundWords } from "./words.ts";

@@ -11,6 +11,7 @@ import { boardPages } from "@undersigned/web";
 import { afterEach, expect, it } from "vitest";
 import { Kit, LOCK, temporaryFolder } from "../../board/test/kit.ts";
 import { runHere, succeedHere } from "./run-here.ts";
+import { socksProxy } from "./socks-proxy.ts";
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -58,6 +59,25 @@ async function signedBoard(): Promise<{ kit: Kit; letter: string; board: Running
   await kit.nextDay();
   return { kit, letter: letter.id, board: await served(kit) };
 }
+
+it("a mirror through a proxy asks it for everything, and nothing goes around one that does not answer", async () => {
+  const { kit, board } = await signedBoard();
+  const { server, wanted } = socksProxy();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  const url = board.url.replace("127.0.0.1", "localhost");
+  const folder = join(await temporaryFolder(), "mirror");
+  const command = ["mirror", url, folder, "--proxy", `socks5://127.0.0.1:${port}`, "--json"];
+  const done = JSON.parse((await succeedHere(command)).stdout);
+  expect(done).toMatchObject({ mirror: "ok", workforces: [{ workforce: kit.workforce }] });
+  expect(new Set(wanted)).toEqual(new Set(["localhost"]));
+  server.close();
+  await once(server, "close");
+  const refused = await runHere(command);
+  expect(refused.code).not.toBe(0);
+  expect(refused.stderr).toContain("does not answer");
+});
 
 it("a board is mirrored whole: the copy verifies from a static server, its links lead somewhere, and a lie changes nothing", async () => {
   const { kit, letter, board } = await signedBoard();

@@ -1,9 +1,10 @@
 /** With a proxy, everything goes through it and nothing around it. */
 import { once } from "node:events";
 import { createServer as createHttpServer, type Server as HttpServer } from "node:http";
-import { type AddressInfo, connect, createServer, type Server } from "node:net";
+import { type AddressInfo, createServer, type Server } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fetchThrough } from "../src/io/network.ts";
+import { socksProxy } from "./socks-proxy.ts";
 
 const portOf = (server: Server | HttpServer) => (server.address() as AddressInfo).port;
 
@@ -13,26 +14,7 @@ const target = createHttpServer((_request, response) => {
   response.end("here");
 });
 
-/** SOCKS5 (RFC 1928) without login, CONNECT only. Notes what it was asked for. */
-const wanted: string[] = [];
-const socks = createServer((client) => {
-  client.once("data", () => {
-    client.write(Buffer.from([5, 0]));
-    client.once("data", (data) => {
-      const request = data as Buffer;
-      const byName = request[3] === 3;
-      const end = byName ? 5 + request[4]! : 8;
-      const host = byName ? request.subarray(5, end).toString() : request.subarray(4, 8).join(".");
-      wanted.push(host);
-      const server = connect(request.readUInt16BE(end), "127.0.0.1", () => {
-        client.write(Buffer.from([5, 0, 0, 1, 0, 0, 0, 0, 0, 0]));
-        client.pipe(server).pipe(client);
-      });
-      server.on("error", () => client.destroy());
-      client.on("error", () => server.destroy());
-    });
-  });
-});
+const { server: socks, wanted } = socksProxy();
 
 beforeAll(async () => {
   for (const server of [target, socks]) {

@@ -13,6 +13,7 @@ import {
 } from "@undersigned/core";
 import { Rehearsals } from "@undersigned/rehearsal";
 import { type Clock, dnsLookup, type FetchOutside, fetchOutside, type LookUpTxt } from "@undersigned/service";
+import { createCopyJudge, type JudgeCopy } from "./copies/judge-copy.ts";
 import type { Sendings } from "./delivery/make-delivery.ts";
 import type { MakeDocument } from "./delivery/make-document.ts";
 import { makeDocument } from "./delivery/make-document.ts";
@@ -35,6 +36,7 @@ export interface Desk {
   readonly sealer: Sealer;
   readonly rehearsals: Rehearsals;
   readonly batchDays: BatchDays;
+  readonly judgeCopy: JudgeCopy;
   /** Visits the link of a copy. */
   readonly fetchOutside: FetchOutside;
   /** Comparisons that are going on, by copy and link. */
@@ -56,7 +58,14 @@ export interface Desk {
 export type DeskParts = Partial<
   Pick<
     Desk,
-    "rehearsals" | "certificate" | "fetchOutside" | "makeDocument" | "mail" | "answersDomain" | "lookUpTxt"
+    | "rehearsals"
+    | "certificate"
+    | "judgeCopy"
+    | "fetchOutside"
+    | "makeDocument"
+    | "mail"
+    | "answersDomain"
+    | "lookUpTxt"
   >
 >;
 
@@ -79,6 +88,7 @@ export async function openDesk(board: OpenBoard, parts: DeskParts = {}): Promise
     clock: ground.clock,
     rehearsals: parts.rehearsals ?? new Rehearsals(),
     batchDays: new BatchDays(),
+    judgeCopy: parts.judgeCopy ?? createCopyJudge(),
     fetchOutside: parts.fetchOutside ?? ((url) => fetchOutside(url)),
     comparing: new Map(),
     certificate: parts.certificate ?? (async () => ({ kind: "none", until: null })),

@@ -3,6 +3,7 @@ import type { BoardExtension, JudgeOpening, RefusesKey } from "@undersigned/boar
 import { Rehearsals } from "@undersigned/rehearsal";
 import { createLimiter, type FetchOutside, type LookUpTxt, type SmtpOptions } from "@undersigned/service";
 import { type Receiver, type ReceiverOptions, receiveAnswers } from "./answers/receive-answers.ts";
+import type { JudgeCopy } from "./copies/judge-copy.ts";
 import { logAccepted } from "./delivery/make-delivery.ts";
 import type { MakeDocument } from "./delivery/make-document.ts";
 import { createMailSender } from "./delivery/send-mail.ts";
@@ -18,6 +19,8 @@ export interface DeskOptions {
   readonly onSetUpToken?: (token: string) => void;
   /** Of the address at which people reach the board; none if left out. */
   readonly certificate?: Desk["certificate"];
+  /** What says whether a captured copy is clean, within other bounds than the usual ones. */
+  readonly judgeCopy?: JudgeCopy;
   /** Visits the links of copies; the public internet if left out. For tests. */
   readonly fetchOutside?: FetchOutside;
   /** The mail server and the sender by which letters are handed over; without it this board sends no mail. */
@@ -58,10 +61,11 @@ export function withDesk(options: DeskOptions = {}): BoardExtension {
     refusesKey: (key) => refuses(key),
     judgeOpening: (opening, manifest, trx) => judge(opening, manifest, trx),
     async start(server, board) {
-      const { certificate, fetchOutside, smtp, answers, lookUpTxt, makeDocument } = options;
+      const { certificate, judgeCopy, fetchOutside, smtp, answers, lookUpTxt, makeDocument } = options;
       const { desk, setUpToken } = await openDesk(board, {
         rehearsals,
         ...(certificate && { certificate }),
+        ...(judgeCopy && { judgeCopy }),
         ...(fetchOutside && { fetchOutside }),
         ...(smtp && { mail: { send: createMailSender(smtp), from: smtp.from } }),
         ...(answers && { answersDomain: answers.domain }),

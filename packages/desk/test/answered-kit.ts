@@ -26,7 +26,15 @@ import {
 import { createTransport } from "nodemailer";
 import { type Kit, Person, seedOf } from "../../board/test/kit.ts";
 import type { DeskOptions } from "../src/index.ts";
-import { issuanceOf, letterBody, newLetter, openEpoch, registrars, setUpWorkforce } from "./content-kit.ts";
+import {
+  issuanceOf,
+  letterBody,
+  newLetter,
+  openEpoch,
+  registrars,
+  type SetUp,
+  setUpWorkforce,
+} from "./content-kit.ts";
 import { Desks, type Member } from "./kit.ts";
 
 export const CHIEF = "chief@company.example";
@@ -53,6 +61,7 @@ export interface Answered {
   readonly desks: Desks;
   readonly owner: Member;
   readonly other: Member;
+  readonly setUp: SetUp;
   readonly at: { readonly workforce: string; readonly letter: string };
   readonly closes: string;
 }
@@ -98,7 +107,7 @@ export async function closedLetter(
   }
   // Sessions last to the end of a day.
   for (const member of [owner, other]) await member.signInAgain();
-  return { desks, owner, other, at: { workforce, letter }, closes };
+  return { desks, owner, other, setUp, at: { workforce, letter }, closes };
 }
 
 /** What a page sends to hand over what was prepared. */

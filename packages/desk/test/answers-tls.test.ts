@@ -1,13 +1,18 @@
 /** STARTTLS at the receiver of answers (RFC 3207): with a certificate, without one, and what is slipped in before it. */
 import { once } from "node:events";
 import type { Socket } from "node:net";
-import { connect } from "node:tls";
+import tls, { type ConnectionOptions, connect } from "node:tls";
 import { afterEach, describe, expect, it } from "vitest";
 import { CHIEF, DOMAIN, inTheLog } from "./answered-kit.ts";
 import { selfSigned } from "./certificate.ts";
 import { closeSockets, dialogue, type Receiving, receiving, send, talk } from "./receiving-kit.ts";
 
-afterEach(closeSockets);
+const { DEFAULT_CIPHERS } = tls;
+
+afterEach(() => {
+  tls.DEFAULT_CIPHERS = DEFAULT_CIPHERS;
+  closeSockets();
+});
 
 const certificate = selfSigned(DOMAIN);
 const { cert } = certificate;
@@ -22,9 +27,9 @@ async function upgraded(at: Receiving, bytes: string) {
   return await handshake(socket);
 }
 
-async function handshake(socket: Socket) {
+async function handshake(socket: Socket, options: ConnectionOptions = {}) {
   socket.removeAllListeners("data");
-  const secure = connect({ socket, ca: cert, servername: DOMAIN });
+  const secure = connect({ socket, ca: cert, servername: DOMAIN, ...options });
   secure.on("error", () => {});
   await once(secure, "secureConnect");
   return await talk(secure);
@@ -68,6 +73,24 @@ describe("a receiver with a certificate", () => {
     const sayUpgraded = await handshake(socket);
     await sayUpgraded("EHLO a.example", /^250 /m);
     expect(await sayUpgraded("DATA", /\r\n$/)).toMatch(/^503 /);
+  });
+
+  it("speaks TLS 1.2 and 1.3, and refuses a client that knows older ones alone, also on a machine that allows them", async () => {
+    // Of both sides: nothing but the receiver refuses anything.
+    tls.DEFAULT_CIPHERS = "DEFAULT@SECLEVEL=0";
+    const at = await receiving({}, {}, certificate);
+    const greeted = async (version: "TLSv1" | "TLSv1.1" | "TLSv1.2" | "TLSv1.3") => {
+      const { socket, say } = await dialogue(at.port);
+      await say("EHLO a.example", /^250 /m);
+      await say("STARTTLS", /^220/);
+      const sayUpgraded = await handshake(socket, { minVersion: version, maxVersion: version });
+      return await sayUpgraded("NOOP", /\r\n$/);
+    };
+    const tooOld = { code: "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION" };
+    await expect(greeted("TLSv1")).rejects.toMatchObject(tooOld);
+    await expect(greeted("TLSv1.1")).rejects.toMatchObject(tooOld);
+    expect(await greeted("TLSv1.2")).toMatch(/^250 /);
+    expect(await greeted("TLSv1.3")).toMatch(/^250 /);
   });
 
   it("gives a place back when an upgraded connection ends, and when an upgrade fails", async () => {

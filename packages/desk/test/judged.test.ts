@@ -3,6 +3,7 @@ import {
   addDays,
   type DealingsRecord,
   encodeBase64url,
+  type JsonValue,
   type JudgementRecord,
   type ResponseRecord,
   type Source,
@@ -21,6 +22,7 @@ import {
   publicFile,
   signed,
 } from "./answered-kit.ts";
+import { letterBody, newLetter } from "./content-kit.ts";
 import { type Member, outcome } from "./kit.ts";
 
 const source = (copy: string | null): Source => ({
@@ -230,6 +232,44 @@ describe("what organisers are to do next", () => {
     // Of the other demand the new answer says nothing.
     await judge({ demand: "end", state: "refused", previous: end });
     expect(await tasks()).toEqual([[]]);
+  });
+
+  it("is nothing with a letter that a newer version replaces, unless that one gets too few", async () => {
+    const answered = await closedLetter();
+    const { desks, owner, other, setUp, at } = answered;
+    const tasks = async () =>
+      (await owner.act("letters", {})).letters
+        .filter(({ letter }) => letter === at.letter)
+        .flatMap(({ awaits }) => awaits);
+    const closes = addDays(desks.desk.clock.day(), 2);
+    const dates = { closes, delivers: addDays(closes, 1) };
+    expect(await tasks()).toEqual(["delivery"]);
+    const newer = await newLetter(desks, other, setUp, { title: "Better", ...dates }, at.letter);
+    await other.act("letter-publish", await letterBody(desks, other, newer, setUp));
+    expect(await tasks()).toEqual([]);
+    expect((await owner.act("dashboard", at)).summary.awaits).toEqual([]);
+    for (let i = 0; i < 3; i++) {
+      desks.passDays(1);
+      await desks.board.board.tick();
+    }
+    await owner.signInAgain();
+    expect((await owner.act("letters", {})).letters[0]).toMatchObject({
+      replaces: at.letter,
+      state: "too-few",
+    });
+    expect(await tasks()).toEqual(["delivery"]);
+  });
+
+  it("stays what it is when somebody who may open letters says, past the desk, that theirs replaces it", async () => {
+    const { desks, owner, other, setUp, at } = await closedLetter();
+    const document = await newLetter(desks, other, setUp, { title: "Instead" }, at.letter);
+    const { leaf, manifest } = await letterBody(desks, other, document, setUp);
+    const request = { type: "letter-request", v: 1, leaf, manifest, unlisted: null };
+    await desks.board.board.publishLetter(at.workforce, request as unknown as JsonValue);
+    expect((await owner.act("letters", {})).letters).toMatchObject([
+      { replaces: at.letter },
+      { letter: at.letter, awaits: ["delivery"] },
+    ]);
   });
 
   it("is nothing of these with a letter that has too few", async () => {

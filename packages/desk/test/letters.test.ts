@@ -14,6 +14,7 @@ import {
   signObject,
 } from "@undersigned/core";
 import { describe, expect, it } from "vitest";
+import { createCopyJudge } from "../src/copies/judge-copy.ts";
 import {
   bytesOf,
   fill,
@@ -188,6 +189,8 @@ describe("an unlisted letter", () => {
 
 describe("a captured copy", () => {
   const TEXT = new TextEncoder().encode("What the page said on that day.\n");
+  /** Within what cleaning lets through, and seconds of work: very many elements that cross one another. */
+  const HOSTILE = new TextEncoder().encode(`<!doctype html>${"<p><b><i>a<p></b>".repeat(20_000)}`);
   const PIXEL = Buffer.from(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
     "base64",
@@ -202,6 +205,44 @@ describe("a captured copy", () => {
     expect(outcome(await add(Buffer.from("PK\u0003\u0004 a document")))).toBe("copy-not-clean");
     const { bytes } = await cleanFile(PIXEL);
     expect((await add(bytes)).body.body).toMatchObject({ type: "image/png", bytes: bytes.length });
+  });
+
+  it("that was made to stop the board is refused within its bounds, and the next one is taken", async () => {
+    const desks = await Desks.start(undefined, {
+      judgeCopy: createCopyJudge({ heapMib: 24, timeMs: 60_000 }),
+    });
+    const owner = await desks.owner();
+    const add = (bytes: Uint8Array) => owner.try("copy-add", { bytes: encodeBase64url(bytes) });
+    const [hostile, harmless] = await Promise.all([add(HOSTILE), add(TEXT)]);
+    expect(outcome(hostile)).toBe("copy-too-hard");
+    expect(harmless.body.body).toMatchObject({ type: "text/plain" });
+    await expect(createCopyJudge({ heapMib: 256, timeMs: 1 })(HOSTILE)).rejects.toMatchObject({
+      code: "copy-too-hard",
+    });
+  });
+
+  it("keeps nobody waiting: the board answers while a hostile file is cleaned", async () => {
+    let begun = () => {};
+    const begins = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const judge = createCopyJudge();
+    const desks = await Desks.start(undefined, {
+      judgeCopy(bytes) {
+        begun();
+        return judge(bytes);
+      },
+    });
+    const owner = await desks.owner();
+    const other = await desks.invited(owner, "editor", "Elm");
+    const order: string[] = [];
+    const adding = owner
+      .try("copy-add", { bytes: encodeBase64url(HOSTILE) })
+      .then((answer) => order.push(outcome(answer)));
+    await begins;
+    await other.act("home", {}).then(() => order.push("answered"));
+    await adding;
+    expect(order).toEqual(["answered", "copy-not-clean"]);
   });
 
   it("is nobody's to read until a public letter names it, and then a file that no browser shows", async () => {

@@ -24,6 +24,8 @@ describe("a link to follow", () => {
     "https://board.example.com/",
     "not a link",
     `ftp://board.example.com/#${ID}`,
+    `http://board.example.com/#${ID}`,
+    `http://127.0.0.1.example.com/#${ID}`,
     `https://user:word@board.example.com/#${ID}`,
     `https://board.example.com/w/${ID}/#${OTHER}`,
     `https://board.example.com/#${"A".repeat(42)}B`,

@@ -2,6 +2,7 @@
 import type { OrganiserSignature, WithheldRecord } from "@undersigned/core";
 import type { FurtherLife } from "./further-life.ts";
 import type { LetterRecord } from "./letter-record.ts";
+import { letterName, type NotChecked, notCheckedItem } from "./not-checked.ts";
 import type { LetterReport } from "./report.ts";
 
 type Parts = Pick<LetterReport, "deliveries" | "responses" | "judgements" | "dealings" | "chronicle">;
@@ -56,38 +57,21 @@ function withheldSince(notice: WithheldRecord | null) {
 }
 
 /** Sentences; `name` is the letter's. */
-export function furtherNotChecked({ letter, further }: LetterRecord, name: string): string[] {
-  const items: string[] = [];
+export function furtherNotChecked({ letter, further }: LetterRecord): NotChecked[] {
+  const items: NotChecked[] = [];
   if (further.isEmpty) return items;
-  if (letter.manifest === null) {
-    items.push(
-      `That those who signed what became of letter ${name} are organisers of it: its text says who they are.`,
-    );
-  }
-  if (further.deliveries.length > 0)
-    items.push(`That letter ${name} has reached its addressee: its organisers say that they handed it over.`);
+  const of = letterName(letter);
+  if (of.title === null) items.push(notCheckedItem("organisers", of));
+  if (further.deliveries.length > 0) items.push(notCheckedItem("delivery", of));
   const mails = further.responses.filter(({ leaf }) => leaf.kind === "mail");
   if (mails.length > 0) {
-    const again = mails.some(({ evidence }) => evidence)
-      ? "whoever knows the keys of the addressee's domain can check the mails again"
-      : "the mails are not among the files";
-    items.push(
-      `That answers by mail to letter ${name} bear their addressee's signature: the board says so; ${again}.`,
-    );
+    const again = mails.some(({ evidence }) => evidence);
+    items.push(notCheckedItem(again ? "answers-again" : "answers-once", of));
   }
   const missing = further.responses.filter(({ record, withheld }) => record === null && withheld === null);
-  if (missing.length > 0)
-    items.push(
-      `What ${missing.length === 1 ? "an answer" : "answers"} to letter ${name} ${missing.length === 1 ? "says" : "say"}: not among the files.`,
-    );
-  if (further.chronicle.length > 0)
-    items.push(
-      `That what the chronicle of letter ${name} tells is so: its organisers say it, and name their sources.`,
-    );
+  if (missing.length > 0) items.push(notCheckedItem("answers-missing", { ...of, count: missing.length }));
+  if (further.chronicle.length > 0) items.push(notCheckedItem("chronicle", of));
   const gone = further.chronicle.filter(({ record, withheld }) => record === null && withheld === null);
-  if (gone.length > 0)
-    items.push(
-      `What ${gone.length === 1 ? "an entry" : `${gone.length} entries`} of the chronicle of letter ${name} ${gone.length === 1 ? "says" : "say"}: not among the files.`,
-    );
+  if (gone.length > 0) items.push(notCheckedItem("chronicle-missing", { ...of, count: gone.length }));
   return items;
 }

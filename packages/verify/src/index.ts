@@ -28,6 +28,7 @@ export type {
 export { type HttpOptions, httpSource } from "./http-source.ts";
 export type { Client, Epoch, Letter, Version } from "./ledger.ts";
 export { makeBundle } from "./make-bundle.ts";
+export { NOT_CHECKED_SENTENCES, type NotChecked } from "./not-checked.ts";
 export type { LogCheckpoint } from "./open-checkpoint.ts";
 export { type FurtherReader, type FurtherView, furtherOf } from "./open-further.ts";
 export { openSource } from "./open-source.ts";

@@ -15,6 +15,7 @@ import type {
 } from "@undersigned/core";
 import type { ShownAs } from "./check-openings.ts";
 import type { Failure } from "./errors.ts";
+import type { NotChecked } from "./not-checked.ts";
 
 export interface Report {
   /** Exactly if there are no failures. */
@@ -38,8 +39,8 @@ export interface Report {
   readonly issuance: readonly IssuanceReport[];
   /** What the board has stated to give to browsers, in the log's order. */
   readonly clients: readonly ClientReport[];
-  /** What this recount has not shown, or no recount can: sentences. */
-  readonly notChecked: readonly string[];
+  /** What this recount has not shown, or no recount can. */
+  readonly notChecked: readonly NotChecked[];
 }
 
 export interface LetterReport {
@@ -80,6 +81,15 @@ export interface LetterReport {
   readonly headcount: WorkforceManifest["headcount"];
   readonly registrars: readonly { readonly name: string; readonly operator: string }[];
   readonly quorum: number;
+  /** By what its signatories proved a mailbox, as the manifest of its epoch states it. */
+  readonly proof: {
+    readonly employer: string;
+    readonly domains: readonly string[];
+    /** The first day on which a code can have been sent; null where none are. */
+    readonly codesFrom: Day | null;
+    /** Between which days a mail must have come that a person shows; null where none does. */
+    readonly mails: { readonly notBefore: Day; readonly notAfter: Day } | null;
+  };
   /** What became of it, in the log's order. */
   readonly deliveries: readonly DeliveryReport[];
   readonly responses: readonly ResponseReport[];

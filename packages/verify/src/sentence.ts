@@ -1,8 +1,8 @@
 /**
  * The sentence to quote with a letter's number: how many, how proved and between which days, by whom it was checked, what
- * is not proved, and the checkpoint that anyone can recount from.
+ * is not proved, and the checkpoint that anyone can recount from. In English; pages make the same of the report in the reader's
+ * language.
  */
-import type { WorkforceManifest } from "@undersigned/core";
 import type { LetterReport } from "./report.ts";
 
 export interface CheckpointName {
@@ -16,8 +16,6 @@ const number = new Intl.NumberFormat("en-US");
 
 export function sentenceOf(
   letter: Omit<LetterReport, "sentence">,
-  manifest: WorkforceManifest,
-  epochOpens: string,
   checkpoint: CheckpointName,
   failures: number,
 ): string {
@@ -33,9 +31,9 @@ export function sentenceOf(
     return `Nothing is known yet of who has signed ${name}: a number appears when enough have. ${from}`;
   }
   return [
-    countPart(name, letter, manifest),
+    countPart(name, letter),
     earlyPart(letter),
-    proofPart(letter, manifest, epochOpens),
+    proofPart(letter),
     namesPart(letter),
     vouchedPart(letter),
     furtherPart(letter),
@@ -46,19 +44,15 @@ export function sentenceOf(
     .join(" ");
 }
 
-function countPart(
-  name: string,
-  letter: Omit<LetterReport, "sentence">,
-  manifest: WorkforceManifest,
-): string {
+function countPart(name: string, letter: Omit<LetterReport, "sentence">): string {
   const { mailbox } = letter.counted;
-  const domains = list(manifest.mailboxes.domains.map(({ domain }) => domain));
+  const domains = list(letter.proof.domains);
   const who =
     mailbox === 1 ? "1 holder of a work mailbox" : `${number.format(mailbox)} holders of work mailboxes`;
   const base =
     letter.headcount === null
       ? ""
-      : `, out of ${number.format(letter.headcount.number)} people at ${manifest.employer} (${letter.headcount.source}, ${letter.headcount.day})`;
+      : `, out of ${number.format(letter.headcount.number)} people at ${letter.proof.employer} (${letter.headcount.source}, ${letter.headcount.day})`;
   const closed =
     letter.closing === null
       ? ""
@@ -76,20 +70,13 @@ function earlyPart({ earlyClosing, closes }: Omit<LetterReport, "sentence">): st
   return `On ${day}, ${number.format(by.length)} organisers moved its last day from ${instead} to ${closes}.`;
 }
 
-/**
- * A person who types a code does so between the beginning of the epoch and the batch that brings the endorsement. A mail
- * proves the mailbox on its own day, which the manifest puts between two.
- */
-function proofPart(
-  { days, quorum, registrars }: Omit<LetterReport, "sentence">,
-  { evidence, existingMail }: WorkforceManifest,
-  opens: string,
-): string {
+function proofPart({ days, quorum, registrars, proof }: Omit<LetterReport, "sentence">): string {
+  const { codesFrom, mails } = proof;
   const ways: string[] = [];
-  if (evidence.some(({ kind }) => kind === "mailbox-code"))
-    ways.push(`by a code sent there between ${opens} and ${days?.last ?? opens}`);
-  if (existingMail !== null) {
-    const { notBefore, notAfter } = existingMail;
+  if (codesFrom !== null)
+    ways.push(`by a code sent there between ${codesFrom} and ${days?.last ?? codesFrom}`);
+  if (mails !== null) {
+    const { notBefore, notAfter } = mails;
     ways.push(`by a signed mail that had come there between ${notBefore} and ${notAfter}`);
   }
   const names = list(registrars.map(({ name, operator }) => `${name} (run by ${operator})`));

@@ -1,5 +1,5 @@
 /** The report out of what a recount has gathered. */
-import { CLASSES } from "@undersigned/core";
+import { CLASSES, type Day, type WorkforceManifest } from "@undersigned/core";
 import { encodeBase64 } from "@undersigned/log";
 import type { DestructionRecord } from "./check-destructions.ts";
 import { type IssuanceRecord, mostIssued } from "./check-issuance.ts";
@@ -8,6 +8,7 @@ import type { Failure } from "./errors.ts";
 import { furtherNotChecked, furtherReport } from "./further-report.ts";
 import { classesOf, type Ledger } from "./ledger.ts";
 import { closesOf, type LetterRecord, tokenUse } from "./letter-record.ts";
+import { letterName, type NotChecked, notCheckedItem } from "./not-checked.ts";
 import type { LogCheckpoint } from "./open-checkpoint.ts";
 import type { IssuanceReport, LetterReport, Report } from "./report.ts";
 import { sentenceOf } from "./sentence.ts";
@@ -60,7 +61,7 @@ export function emptyReport(
     letters: [],
     issuance: [],
     clients: [],
-    notChecked: ["Anything: the recount could not begin."],
+    notChecked: [notCheckedItem("anything")],
   };
 }
 
@@ -133,9 +134,28 @@ function letterReport(
     headcount: inForce.headcount,
     registrars: terms.registrars.map(({ name, operator }) => ({ name, operator })),
     quorum: terms.quorum,
+    proof: proofOf(terms, epoch.leaf.opens),
     ...furtherReport(record.further),
   };
-  return { ...report, sentence: sentenceOf(report, terms, epoch.leaf.opens, checkpoint, failures.length) };
+  return { ...report, sentence: sentenceOf(report, checkpoint, failures.length) };
+}
+
+/**
+ * A person who types a code does so between the beginning of the epoch and the batch that brings the endorsement. A mail
+ * proves the mailbox on its own day, which the manifest puts between two.
+ */
+function proofOf(
+  { employer, mailboxes, evidence, existingMail }: WorkforceManifest,
+  epochOpens: Day,
+): LetterReport["proof"] {
+  const hasCodes = evidence.some(({ kind }) => kind === "mailbox-code");
+  return {
+    employer,
+    domains: mailboxes.domains.map(({ domain }) => domain),
+    codesFrom: hasCodes ? epochOpens : null,
+    mails:
+      existingMail === null ? null : { notBefore: existingMail.notBefore, notAfter: existingMail.notAfter },
+  };
 }
 
 function issuanceReports({ ledger, issuance, destructions, allLetters }: Gathered): IssuanceReport[] {
@@ -169,53 +189,25 @@ function issuanceReports({ ledger, issuance, destructions, allLetters }: Gathere
   return reports;
 }
 
-function notChecked(gathered: Gathered): string[] {
+function notChecked(gathered: Gathered): NotChecked[] {
   const { cosigned, known, indexCompared, letters } = gathered;
-  const items = [
-    "That registrars took the evidence that they say: as many dishonest ones as a signature needs can invent signatories.",
-    "That each mailbox is another person's, or that nobody pressed or tricked its holder.",
-    "That everything the board accepted was published: those who hold a receipt can tell.",
-  ];
-  if (cosigned.length === 0 && !known) {
-    items.push(
-      "That everyone is shown this same log: no witness has cosigned it, and no earlier checkpoint was given.",
-    );
-  }
-  if (!indexCompared)
-    items.push(
-      "index.json: it is missing or belongs to another size of the log. No number here comes from it.",
-    );
-  if (gathered.destructions.all().size > 0) {
-    items.push("That registrars have destroyed the keys that they say: nobody can prove it.");
-  }
+  const items = [notCheckedItem("registrars"), notCheckedItem("mailboxes"), notCheckedItem("publication")];
+  if (cosigned.length === 0 && !known) items.push(notCheckedItem("same-log"));
+  if (!indexCompared) items.push(notCheckedItem("index"));
+  if (gathered.destructions.all().size > 0) items.push(notCheckedItem("destructions"));
   const silent = issuanceReports(gathered).filter((row) => row.issued === null && row.endorsed > 0);
-  for (const { name, epoch } of silent) {
-    items.push(`How many ${name} issued in epoch ${epoch}: it has stated no number.`);
-  }
+  for (const { name, epoch } of silent) items.push(notCheckedItem("issuance", { registrar: name, epoch }));
   for (const { record, openings, text } of letters) {
-    const { leaf, manifest } = record.letter;
-    const name = manifest === null ? leaf.letter : `“${manifest.title}”`;
-    if (text === "missing") items.push(`The text of letter ${name}: it is not among the files.`);
-    if (text === "sealed") {
-      items.push(
-        `The text of letter ${name}: it is not public, and is read with the letter's link. What its signatories show is not public either.`,
-      );
-    }
-    if (manifest === null && record.earlyClosing !== null) {
-      items.push(
-        `That those who moved the last day of letter ${name} are organisers of it: its text says who they are.`,
-      );
-    }
-    items.push(...furtherNotChecked(record, name));
-    if (openings.missingPages > 0) {
-      items.push(
-        `Names shown with letter ${name}: ${openings.missingPages} pages of openings are not among the files.`,
-      );
-    }
+    const of = letterName(record.letter);
+    if (text === "missing") items.push(notCheckedItem("text-missing", of));
+    if (text === "sealed") items.push(notCheckedItem("text-sealed", of));
+    if (of.title === null && record.earlyClosing !== null) items.push(notCheckedItem("early-closing", of));
+    items.push(...furtherNotChecked(record));
+    if (openings.missingPages > 0)
+      items.push(notCheckedItem("openings", { ...of, pages: openings.missingPages }));
     const endorsed = CLASSES.reduce((sum, cls) => sum + record.states.endorsed[cls], 0);
-    if (endorsed > 0 && gathered.ledger.inForce?.manifest.headcount === null) {
-      items.push(`What share of the workforce signed letter ${name}: no headcount is stated.`);
-    }
+    if (endorsed > 0 && gathered.ledger.inForce?.manifest.headcount === null)
+      items.push(notCheckedItem("headcount", of));
   }
   return items;
 }

@@ -478,7 +478,7 @@ describe("openings", () => {
       hidden: 0,
       anonymousOrErased: 3,
     });
-    expect(report.notChecked.some((item) => item.includes("openings"))).toBe(true);
+    expect(report.notChecked.some(({ message }) => message.includes("openings"))).toBe(true);
   });
 
   it("that are no openings are named by their file", async () => {

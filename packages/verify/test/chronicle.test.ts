@@ -95,7 +95,9 @@ describe("a chronicle", () => {
       { leaf: removal.index, kind: "removal", replaces: report.record, ...rest },
       { leaf: again.index, entry: { entry: { language: "fr" } }, ...rest },
     ]);
-    expect(recounted.notChecked.join("\n")).toContain("That what the chronicle of letter");
+    expect(recounted.notChecked.map(({ message }) => message).join("\n")).toContain(
+      "That what the chronicle of letter",
+    );
   });
 
   it("is shown to a client, and what is wrong is left out and listed", async () => {
@@ -135,7 +137,9 @@ describe("a chronicle", () => {
     enter(translation("fr", { demands: [] }), { by: [...log.organisers, stranger] });
     const report = await recountLog(log);
     expect(failures(report)).toEqual([]);
-    expect(report.notChecked.join("\n")).toContain("That those who signed what became of letter");
+    expect(report.notChecked.map(({ message }) => message).join("\n")).toContain(
+      "That those who signed what became of letter",
+    );
   });
 
   it("whose records are all gone keeps its order, and it is said that they are not there", async () => {
@@ -149,7 +153,9 @@ describe("a chronicle", () => {
       withheld: null,
       replacedBy: removal.index,
     });
-    expect(recounted.notChecked.join("\n")).toContain("What 5 entries of the chronicle of letter");
+    expect(recounted.notChecked.map(({ message }) => message).join("\n")).toContain(
+      "What 5 entries of the chronicle of letter",
+    );
   });
 
   it("is the same for who has kept a withheld text and for who has not", async () => {

@@ -150,5 +150,7 @@ it("says of an unlisted letter closed early that its organisers are not known", 
   const report = await recountLog(log);
   expect(failures(report)).toEqual([]);
   expect(report.letters[1]!.closes).toBe(CLOSES);
-  expect(report.notChecked.join("\n")).toContain("That those who moved the last day of letter");
+  expect(report.notChecked.map(({ message }) => message).join("\n")).toContain(
+    "That those who moved the last day of letter",
+  );
 });

@@ -121,7 +121,7 @@ describe("what becomes of a letter", () => {
     expect(report.letters[0]!.sentence).toContain(
       "It was handed over on 2026-05-04 by mail; its addressee has answered by mail on 2026-05-09; organisers entered a statement on 2026-05-09.",
     );
-    expect(report.notChecked.join("\n")).toContain("can check the mails again");
+    expect(report.notChecked.map(({ message }) => message).join("\n")).toContain("can check the mails again");
   });
 
   it("costs a log without such leaves no file more", async () => {
@@ -179,7 +179,9 @@ describe("what becomes of a letter", () => {
     const report = await recountLog(log);
     expect(failures(report)).toEqual([]);
     expect(report.letters[0]!.responses[0]).toMatchObject({ response: null, withheld: null });
-    expect(report.notChecked.join("\n")).toMatch(/What an answer to letter .* says: not among the files/);
+    expect(report.notChecked.map(({ message }) => message).join("\n")).toMatch(
+      /What an answer to letter .* says: not among the files/,
+    );
   });
 
   it("of a letter whose text is not public is reported with the keys, and it is said that nobody knows whose they are", async () => {
@@ -187,7 +189,9 @@ describe("what becomes of a letter", () => {
     deliver(log, id, { day: HANDED_OVER, by: [stranger] });
     const report = await recountLog(log);
     expect(failures(report)).toEqual([]);
-    expect(report.notChecked.join("\n")).toContain("That those who signed what became of letter");
+    expect(report.notChecked.map(({ message }) => message).join("\n")).toContain(
+      "That those who signed what became of letter",
+    );
   });
 });
 

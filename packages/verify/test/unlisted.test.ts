@@ -58,7 +58,9 @@ describe("an unlisted letter", () => {
     const report = await recountFiles(files, log);
     expect(failures(report)).toEqual([]);
     expect(report.letters[0]).toMatchObject({ title: null, text: "sealed", counted: { mailbox: 3 } });
-    expect(report.notChecked.join("\n")).toContain("it is not public, and is read with the letter's link");
+    expect(report.notChecked.map(({ message }) => message).join("\n")).toContain(
+      "it is not public, and is read with the letter's link",
+    );
   });
 
   it("is read with its link, by a recount, by a client and out of a bundle", async () => {

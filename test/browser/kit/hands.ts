@@ -2,7 +2,7 @@
  * A person's hands, on a keyboard or on a touch screen. Both find a control by what it is called. The keyboard reaches it
  * with the Tab key alone, as people do who have nothing else, and sees at every stop that the focus is visible.
  */
-import type { Locator, Page } from "playwright-core";
+import type { JSHandle, Locator, Page } from "playwright-core";
 
 export type Hands = {
   press(button: string): Promise<void>;
@@ -106,46 +106,66 @@ function unseenFocus(): string | null {
   return ring || boxShadow !== "none" ? null : element.outerHTML.slice(0, 120);
 }
 
+/** All that somebody can use. Of what is unfolded, `checkVisibility` says no where it is not. */
+const CONTROLS = ":is(a[href], button, input, select, textarea, summary, [tabindex='0'])";
+
 /**
- * Controls of a screen that the Tab key does not reach, or on which the focus is not seen; and then back to where it was. Of a
- * group of radio buttons one is enough, since the arrows go on from there.
+ * Controls of a page, or of a screen of the desk or the signing page, that the Tab key does not reach, reaches before one that
+ * stands above, or on which the focus is not seen; and then back to where it was. Of a group of radio buttons one is enough, since
+ * the arrows go on from there. Throws for a page without any, and for a screen that is not there.
  */
-export async function unreachedByTab(page: Page, screen: string): Promise<string[]> {
+export async function unreachedByTab(page: Page, screen?: string): Promise<string[]> {
+  const scope = screen === undefined ? "body" : `[data-screen="${screen}"]`;
   const before = await page.evaluateHandle(() => document.activeElement);
-  const controls = await page.evaluateHandle((name) => {
-    const all = document.querySelectorAll<HTMLElement>(
-      `[data-screen="${name}"] :is(a[href], button, input, select, textarea, summary)`,
-    );
+  const controls = await page.evaluateHandle((selector) => {
+    const all = document.querySelectorAll<HTMLElement>(selector);
     return [...all].filter((one) => one.checkVisibility() && !(one as HTMLButtonElement).disabled);
-  }, screen);
-  const reached = new Set<number>();
-  const unseen: string[] = [];
-  await page.evaluate((name) => {
-    document.querySelector<HTMLElement>(`[data-screen="${name}"] :is(h2, h1)`)?.focus();
-  }, screen);
+  }, `${scope} ${CONTROLS}`);
   const count = await controls.evaluate((all) => all.length);
-  for (let stop = 0; stop < 3 * count + 20 && reached.size < count; stop++) {
+  // A screen may have nothing but what is to be read; a page has links.
+  if (count === 0 && (screen === undefined || (await page.locator(scope).count()) === 0))
+    throw new Error(`There is nothing to reach in ${scope} of ${page.url()}.`);
+  await page.evaluate(startBefore, scope);
+  const { stops, unseen } = await tabThrough(page, controls, count);
+  const found = await controls.evaluate((all, reached) => {
+    const groups = new Set(reached.map((i) => (all[i] as HTMLInputElement).name).filter((name) => name));
+    const missed = all.filter((one, i) => {
+      const input = one as HTMLInputElement;
+      return !reached.includes(i) && !(input.type === "radio" && groups.has(input.name));
+    });
+    const early = reached.flatMap((i, at) =>
+      at > 0 && i < reached[at - 1]! ? [all[reached[at - 1]!]!] : [],
+    );
+    return [...missed, ...early].map((one) => one.outerHTML.slice(0, 160));
+  }, stops);
+  await before.evaluate((one) => (one as HTMLElement | null)?.focus());
+  return [...found, ...unseen];
+}
+
+/** In the page: the next Tab goes to the first control of the scope. */
+function startBefore(scope: string): void {
+  const start = document.createElement("span");
+  start.tabIndex = -1;
+  document.querySelector(scope)!.prepend(start);
+  start.focus();
+  start.remove();
+}
+
+/** Once round: which controls have the focus, one after another, and where on the way it is not seen. */
+async function tabThrough(page: Page, controls: JSHandle<HTMLElement[]>, count: number) {
+  const stops: number[] = [];
+  const unseen = new Set<string>();
+  for (let stop = 0; stops.length < count && stop < 3 * count + MOST_STOPS; stop++) {
     await page.keyboard.press("Tab");
     const at = await controls.evaluate((all) => all.indexOf(document.activeElement as HTMLElement));
-    if (at === -1) continue;
-    reached.add(at);
+    // A field for a day is several stops.
+    if (at === -1 || at === stops.at(-1)) continue;
+    if (at === stops[0]) break;
+    stops.push(at);
     const one = await page.evaluate(unseenFocus);
-    if (one !== null) unseen.push(one);
+    if (one !== null) unseen.add(one);
   }
-  const missed = await controls.evaluate(
-    (all, there) => {
-      const groups = new Set(there.map((i) => (all[i] as HTMLInputElement).name).filter((name) => name));
-      return all
-        .filter((one, i) => {
-          const input = one as HTMLInputElement;
-          return !there.includes(i) && !(input.type === "radio" && groups.has(input.name));
-        })
-        .map((one) => one.outerHTML.slice(0, 160));
-    },
-    [...reached],
-  );
-  await before.evaluate((one) => (one as HTMLElement | null)?.focus());
-  return [...missed, ...unseen];
+  return { stops, unseen };
 }
 
 /** A group of radio buttons is one stop of Tab; the arrows go round in it. */

@@ -34,10 +34,13 @@ const MOST_BYTES = 64 * 1024 * 1024;
 
 export async function startLogSite({ workforce, employer, origin, day, ...of }: ShownLog): Promise<LogSite> {
   let files = of.files;
+  let shown = 0;
   const site: PublicSite = {
     day: () => day,
     workforces: async () => [{ workforce, employer, origin }],
     following: async () => ({ type: "following", v: 1, day, workforces: [...(of.following ?? [])] }),
+    // Other files under the same checkpoint are another state.
+    withheld: async () => shown,
     isRehearsal: () => false,
     files: (asked) => ({
       read: async (path, most) => (asked === workforce ? await files.read(path, most) : null),
@@ -65,8 +68,9 @@ export async function startLogSite({ workforce, employer, origin, day, ...of }: 
   return {
     origin: own,
     recountAddress: (letter) => `${own}/w/${workforce}/letters/${letter}/recount#${workforce}`,
-    show(shown) {
-      files = shown;
+    show(others) {
+      files = others;
+      shown++;
     },
     close: () => server.close(),
   };

@@ -9,6 +9,7 @@ import type { Board } from "../board.ts";
 import { BoardError } from "../errors.ts";
 import { readFollowing } from "../model/followed.ts";
 import { manifestsInForce } from "../model/manifest-in-force.ts";
+import { countWithheld } from "../model/withheld.ts";
 import { readPublicFile } from "./public-files.ts";
 
 export interface ServedWorkforce {
@@ -25,8 +26,13 @@ export interface PublicSite {
   workforces(): Promise<readonly ServedWorkforce[]>;
   /** The public files of a workforce (PROTOCOL §8); of one that is not served, every file is missing. */
   files(workforce: string): FileSource;
-  /** Letters of other boards that this one has recounted: `/following.json`. */
+  /** Letters of other boards that this one has recounted: `/following.json`. What does not change is the same object again. */
   following(): Promise<Following>;
+  /**
+   * How many records have been withheld so far, of all workforces. Of letters' texts and of what is told of them, everything that is
+   * public follows from this, from the checkpoints, from which texts are public, and from the day; what signatories show does not.
+   */
+  withheld(): Promise<number>;
   /** Whether it is a rehearsal's: files that are in no log. */
   isRehearsal(workforce: string): boolean;
 }
@@ -41,6 +47,7 @@ export function publicSite(board: Board): PublicSite {
     files: (workforce) =>
       board.besides(workforce) ?? { read: (path, maxBytes) => read(board, workforce, path, maxBytes) },
     following: () => readFollowing(board),
+    withheld: () => countWithheld(board.database.db),
     isRehearsal: (workforce) => board.besides(workforce) !== null,
   };
 }

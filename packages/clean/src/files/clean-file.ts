@@ -116,9 +116,8 @@ function unique(findings: readonly FileFinding[]): FileFinding[] {
 const TELLING_NAME =
   /\d{4}[-_. ]?\d{2}[-_. ]?\d{2}|\d{6,}|(?:IMG|DSC|DSCN|PXL|MVIMG|WhatsApp)[-_ ]?\d+|screenshot|@/i;
 
-const NAME_FINDING: FileFinding = {
-  kind: "name",
-  words:
-    "The file's name says when or by what it was made. It is not published, but give it another one if you pass it on.",
-  mends: false,
-};
+export const WORDS = {
+  name: "The file's name says when or by what it was made. It is not published, but give it another one if you pass it on.",
+} as const;
+
+const NAME_FINDING: FileFinding = { kind: "name", words: WORDS.name, mends: false };

@@ -3,10 +3,12 @@ import { utf8Decode } from "@undersigned/core";
 import { decodePage, withoutComments } from "./html-encoding.ts";
 import type { FileFormat } from "./report.ts";
 
+type Advice = (typeof WORDS)[keyof typeof WORDS];
+
 /** The format, or a sentence that says what to do with a file of another one. */
 export function formatOf(
   bytes: Uint8Array,
-): { format: FileFormat } | { format: "unsupported"; advice: string } {
+): { format: FileFormat } | { format: "unsupported"; advice: Advice } {
   if (has(bytes, 0, "\xff\xd8\xff")) return { format: "jpeg" };
   if (has(bytes, 0, "\x89PNG\r\n\x1a\n")) return { format: "png" };
   if (has(bytes, 0, "RIFF") && has(bytes, 8, "WEBP")) return { format: "webp" };
@@ -16,19 +18,28 @@ export function formatOf(
   return { format: "unsupported", advice: adviceFor(bytes) };
 }
 
-function adviceFor(bytes: Uint8Array): string {
-  if (has(bytes, 0, "PK"))
-    return "This is a document of an office program, or an archive: it holds names, times and earlier versions. Save it as PDF.";
-  if (has(bytes, 0, "\xd0\xcf\x11\xe0"))
-    return "This is a document of an old office program: it holds names, times and earlier versions. Save it as PDF.";
-  if (has(bytes, 4, "ftyp"))
-    return "This is a picture or a film of a kind that cannot be cleaned here. Save a picture as PNG or JPEG.";
+/** What to do with a file that cannot be cleaned. */
+export const WORDS = {
+  archive:
+    "This is a document of an office program, or an archive: it holds names, times and earlier versions. Save it as PDF.",
+  oldOffice:
+    "This is a document of an old office program: it holds names, times and earlier versions. Save it as PDF.",
+  film: "This is a picture or a film of a kind that cannot be cleaned here. Save a picture as PNG or JPEG.",
+  picture: "This is a picture of a kind that cannot be cleaned here. Save it as PNG.",
+  page: "This is a page saved as an archive: it holds when and by which program it was saved. Save it anew as “web page, HTML only”, or as PDF.",
+  office: "This is a document of an office program. Save it as PDF.",
+  other: "This kind of file cannot be cleaned here. Save it as PDF, PNG or JPEG.",
+} as const;
+
+function adviceFor(bytes: Uint8Array): Advice {
+  if (has(bytes, 0, "PK")) return WORDS.archive;
+  if (has(bytes, 0, "\xd0\xcf\x11\xe0")) return WORDS.oldOffice;
+  if (has(bytes, 4, "ftyp")) return WORDS.film;
   if (has(bytes, 0, "GIF8") || has(bytes, 0, "II*\0") || has(bytes, 0, "MM\0*") || has(bytes, 0, "BM"))
-    return "This is a picture of a kind that cannot be cleaned here. Save it as PNG.";
-  if (isArchivedPage(bytes))
-    return "This is a page saved as an archive: it holds when and by which program it was saved. Save it anew as “web page, HTML only”, or as PDF.";
-  if (has(bytes, 0, "{\\rtf")) return "This is a document of an office program. Save it as PDF.";
-  return "This kind of file cannot be cleaned here. Save it as PDF, PNG or JPEG.";
+    return WORDS.picture;
+  if (isArchivedPage(bytes)) return WORDS.page;
+  if (has(bytes, 0, "{\\rtf")) return WORDS.office;
+  return WORDS.other;
 }
 
 /** How much of a page's beginning is looked at. */

@@ -142,8 +142,11 @@ export const WORDS = {
   rewritten: "Another form of the page: its text is written anew.",
 } as const;
 
-export const ACCOUNT_WORDS =
-  "The page seems to say who was signed in when it was saved. Look for the name and save the page signed out.";
+/** Of what only a person can mend. */
+export const LEFT_WORDS = {
+  account:
+    "The page seems to say who was signed in when it was saved. Look for the name and save the page signed out.",
+} as const;
 
 /** Of pages that somebody is signed in at, in some languages. */
 export const SIGNED_IN =

@@ -6,6 +6,7 @@
 import { equalBytes, utf8Decode, utf8Encode } from "@undersigned/core";
 import { CleanError } from "../errors.ts";
 import { inspectText } from "../text/clean-text.ts";
+import type { FoundWords } from "../words.ts";
 import { pageOf } from "./html-blocks.ts";
 import { decodePage } from "./html-encoding.ts";
 import { parsePage } from "./html-parse.ts";
@@ -72,9 +73,9 @@ function once(bytes: Uint8Array, removed: Removed): Uint8Array {
 /** What only a person can mend. */
 function leftIn(bytes: Uint8Array): FileFinding[] {
   const text = textOfPage(pageOf(parsePage(utf8Decode(bytes)), () => {}));
-  const found = inspectText(text)
+  const found: FoundWords[] = inspectText(text)
     .filter(({ mends, kind }) => !mends && kind !== "raw-html")
     .map(({ words }) => words);
-  if (rules.SIGNED_IN.test(text)) found.push(rules.ACCOUNT_WORDS);
+  if (rules.SIGNED_IN.test(text)) found.push(rules.LEFT_WORDS.account);
   return [...new Set(found)].map((words) => ({ kind: "text", words, mends: false }));
 }

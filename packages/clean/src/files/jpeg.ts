@@ -43,21 +43,21 @@ export function cleanJpeg(bytes: Uint8Array): Cleaned {
     at = end;
     if (marker === APP0 && startsWith(body, "JFIF\0") && body.length >= 14) {
       jfif ??= jfifOf(body);
-      if (body.length > 14 || body[12] !== 0 || body[13] !== 0) removed.add("other-picture");
-      else if (!equalBytes(body, jfif)) removed.add("private-part");
+      if (body.length > 14 || body[12] !== 0 || body[13] !== 0) removed.addOfPicture("other-picture");
+      else if (!equalBytes(body, jfif)) removed.addOfPicture("private-part");
     } else if (marker === APP14 && startsWith(body, "Adobe") && body.length >= 12) {
       adobe ??= adobeOf(body);
-      if (!equalBytes(body, adobe)) removed.add("private-part");
+      if (!equalBytes(body, adobe)) removed.addOfPicture("private-part");
     } else if (marker === APP1 && startsWith(body, "Exif\0")) {
       const facts = readExif(body.subarray(6));
       if (orientation === 1) orientation = facts.orientation;
       if (!equalBytes(body, exifBody(facts.orientation)) || facts.orientation === 1) {
-        removed.add("properties");
-        if (facts.hasPlace) removed.add("place");
-        if (holdsJpeg(body)) removed.add("other-picture");
+        removed.addOfPicture("properties");
+        if (facts.hasPlace) removed.addOfPicture("place");
+        if (holdsJpeg(body)) removed.addOfPicture("other-picture");
       }
-    } else if (marker >= APP0 && marker <= 0xef) removed.add(kindOf(marker, body));
-    else if (marker === COM) removed.add("comment");
+    } else if (marker >= APP0 && marker <= 0xef) removed.addOfPicture(kindOf(marker, body));
+    else if (marker === COM) removed.addOfPicture("comment");
     else if (isPicturePart(marker)) {
       checkLength(marker, body);
       if (isFrame(marker)) {
@@ -71,10 +71,10 @@ export function cleanJpeg(bytes: Uint8Array): Cleaned {
       const until = endOfScan(bytes, at);
       picture.push(bytes.subarray(at, until));
       at = until;
-    } else removed.add("private-part");
+    } else removed.addOfPicture("private-part");
   }
   if (!hasScan) throw new CleanError("file-malformed");
-  if (at < bytes.length) removed.add(holdsJpeg(bytes.subarray(at)) ? "other-picture" : "left-over");
+  if (at < bytes.length) removed.addOfPicture(holdsJpeg(bytes.subarray(at)) ? "other-picture" : "left-over");
   const out = concatBytes(
     new Uint8Array([0xff, SOI]),
     ...(jfif === null ? [] : [segment(APP0, jfif)]),
@@ -84,7 +84,7 @@ export function cleanJpeg(bytes: Uint8Array): Cleaned {
     new Uint8Array([0xff, EOI]),
   );
   // Order alone differs: somebody's program wrote its segments in another one.
-  if (removed.list.length === 0 && !equalBytes(out, bytes)) removed.add("private-part");
+  if (removed.list.length === 0 && !equalBytes(out, bytes)) removed.addOfPicture("private-part");
   return { bytes: out, removed: removed.list };
 }
 
@@ -93,7 +93,7 @@ function nextMarker(bytes: Uint8Array, from: number, removed: Removed): { marker
   let at = from;
   while (at < bytes.length && (bytes[at] !== 0xff || bytes[at + 1] === 0xff || bytes[at + 1] === 0)) at++;
   if (at + 1 >= bytes.length) throw new CleanError("file-cut-off");
-  if (at > from) removed.add("left-over");
+  if (at > from) removed.addOfPicture("left-over");
   return { marker: bytes[at + 1]!, start: at + 2 };
 }
 

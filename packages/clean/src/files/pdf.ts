@@ -23,7 +23,7 @@ import { cleanText } from "../text/clean-text.ts";
 import { cleanJpeg } from "./jpeg.ts";
 import { dictOf, readPdf } from "./pdf-read.ts";
 import * as rules from "./pdf-rules.ts";
-import { type Cleaned, type FileKind, Removed } from "./report.ts";
+import { type Cleaned, Removed } from "./report.ts";
 
 /** `isUntrusted`: refuse at once what is not as this writes it. Throws as `cleanFile` does. */
 export async function cleanPdf(bytes: Uint8Array, isUntrusted = false): Promise<Cleaned> {
@@ -37,8 +37,10 @@ export async function cleanPdf(bytes: Uint8Array, isUntrusted = false): Promise<
   return { bytes: out, removed: removed.list };
 }
 
-function note(removed: Removed, kind: FileKind): void {
-  removed.add(kind, (rules.WORDS as Partial<Record<FileKind, string>>)[kind] ?? "");
+type PdfKind = keyof typeof rules.WORDS;
+
+function note(removed: Removed, kind: PdfKind): void {
+  removed.add(kind, rules.WORDS[kind]);
 }
 
 const name = (text: string) => PDFName.of(text);
@@ -73,7 +75,7 @@ class Cleaner {
     return PDFWriter.forContext(this.#to, Number.POSITIVE_INFINITY).serializeToBuffer();
   }
 
-  #note(kind: FileKind): void {
+  #note(kind: PdfKind): void {
     note(this.#removed, kind);
   }
 
@@ -193,7 +195,7 @@ class Cleaner {
     return dict.has(name("ByteRange")) ? this.#noted("signature") : false;
   }
 
-  #noted(kind: FileKind): true {
+  #noted(kind: PdfKind): true {
     this.#note(kind);
     return true;
   }
@@ -237,14 +239,14 @@ class Cleaner {
     if (removed.length > 0) stream.updateContents(bytes);
   }
 
-  #keepOnly(dict: PDFDict, kept: ReadonlySet<string>, kind: FileKind): void {
+  #keepOnly(dict: PDFDict, kept: ReadonlySet<string>, kind: PdfKind): void {
     for (const key of dict.keys()) {
       const text = key.decodeText();
       if (!kept.has(text)) this.#drop(dict, text, rules.NEVER.get(text) ?? kind);
     }
   }
 
-  #drop(dict: PDFDict, key: string, kind: FileKind): void {
+  #drop(dict: PDFDict, key: string, kind: PdfKind): void {
     if (dict.delete(name(key))) this.#note(kind);
   }
 }

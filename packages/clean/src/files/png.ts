@@ -61,16 +61,16 @@ export function cleanPng(bytes: Uint8Array): Cleaned {
         facts.orientation !== 1 &&
         equalBytes(bytes.subarray(at, end), exifChunk(facts.orientation));
       if (facts !== null && orientation === 1 && !hasData) orientation = facts.orientation;
-      if (!isOurs) removed.add(KINDS[type] ?? "private-part");
-      if (facts?.hasPlace) removed.add("place");
+      if (!isOurs) removed.addOfPicture(KINDS[type] ?? "private-part");
+      if (facts?.hasPlace) removed.addOfPicture("place");
     }
     at = end;
     if (type === "IEND") break;
   }
   if (!hasData) throw new CleanError("file-malformed");
-  if (at < bytes.length) removed.add("left-over");
+  if (at < bytes.length) removed.addOfPicture("left-over");
   const out = concatBytes(...kept);
-  if (removed.list.length === 0 && !equalBytes(out, bytes)) removed.add("private-part");
+  if (removed.list.length === 0 && !equalBytes(out, bytes)) removed.addOfPicture("private-part");
   return { bytes: out, removed: removed.list };
 }
 

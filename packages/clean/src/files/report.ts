@@ -1,5 +1,6 @@
 /** What a file can hold beside what it shows. */
 import type { TextFinding } from "../text/finding.ts";
+import type { FoundWords } from "../words.ts";
 
 export type FileFormat = "jpeg" | "png" | "webp" | "pdf" | "html" | "text";
 
@@ -23,7 +24,7 @@ export type FileKind =
 export interface FileFinding {
   readonly kind: FileKind;
   /** One plain sentence for the person whose file it is. Never repeats what was found. */
-  readonly words: string;
+  readonly words: FoundWords;
   /** Whether `cleanFile` takes it out. */
   readonly mends: boolean;
 }
@@ -32,7 +33,7 @@ export interface FileReport {
   /** By the file's bytes; `unsupported` for what cannot be cleaned here. */
   readonly format: FileFormat | "unsupported";
   /** What to do with a file that is not supported; null for others. */
-  readonly advice: string | null;
+  readonly advice: FoundWords | null;
   readonly findings: readonly FileFinding[];
   /** For plain text and Markdown: where in the text. Empty for others. */
   readonly text: readonly TextFinding[];
@@ -55,7 +56,8 @@ export interface Cleaned {
   readonly left?: readonly FileFinding[];
 }
 
-const WORDS = {
+/** Of pictures. */
+export const WORDS = {
   place: "Where the picture was taken.",
   properties: "Properties: a time, a device, a program or a name.",
   comment: "A remark that the picture does not show.",
@@ -70,9 +72,13 @@ const WORDS = {
 export class Removed {
   readonly #found = new Map<string, FileFinding>();
 
-  add(kind: FileKind, words?: string): void {
-    const own = words ?? (WORDS as Partial<Record<FileKind, string>>)[kind] ?? "";
-    this.#found.set(kind + own, { kind, words: own, mends: true });
+  add(kind: FileKind, words: FoundWords): void {
+    this.#found.set(kind + words, { kind, words, mends: true });
+  }
+
+  /** Something that pictures hold. */
+  addOfPicture(kind: keyof typeof WORDS): void {
+    this.add(kind, WORDS[kind]);
   }
 
   get list(): FileFinding[] {

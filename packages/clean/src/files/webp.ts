@@ -25,7 +25,7 @@ export function cleanWebp(bytes: Uint8Array): Cleaned {
   const end = 8 + view.getUint32(4, true);
   if (end > bytes.length) throw new CleanError("file-cut-off");
   if (end < 20) throw new CleanError("file-malformed");
-  if (bytes.length > end) removed.add("left-over");
+  if (bytes.length > end) removed.addOfPicture("left-over");
   const chunks = chunksOf(bytes.subarray(12, end));
   const kept = chunks.filter(({ type }) => IN_FILE.includes(type));
   if (!kept.some(({ type }) => type === "VP8 " || type === "VP8L" || type === "ANMF"))
@@ -34,13 +34,16 @@ export function cleanWebp(bytes: Uint8Array): Cleaned {
   for (const { type, body } of chunks) {
     if (IN_FILE.includes(type)) continue;
     if (type !== "EXIF") {
-      removed.add(type === "ICCP" ? "colour-profile" : type === "XMP " ? "properties" : "private-part");
+      removed.addOfPicture(
+        type === "ICCP" ? "colour-profile" : type === "XMP " ? "properties" : "private-part",
+      );
       continue;
     }
     const facts = readExif(body);
     if (orientation === 1) orientation = facts.orientation;
-    if (facts.orientation === 1 || !equalBytes(body, exifOf(facts.orientation))) removed.add("properties");
-    if (facts.hasPlace) removed.add("place");
+    if (facts.orientation === 1 || !equalBytes(body, exifOf(facts.orientation)))
+      removed.addOfPicture("properties");
+    if (facts.hasPlace) removed.addOfPicture("place");
   }
   // Without a header that announces it, nobody looks for Exif.
   const isExtended = kept[0]?.type === "VP8X";
@@ -48,7 +51,7 @@ export function cleanWebp(bytes: Uint8Array): Cleaned {
   if (isExtended && orientation !== 1) parts.push(chunkBytes({ type: "EXIF", body: exifOf(orientation) }));
   const inside = concatBytes(ascii("WEBP"), ...parts);
   const out = concatBytes(ascii("RIFF"), uint32(inside.length), inside);
-  if (removed.list.length === 0 && !equalBytes(out, bytes)) removed.add("private-part");
+  if (removed.list.length === 0 && !equalBytes(out, bytes)) removed.addOfPicture("private-part");
   return { bytes: out, removed: removed.list };
 }
 
@@ -65,7 +68,7 @@ function cleanChunk(chunk: Chunk, hasExif: boolean, removed: Removed): Chunk {
   if (body.length < 16) throw new CleanError("file-malformed");
   const inside = chunksOf(body.subarray(16));
   const kept = inside.filter((one) => IN_FRAME.includes(one.type));
-  if (kept.length < inside.length) removed.add("private-part");
+  if (kept.length < inside.length) removed.addOfPicture("private-part");
   const head = body.slice(0, 16);
   head[15] = head[15]! & 3;
   return { type, body: concatBytes(head, ...kept.map(chunkBytes)) };

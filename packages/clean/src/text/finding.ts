@@ -1,4 +1,5 @@
 /** What a text can hold that gives its writer or its reader away. */
+import type { FoundWords } from "../words.ts";
 
 export const TEXT_KINDS = [
   "invisible",
@@ -18,7 +19,7 @@ export interface TextFinding {
   readonly start: number;
   readonly end: number;
   /** One plain sentence for the person who writes. Never repeats what was found. */
-  readonly words: string;
+  readonly words: FoundWords;
   /** Whether `cleanText` mends it. */
   readonly mends: boolean;
 }
@@ -28,6 +29,6 @@ export interface Mending {
   readonly kind: TextKind;
   readonly start: number;
   readonly end: number;
-  readonly words: string;
+  readonly words: FoundWords;
   readonly instead: string | null;
 }

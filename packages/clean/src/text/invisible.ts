@@ -20,7 +20,7 @@ const FLAG =
 /** White space before a line end in which words can be hidden; Markdown needs two plain spaces there. Looking behind keeps this linear. */
 const TRAILING = /(?<![ \t])[ \t]+(?=\r?\n|$)/g;
 
-const WORDS = {
+export const WORDS = {
   unseen: "A character that nobody sees: it can mark whose copy of a text this is.",
   direction: "A sign that turns the direction of writing: it can hide or reorder words.",
   selector:
@@ -61,7 +61,7 @@ function ranges(text: string, pattern: RegExp): { start: number; end: number }[]
 }
 
 interface Judged {
-  readonly words: string;
+  readonly words: (typeof WORDS)[keyof typeof WORDS];
   readonly instead: string;
 }
 

@@ -14,10 +14,12 @@ const BY_SCRIPT = OTHER_SCRIPTS.map((name) => [name, new RegExp(`\\p{Script=${na
 /** Greek letters that physics and mathematics put beside a Latin one. */
 const FIGURE = /[αγιρσυνΝΜΤΗΕ]/u;
 
-const FOREIGN =
-  "A letter of another alphabet that looks like the usual one: it can mark whose copy of a text this is.";
-const STYLED = "A letter in a form of its own that looks like the usual one: it can mark whose copy this is.";
-const SIGN = "A sign that looks like a usual one and is another: it can mark whose copy of a text this is.";
+export const WORDS = {
+  foreign:
+    "A letter of another alphabet that looks like the usual one: it can mark whose copy of a text this is.",
+  styled: "A letter in a form of its own that looks like the usual one: it can mark whose copy this is.",
+  sign: "A sign that looks like a usual one and is another: it can mark whose copy of a text this is.",
+} as const;
 
 /** Signs that nobody types and that look like one that everybody does. U+037E is Greek's own question mark. */
 const SIGNS: ReadonlyMap<string, string> = new Map([
@@ -45,7 +47,7 @@ export function findLookalikes(text: string): Mending[] {
       const other = instead[i];
       const end = at + letter.length;
       if (other !== undefined && other !== letter) {
-        const words = FORMS.test(letter) ? STYLED : FOREIGN;
+        const words = FORMS.test(letter) ? WORDS.styled : WORDS.foreign;
         found.push({ kind: "lookalike", start: at, end, words, instead: other });
       }
       at = end;
@@ -61,7 +63,7 @@ export function findLookalikes(text: string): Mending[] {
       kind: "lookalike",
       start: match.index,
       end,
-      words: SIGN,
+      words: WORDS.sign,
       instead: SIGNS.get(sign) as string,
     });
   }

@@ -8,7 +8,7 @@ import type { Mending } from "./finding.ts";
 const PICTURE = /(?<!!)!+\[([^[\]\n]{0,500})\](?=\(\s{0,3}<?(?:https?:)?\/\/|\[)/giu;
 const TAG = /<(?=\/?[a-z][a-z0-9-]*(?:[\s/>]|$)|!--|!\[CDATA|!doctype|\?)/giu;
 
-const WORDS = {
+export const WORDS = {
   picture: "A picture from another server, which sees who reads this. It is made a link.",
   tag: "HTML: it can hide words or load things. It is made plain text, so that you can see and delete it.",
 } as const;

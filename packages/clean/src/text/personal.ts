@@ -13,15 +13,17 @@ const PATHS = [
   /\bfile:\/\/[^\s<>"]{1,500}/giu,
 ];
 
-const MAIL_WORDS = "A mail address: it names a person or a mailbox.";
-const PATH_WORDS = "A folder of a computer or a server: it can name an account, a machine or an employer.";
+export const WORDS = {
+  mail: "A mail address: it names a person or a mailbox.",
+  path: "A folder of a computer or a server: it can name an account, a machine or an employer.",
+} as const;
 
 export function findMailAddresses(text: string): Mending[] {
   return Array.from(text.matchAll(MAIL), (match) => ({
     kind: "mail-address" as const,
     start: match.index,
     end: match.index + match[0].length,
-    words: MAIL_WORDS,
+    words: WORDS.mail,
     instead: null,
   }));
 }
@@ -41,5 +43,5 @@ export function findFilePaths(text: string): Mending[] {
       while (link < links.length && links[link]!.end <= start) link++;
       return link === links.length || links[link]!.start > start;
     })
-    .map((range) => ({ kind: "file-path" as const, ...range, words: PATH_WORDS, instead: null }));
+    .map((range) => ({ kind: "file-path" as const, ...range, words: WORDS.path, instead: null }));
 }

@@ -10,7 +10,7 @@ const LINK = /https?:\/\/[^\s<>"`\p{Cc}\p{Cf}]+/giu;
 /** Longer than any browser's own limit that matters; a longer one is left to the person. */
 const MOST = 8_192;
 
-const WORDS = {
+export const WORDS = {
   tracked: "A link with a mark of who was sent it or who shared it. It works without.",
   wrapped:
     "A link that leads over a service which sees who opens it, and which may name whose mail it was in.",
@@ -54,7 +54,7 @@ function lengthOfLink(run: string): number {
   return end;
 }
 
-function judgeLink(text: string): { words: string; instead: string | null } | null {
+function judgeLink(text: string): Pick<Mending, "words" | "instead"> | null {
   if (text.length > MOST) return { words: WORDS.long, instead: null };
   const link = parseLink(text);
   if (link === null) return null;

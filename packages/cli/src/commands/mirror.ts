@@ -2,14 +2,17 @@
 import { FollowError, MIRROR_LIMITS, type Mirrored, mirrorBoard } from "@undersigned/follow";
 import type { Command } from "commander";
 import { CliError } from "../errors.ts";
+import { fetchFor } from "../io/network.ts";
 import { print, printResult } from "../io/output.ts";
 import { startProgress } from "../io/progress.ts";
+import { withProxy } from "../options/log-options.ts";
 import { collect, id, wholeNumber } from "../options/values.ts";
 
 interface Options {
   readonly workforce?: readonly string[];
   readonly maxGigabytes: number;
   readonly maxPages: number;
+  readonly proxy?: string;
   readonly json?: boolean;
 }
 
@@ -17,13 +20,16 @@ interface Options {
 const SHOWN_FAILURES = 50;
 
 export function addMirror(program: Command): void {
-  program
+  const command = program
     .command("mirror")
     .summary("keep a verified copy of a board that any static web server serves")
     .description(
       "Copies the public files of every workforce and all pages that are linked. Each log is recounted before anything in the folder is replaced: if one is wrong, nothing changes. Run it again to bring the copy up to date; what was withheld or erased at the board goes from the copy, too.",
     )
-    .argument("<url>", "address of the board, or of another mirror")
+    .argument(
+      "<url>",
+      "address of the board, or of another mirror, on https; plain http leads to this machine only",
+    )
     .argument("<folder>", "where the copy is kept: a new folder, or an earlier copy's")
     .option(
       "--workforce <id>",
@@ -32,7 +38,7 @@ export function addMirror(program: Command): void {
     )
     .option(
       "--max-gigabytes <n>",
-      "take no more than that",
+      "take no more than that in one run",
       wholeNumber(1, 10_000),
       MIRROR_LIMITS.bytes / 1e9,
     )
@@ -42,16 +48,18 @@ export function addMirror(program: Command): void {
       wholeNumber(1, 10_000_000),
       MIRROR_LIMITS.pages,
     )
-    .option("--json", "print one JSON object")
-    .action(run);
+    .option("--json", "print one JSON object");
+  withProxy(command).action(run);
 }
 
 async function run(url: string, folder: string, options: Options): Promise<void> {
-  const { workforce: workforces, maxGigabytes, maxPages, json = false } = options;
+  const { workforce: workforces, maxGigabytes, maxPages, proxy, json = false } = options;
+  const fetch = proxy === undefined ? undefined : await fetchFor({ proxy });
   const progress = startProgress("leaves");
   const mirrored = await mirrorBoard({
     ...{ url, folder },
     ...(workforces && { workforces }),
+    ...(fetch && { fetch }),
     limits: { ...MIRROR_LIMITS, bytes: maxGigabytes * 1e9, pages: maxPages },
     onProgress: ({ leaves, size }) => progress.update(leaves, size),
   })

@@ -100,7 +100,7 @@ function printReport(report: Report): void {
   for (const letter of report.letters) print(...letterLines(letter), "");
   if (report.issuance.length > 0) print(...report.issuance.map(issuanceLine), "");
   if (report.notChecked.length > 0)
-    print("What this does not show:", ...report.notChecked.map((line) => `- ${line}`), "");
+    print("What this does not show:", ...report.notChecked.map(({ message }) => `- ${message}`), "");
   if (report.checkpoint !== null)
     print(
       "Checkpoint (to compare with what others see; --keep-checkpoint keeps it signed):",

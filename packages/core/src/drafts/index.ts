@@ -8,6 +8,8 @@ export * from "./kinds.ts";
 export * from "./known-senders.ts";
 export * from "./letter-fields.ts";
 export * from "./letter-of.ts";
+export type { ProblemPart } from "./problem-parts.ts";
+export { PROBLEM_SENTENCES, type ProblemCode } from "./problem-sentences.ts";
 export type { Problem } from "./problems.ts";
 export { isPublicProvider } from "./public-providers.ts";
 export { registrarOfCard } from "./registrars-of.ts";

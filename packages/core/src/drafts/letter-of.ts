@@ -38,17 +38,13 @@ export function letterOf(fields: ReadonlyMap<string, string>, context: LetterCon
   const { workforce, organisers } = context;
   const days = daysOf(values, context.day, problems);
   if (workforce === null) {
-    problems.stop(
-      "",
-      "no-workforce",
-      "A letter needs a workforce that is set up: who may sign it stands there.",
-    );
+    problems.stop("", "no-workforce");
   }
   if (organisers.length === 0) {
-    problems.stop("", "no-organisers", "A letter names the keys of its organisers, and there are none.");
+    problems.stop("", "no-organisers");
   }
   if (!/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}$/.test(values.language)) {
-    problems.stop("language", "language", "The language must be a tag as en, de-CH or zh-Hant.");
+    problems.stop("language", "language-tag");
   }
   const draft = {
     type: "letter-manifest",
@@ -56,20 +52,20 @@ export function letterOf(fields: ReadonlyMap<string, string>, context: LetterCon
     workforce: workforce?.id ?? "",
     salt: context.salt,
     language: values.language,
-    title: problems.text("title", values.title, "The title", 200),
+    title: problems.text("title", values.title, "letter-title", 200),
     addressee: addresseeOf(values, problems),
-    body: problems.text("body", values.body, "The text of the letter", 100_000, { lines: true }),
+    body: problems.text("body", values.body, "body", 100_000, { lines: true }),
     demands: values.demands.map((demand) => demandOf(demand, problems)),
     supplement: supplementOf(values, problems),
     appearances: appearancesOf(values, workforce?.manifest ?? null, problems),
     names: values.names,
     ...days,
-    delivery: problems.text("delivery", values.delivery, "The way of delivery", 1000, { lines: true }),
+    delivery: problems.text("delivery", values.delivery, "delivery", 1000, { lines: true }),
     batch: batchOf(values, days, problems),
     organisers: sortedSet([...organisers]),
     replaces: context.replaces,
   };
-  problems.text("passOn", values.passOn, "The text to pass on", 1000, { min: 0, lines: true });
+  problems.text("passOn", values.passOn, "pass-on", 1000, { min: 0, lines: true });
   return { manifest: finish(draft, problems), problems: problems.all };
 }
 
@@ -79,22 +75,22 @@ function finish(draft: unknown, problems: Problems): LetterManifest | null {
   try {
     const manifest = letterManifest.check(draft as JsonValue, "");
     if (encodeCanonical(manifest as unknown as JsonValue).length <= MAX_MANIFEST_BYTES) return manifest;
-    problems.stop("body", "too-large", "Letter and supplement are too long together: shorten one of them.");
+    problems.stop("body", "letter-too-large");
   } catch (error) {
     if (!(error instanceof CoreError)) throw error;
-    problems.stop("", "not-a-manifest", `The letter cannot be published like this. ${error.message}`);
+    problems.stop("", "no-letter-manifest", { detail: error.message });
   }
   return null;
 }
 
 function addresseeOf({ addressee }: LetterValues, problems: Problems): LetterManifest["addressee"] {
-  const mailbox = problems.text("addressee", addressee.mailbox, "The addressee's mailbox", 320, { min: 0 });
+  const mailbox = problems.text("addressee", addressee.mailbox, "mailbox", 320, { min: 0 });
   if (mailbox !== "" && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(mailbox)) {
-    problems.stop("addressee", "mailbox", "The addressee's mailbox must be a mail address, or empty.");
+    problems.stop("addressee", "addressee-mailbox");
   }
   return {
-    name: problems.text("addressee", addressee.name, "The addressee", 200),
-    organisation: problems.text("addressee", addressee.organisation, "The addressee's organisation", 200),
+    name: problems.text("addressee", addressee.name, "addressee", 200),
+    organisation: problems.text("addressee", addressee.organisation, "organisation", 200),
     mailbox: mailbox === "" ? null : mailbox,
   };
 }
@@ -106,9 +102,9 @@ function demandOf(
   const field = `demand:${id}`;
   return {
     id,
-    title: problems.text(field, title, "The demand's short name", 200),
-    text: problems.text(field, text, "What is demanded", 5000, { lines: true }),
-    met: problems.text(field, met, "What would count as met", 2000, { lines: true }),
+    title: problems.text(field, title, "demand-title", 200),
+    text: problems.text(field, text, "demand-text", 5000, { lines: true }),
+    met: problems.text(field, met, "demand-met", 2000, { lines: true }),
   };
 }
 
@@ -116,7 +112,7 @@ function supplementOf(values: LetterValues, problems: Problems): LetterManifest[
   const { claims, supplementTitle } = values;
   if (claims.length === 0) return null;
   return {
-    title: problems.text("supplementTitle", supplementTitle, "The supplement's title", 300),
+    title: problems.text("supplementTitle", supplementTitle, "supplement-title", 300),
     claims: claims.map((claim) => claimOf(claim, problems)),
   };
 }
@@ -125,25 +121,20 @@ type Claim = NonNullable<LetterManifest["supplement"]>["claims"][number];
 
 function claimOf({ id, text, sources }: ClaimValue, problems: Problems): Claim {
   const field = `claim:${id}`;
-  if (sources.length === 0)
-    problems.stop(field, "no-source", "A claim needs a source that readers can look up.");
+  if (sources.length === 0) problems.stop(field, "no-source");
   return {
     id,
-    text: problems.text(field, text, "The claim", 5000, { lines: true }),
+    text: problems.text(field, text, "claim", 5000, { lines: true }),
     sources: sources.map(({ title, publisher, day, url, quote, copy }) => {
       if (!/^https?:\/\/[!-~]+$/.test(url) || url.length > 2000) {
-        problems.stop(
-          field,
-          "link",
-          "A source needs a link that begins with https:// or http://, without spaces.",
-        );
+        problems.stop(field, "source-link");
       }
       return {
-        title: problems.text(field, title, "The source's title", 300),
-        publisher: problems.text(field, publisher, "The source's publisher", 200),
-        day: day === "" ? null : problems.day(field, day, "The source's day"),
+        title: problems.text(field, title, "source-title", 300),
+        publisher: problems.text(field, publisher, "source-publisher", 200),
+        day: day === "" ? null : problems.day(field, day, "source-day"),
         url,
-        quote: problems.text(field, quote, "The quoted text", 2000, { min: 0, lines: true }),
+        quote: problems.text(field, quote, "source-quote", 2000, { min: 0, lines: true }),
         copy,
       };
     }),
@@ -156,28 +147,16 @@ function appearancesOf(
   problems: Problems,
 ): JsonValue {
   if (appearances.length === 0) {
-    problems.stop("appearances", "missing", "Offer at least one way to appear.");
+    problems.stop("appearances", "no-appearances");
   } else if (!appearances.includes("anonymous")) {
-    problems.warn(
-      "appearances",
-      "not-anonymous",
-      "Nobody can sign without being shown by name or role. That keeps many from signing.",
-    );
+    problems.warn("appearances", "nobody-anonymous");
   }
   if (workforce !== null) {
     if (appearances.includes("role") && workforce.roles.length === 0) {
-      problems.stop(
-        "appearances",
-        "no-roles",
-        "The workforce has no roles to choose from: do not offer to appear by role.",
-      );
+      problems.stop("appearances", "no-roles");
     }
     if (appearances.includes("named") && names === "confirmed" && workforce.names === null) {
-      problems.stop(
-        "names",
-        "names-not-confirmed",
-        "The registrars of this workforce confirm no names, so nobody could be shown by name: take any name.",
-      );
+      problems.stop("names", "names-not-confirmed");
     }
   }
   return sortedSet([...appearances]);
@@ -190,41 +169,33 @@ interface Days {
 }
 
 function daysOf(values: LetterValues, today: Day, problems: Problems): Days {
-  const opens = problems.day("opens", values.opens, "The day on which it opens");
-  const closes = problems.day("closes", values.closes, "The day on which it closes");
-  const delivers = problems.day("delivers", values.delivers, "The day of delivery");
+  const opens = problems.day("opens", values.opens, "opens");
+  const closes = problems.day("closes", values.closes, "closes");
+  const delivers = problems.day("delivers", values.delivers, "delivers");
   if (opens !== null && opens < today) {
-    problems.warn("opens", "past", "It opens on a day that is over. It can be signed once it is published.");
+    problems.warn("opens", "opens-in-the-past");
   }
   if (closes !== null && closes < today) {
-    problems.stop("closes", "past", "It closes on a day that is over: choose a later one.");
+    problems.stop("closes", "closes-in-the-past");
   }
   if (opens !== null && closes !== null) {
-    if (closes < opens) problems.stop("closes", "before-opening", "It must not close before it opens.");
+    if (closes < opens) problems.stop("closes", "closes-before-opening");
     else if (daysBetween(opens, closes) < 3) {
-      problems.warn("closes", "short", "It is open for less than three days: few will hear of it in time.");
+      problems.warn("closes", "open-shortly");
     }
   }
   if (closes !== null && delivers !== null) {
     if (delivers < closes) {
-      problems.stop("delivers", "before-closing", "It must not be delivered before it has closed.");
+      problems.stop("delivers", "delivered-before-closing");
     } else if (delivers === closes) {
-      problems.warn(
-        "delivers",
-        "same-day",
-        "The closing count is there on the day after it closes (UTC): deliver it then, or later.",
-      );
+      problems.warn("delivers", "delivered-when-closing");
     }
   }
   if (closes !== null && isWeekend(closes)) {
-    problems.warn("closes", "weekend", "It closes on a weekend.");
+    problems.warn("closes", "closes-on-weekend");
   }
   if (delivers !== null && isWeekend(delivers)) {
-    problems.warn(
-      "delivers",
-      "weekend",
-      "It is delivered on a weekend, when nobody may be there to take it.",
-    );
+    problems.warn("delivers", "delivered-on-weekend");
   }
   return { opens, closes, delivers };
 }
@@ -236,27 +207,19 @@ function isWeekend(day: Day): boolean {
 function batchOf({ batch }: LetterValues, { opens, closes }: Days, problems: Problems) {
   const { first, classes } = batch;
   const open = opens === null || closes === null ? null : daysBetween(opens, closes);
-  problems.number("batch", first, "How many must have signed before anything is shown", 1, 1_000_000);
+  problems.number("batch", first, "batch-first", 1, 1_000_000);
   for (const { min, every } of [classes.mailbox, classes.vouched]) {
-    problems.number("batch", min, "How many come out at once at least", 1, 100_000);
-    problems.number("batch", every, "How many days lie between batches", 1, 366);
+    problems.number("batch", min, "batch-min", 1, 100_000);
+    problems.number("batch", every, "batch-every", 1, 366);
     if (min !== null && min > 0 && min < 20) {
-      problems.warn(
-        "batch",
-        "thin",
-        "Fewer than twenty signatures may come out at once: somebody who watches could guess who they are.",
-      );
+      problems.warn("batch", "thin-batches");
     }
     if (open !== null && every !== null && every > Math.max(1, open)) {
-      problems.warn("batch", "never", "No batch comes out before it closes: everything is shown at the end.");
+      problems.warn("batch", "no-batch-before-closing");
     }
   }
   if (first !== null && classes.mailbox.min !== null && first < classes.mailbox.min) {
-    problems.warn(
-      "batch",
-      "first",
-      "The first batch waits for the smallest batch: the larger number counts.",
-    );
+    problems.warn("batch", "first-below-smallest");
   }
   return { first, classes: { mailbox: classes.mailbox, vouched: classes.vouched } };
 }

@@ -14,18 +14,14 @@ export function mailboxesOf(values: WorkforceValues, problems: Problems): Mailbo
     aliases: [...new Set(aliases.map((alias) => domainOf(alias, problems)))],
   }));
   if (domains.length === 0) {
-    problems.stop("domains", "missing", "Name the domain of the work mailboxes: what stands behind the @.");
+    problems.stop("domains", "no-domains");
   }
   const all = domains.flatMap(({ domain, aliases }) => [domain, ...aliases]);
-  if (new Set(all).size !== all.length) problems.stop("domains", "repeated", "A domain stands there twice.");
+  if (new Set(all).size !== all.length) problems.stop("domains", "domains-repeated");
   const groups = [...new Set(values.groups.map((group) => group.trim().toLowerCase()))];
   for (const group of groups) checkGroup(group, values, problems);
   if (groups.length === 0) {
-    problems.warn(
-      "groups",
-      "no-groups",
-      "No group mailboxes are named: who reads info@ or team@ could enrol with it.",
-    );
+    problems.warn("groups", "no-groups");
   }
   return { domains, plus: values.plus, dots: values.dots, groups };
 }
@@ -33,36 +29,28 @@ export function mailboxesOf(values: WorkforceValues, problems: Problems): Mailbo
 function domainOf(typed: string, problems: Problems): string {
   const domain = typed.trim().toLowerCase().replace(/^@/, "").replace(/\.$/, "");
   if (isPublicProvider(domain)) {
-    problems.stop(
-      "domains",
-      "public-provider",
-      "A domain is one at which anybody gets a mailbox: it does not show that somebody works there.",
-    );
+    problems.stop("domains", "public-provider");
   }
   try {
     return domainName.check(domain, "");
   } catch (error) {
     if (!(error instanceof CoreError)) throw error;
-    problems.stop("domains", "domain", "A domain must be like example.com, without anything before it.");
+    problems.stop("domains", "no-domain");
     return domain;
   }
 }
 
 function checkGroup(group: string, { plus, dots }: WorkforceValues, problems: Problems): void {
-  const stop = (code: string, message: string) => problems.stop("groups", code, message);
   if (!GROUP.test(group)) {
-    stop("pattern", "A group mailbox is what stands before the @, in plain letters; * stands for anything.");
+    problems.stop("groups", "group-form");
     return;
   }
   const fixed = group.replaceAll("*", "");
-  if (fixed === "") stop("matches-everything", "A pattern matches every mailbox: nobody could enrol.");
+  if (fixed === "") problems.stop("groups", "group-of-all");
   else if (group.includes("*") && fixed.length < 3) {
-    problems.warn("groups", "matches-many", "A pattern with so few letters may shut out people: look again.");
+    problems.warn("groups", "group-of-many");
   }
   if ((plus && group.includes("+")) || (dots && group.includes("."))) {
-    stop(
-      "matches-nothing",
-      "A pattern has a + or a dot, which the rules take out of mailboxes before: it shuts out nobody.",
-    );
+    problems.stop("groups", "group-of-none");
   }
 }

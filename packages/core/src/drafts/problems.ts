@@ -1,79 +1,76 @@
-/** What is wrong with a draft, in words for whoever writes it: every problem at once, each with its field. */
+/** What is wrong with a draft, for whoever writes it: every problem at once, each with its field. */
 import { isDay } from "../day.ts";
 import { checkText } from "../formats/text.ts";
+import type { ProblemPart } from "./problem-parts.ts";
+import { PROBLEM_SENTENCES, type ProblemCode, type ProblemValues } from "./problem-sentences.ts";
 
-export interface Problem {
+interface ProblemOf<C extends ProblemCode> {
   /** Name of the field, as `closes` or `demand:pay`; empty for the whole. */
   readonly field: string;
-  /** Stable, for programs. */
-  readonly code: string;
-  /** A sentence. It never repeats what was typed. */
+  readonly code: C;
+  readonly values: ProblemValues<C>;
+  /** A sentence in English. It never repeats what was typed. */
   readonly message: string;
   /** False for a warning: the draft makes a manifest all the same. */
   readonly stops: boolean;
 }
 
+/** One of these, so that `code` tells what `values` are. */
+export type Problem = { readonly [C in ProblemCode]: ProblemOf<C> }[ProblemCode];
+
+type Given<C extends ProblemCode> = Parameters<(typeof PROBLEM_SENTENCES)[C]>;
+
 export class Problems {
   readonly all: Problem[] = [];
 
-  stop(field: string, code: string, message: string): void {
-    this.add({ field, code, message, stops: true });
+  stop<C extends ProblemCode>(field: string, code: C, ...values: Given<C>): void {
+    this.add(field, code, values, true);
   }
 
-  warn(field: string, code: string, message: string): void {
-    this.add({ field, code, message, stops: false });
+  warn<C extends ProblemCode>(field: string, code: C, ...values: Given<C>): void {
+    this.add(field, code, values, false);
   }
 
   /** Several parts of a field may have the same fault: it is said once. */
-  private add(problem: Problem): void {
-    const said = this.all.some(
-      ({ field, message }) => field === problem.field && message === problem.message,
-    );
-    if (!said) this.all.push(problem);
+  private add<C extends ProblemCode>(field: string, code: C, given: Given<C>, stops: boolean): void {
+    const sentence = PROBLEM_SENTENCES[code] as (...of: Given<C>) => string;
+    const message = sentence(...given);
+    const said = this.all.some((problem) => problem.field === field && problem.message === message);
+    if (!said) this.all.push({ field, code, values: given[0] ?? {}, message, stops } as Problem);
   }
 
   get stopped(): boolean {
     return this.all.some(({ stops }) => stops);
   }
 
-  /** Text that must be there. `what` begins a sentence: "The title". Returns the text trimmed, which is what is published. */
-  text(field: string, typed: string, what: string, max: number, options: TextOptions = {}): string {
+  /** Text that must be there. Returns it trimmed, which is what is published. */
+  text(field: string, typed: string, part: ProblemPart, most: number, options: TextOptions = {}): string {
     const { min = 1, lines = false } = options;
     const value = lines ? typed.replaceAll("\t", "    ").trim() : typed.trim();
     if (value === "" && min > 0) {
-      this.stop(field, "missing", `${what} is missing.`);
+      this.stop(field, "missing", { part });
       return value;
     }
-    const problem = checkText(value, min, max, lines);
+    const problem = checkText(value, min, most, lines);
     if (problem === null) return value;
-    if (/^text of /.test(problem)) {
-      this.stop(field, "length", `${what} may have ${max.toLocaleString("en")} characters at most.`);
-    } else if (!lines && value.includes("\n")) {
-      this.stop(field, "lines", `${what} must stand on one line.`);
-    } else {
-      this.stop(field, "characters", `${what} holds characters that nobody can see: take them out.`);
-    }
+    if (/^text of /.test(problem)) this.stop(field, "too-long", { part, most });
+    else if (!lines && value.includes("\n")) this.stop(field, "several-lines", { part });
+    else this.stop(field, "unseen-characters", { part });
     return value;
   }
 
   /** A day that must be there; null where it is none. */
-  day(field: string, typed: string, what: string): string | null {
+  day(field: string, typed: string, part: ProblemPart): string | null {
     if (isDay(typed)) return typed;
-    if (typed === "") this.stop(field, "missing", `${what} is missing.`);
-    else this.stop(field, "not-a-day", `${what} must be a day of the calendar, as 2030-01-31.`);
+    this.stop(field, typed === "" ? "missing" : "not-a-day", { part });
     return null;
   }
 
   /** A number that must be there; null where it does not fit. */
-  number(field: string, typed: number | null, what: string, min: number, max: number): number | null {
-    if (typed !== null && typed >= min && typed <= max) return typed;
-    if (typed === null) this.stop(field, "missing", `${what} is missing.`);
-    else
-      this.stop(
-        field,
-        "range",
-        `${what} must be from ${min.toLocaleString("en")} to ${max.toLocaleString("en")}.`,
-      );
+  number(field: string, typed: number | null, part: ProblemPart, least: number, most: number): number | null {
+    if (typed !== null && typed >= least && typed <= most) return typed;
+    if (typed === null) this.stop(field, "missing", { part });
+    else this.stop(field, "out-of-range", { part, least, most });
     return null;
   }
 }

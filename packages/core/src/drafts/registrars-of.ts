@@ -20,42 +20,26 @@ export async function registrarsOf(
 ): Promise<Registrar[]> {
   const cards = (await Promise.all(registrars.map(open))).filter((card) => card !== null);
   if (cards.length < registrars.length) {
-    problems.stop(
-      "registrars",
-      "card",
-      "A card is not one, or was changed: ask its registrar for the file again.",
-    );
+    problems.stop("registrars", "registrar-card");
   }
   const kept = before?.registrars.filter(({ identity }) => keptRegistrars.includes(identity)) ?? [];
   if (kept.length < new Set(keptRegistrars).size) {
-    problems.stop(
-      "keptRegistrars",
-      "unknown",
-      "A registrar that is to stay is not one of the version in force.",
-    );
+    problems.stop("keptRegistrars", "registrar-unknown");
   }
   const given = new Set(cards.map(({ identity }) => identity));
   if (given.size < cards.length) {
-    problems.stop("registrars", "repeated", "Two cards are of one registrar: keep the newer one.");
+    problems.stop("registrars", "registrars-repeated");
   }
   const all = [...kept.filter(({ identity }) => !given.has(identity)), ...cards.map(registrarOfCard)];
   if (all.length === 0) {
-    problems.stop("registrars", "missing", "There must be a registrar, which checks that people work there.");
+    problems.stop("registrars", "no-registrars");
   } else if (all.length > 15) {
-    problems.stop("registrars", "too-many", "There may be 15 registrars at most.");
+    problems.stop("registrars", "too-many-registrars");
   } else if (all.length === 1) {
-    problems.warn(
-      "registrars",
-      "alone",
-      "One registrar alone could invent people who sign: three are better.",
-    );
+    problems.warn("registrars", "one-registrar");
   }
   if (new Set(all.map(({ operator }) => operator)).size < all.length) {
-    problems.warn(
-      "registrars",
-      "one-operator",
-      "Two registrars are run by the same people: they count as one.",
-    );
+    problems.warn("registrars", "one-operator");
   }
   return all;
 }

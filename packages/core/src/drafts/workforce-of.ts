@@ -44,26 +44,21 @@ export async function workforceOf(
   const before = context.before?.manifest ?? null;
   const registrars = await registrarsOf(values, before, problems);
   const quorum = quorumOf(values, registrars.length, problems);
-  const least =
-    problems.number("leastShared", values.leastShared, "The smallest number shown", 1, 100_000) ?? 1;
+  const least = problems.number("leastShared", values.leastShared, "least-shared", 1, 100_000) ?? 1;
   if (values.leastShared !== null && least < 10) {
-    problems.warn("leastShared", "thin", "A role or place that so few people share points at them.");
+    problems.warn("leastShared", "thin-roles");
   }
   sharedOf("roles", values.roles, before?.roles ?? [], problems);
   sharedOf("places", values.places, before?.places ?? [], problems);
   const roles = coarsen(trimmed(values.roles), least, new Set(before?.roles));
   const places = coarsen(trimmed(values.places), least, new Set(before?.places));
   if (context.openers.length === 0) {
-    problems.stop("", "no-openers", "Somebody must be able to open letters: there is no owner.");
+    problems.stop("", "no-openers");
   } else if (context.openers.length === 1) {
-    problems.warn(
-      "",
-      "one-opener",
-      "There is one owner, who alone could open letters: let a second one join first, or this needs a new version then.",
-    );
+    problems.warn("", "one-opener");
   }
   const own = {
-    employer: problems.text("employer", values.employer, "The employer", 200),
+    employer: problems.text("employer", values.employer, "employer", 200),
     mailboxes: mailboxesOf(values, problems),
     evidence: evidenceOf(values, problems).map((kind) => ({ kind, class: CLASS_OF_EVIDENCE[kind] })),
     codeMail: codeMailOf(values, problems),
@@ -105,66 +100,51 @@ function finish(
   try {
     const manifest = workforceManifest.check(assembleWorkforce(own, agreed, chain), "");
     if (encodeCanonical(manifest as unknown as JsonValue).length <= MAX_MANIFEST_BYTES) return manifest;
-    problems.stop("", "too-large", "All of it together is too long: shorten the lists.");
+    problems.stop("", "workforce-too-large");
   } catch (error) {
     if (!(error instanceof CoreError)) throw error;
-    problems.stop("", "not-a-manifest", `The workforce cannot be set up like this. ${error.message}`);
+    problems.stop("", "no-workforce-manifest", { detail: error.message });
   }
   return null;
 }
 
 function quorumOf({ quorum }: WorkforceValues, registrars: number, problems: Problems): number {
-  const value = problems.number("quorum", quorum, "The number of registrars that must agree", 1, 15);
+  const value = problems.number("quorum", quorum, "quorum", 1, 15);
   if (value === null || registrars === 0) return 1;
   if (value > registrars) {
-    problems.stop("quorum", "too-many", "It must not be more than there are registrars.");
+    problems.stop("quorum", "quorum-of-more");
   } else if (value * 2 <= registrars) {
-    problems.stop(
-      "quorum",
-      "half",
-      "It must be more than half of the registrars, or two halves could each enrol the same person.",
-    );
+    problems.stop("quorum", "quorum-of-half");
   }
   return value;
 }
 
 function witnessesOf({ witnesses, witnessQuorum }: WorkforceValues, problems: Problems) {
-  const quorum = problems.number(
-    "witnessQuorum",
-    witnessQuorum,
-    "The number of witnesses that must sign",
-    0,
-    16,
-  );
+  const quorum = problems.number("witnessQuorum", witnessQuorum, "witness-quorum", 0, 16);
   if (quorum !== null && quorum > witnesses.length) {
-    problems.stop("witnessQuorum", "too-many", "It must not be more than there are witnesses.");
+    problems.stop("witnessQuorum", "witness-quorum-of-more");
   }
   const list = witnesses.map(({ name, vkey }) => ({
-    name: problems.text("witnesses", name, "The witness's name", 200),
-    vkey: problems.text("witnesses", vkey, "The witness's key", 4000),
+    name: problems.text("witnesses", name, "witness-name", 200),
+    vkey: problems.text("witnesses", vkey, "witness-key", 4000),
   }));
   if (new Set(list.map(({ name }) => name)).size !== list.length) {
-    problems.stop("witnesses", "repeated", "Two witnesses have one name.");
+    problems.stop("witnesses", "witnesses-repeated");
   }
   return { witnesses: list, witnessQuorum: quorum ?? 0 };
 }
 
 function headcountOf({ headcount }: WorkforceValues, today: Day, problems: Problems) {
   if (headcount === null) {
-    problems.warn(
-      "headcount",
-      "no-headcount",
-      "Without a number of people who work there, readers cannot tell how many a count is out of.",
-    );
+    problems.warn("headcount", "no-headcount");
     return null;
   }
-  const number = problems.number("headcount", headcount.number, "The number of people", 1, 100_000_000);
-  const day = problems.day("headcount", headcount.day, "The day of the number");
-  if (day !== null && day > today)
-    problems.stop("headcount", "future", "The day of the number is still to come.");
+  const number = problems.number("headcount", headcount.number, "headcount", 1, 100_000_000);
+  const day = problems.day("headcount", headcount.day, "headcount-day");
+  if (day !== null && day > today) problems.stop("headcount", "headcount-to-come");
   return {
     number,
-    source: problems.text("headcount", headcount.source, "The source of the number", 300),
+    source: problems.text("headcount", headcount.source, "headcount-source", 300),
     day,
   };
 }
@@ -174,11 +154,7 @@ function boardUrlOf({ boardUrl }: WorkforceValues, { board }: WorkforceContext, 
   try {
     return serverUrl.check(url, "");
   } catch {
-    problems.stop(
-      "boardUrl",
-      "address",
-      "The board's address must begin with https:// and have nothing behind its path.",
-    );
+    problems.stop("boardUrl", "board-address");
     return url;
   }
 }

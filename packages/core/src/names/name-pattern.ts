@@ -37,30 +37,33 @@ function read(pattern: string): NamePattern | null {
   };
 }
 
-/**
- * What a pattern must be and is not, as the end of a sentence, or null if all is well. `dots` is the manifest's: whether
- * dots are removed from mailboxes.
- */
-export function checkNamePattern(pattern: string, dots: boolean): string | null {
+/** What a pattern must be, as the end of a sentence, by what is wrong with one. */
+export const NAME_PATTERN_FAULTS = {
+  form: "a pattern of {given} or {g}, and {family} or {f}, with one of . _ - or nothing between, and {n} last if at all",
+  twice: "a pattern with the given name at most once and the family name at most once",
+  initials: "a pattern with {given} or {family} in full",
+  dots: "a pattern without dots, since the rules remove them from mailboxes",
+};
+
+/** Null if all is well. `dots` is the manifest's: whether dots are removed from mailboxes. */
+export function namePatternFault(pattern: string, dots: boolean): keyof typeof NAME_PATTERN_FAULTS | null {
   const fields = read(pattern);
-  if (fields === null) {
-    return "a pattern of {given} or {g}, and {family} or {f}, with one of . _ - or nothing between, and {n} last if at all";
-  }
+  if (fields === null) return "form";
   const { first, second } = fields;
-  if (second !== null && isGiven(first) === isGiven(second)) {
-    return "a pattern with the given name at most once and the family name at most once";
-  }
-  if (isInitial(first) && (second === null || isInitial(second))) {
-    return "a pattern with {given} or {family} in full";
-  }
-  if (dots && pattern.includes("."))
-    return "a pattern without dots, since the rules remove them from mailboxes";
-  return null;
+  if (second !== null && isGiven(first) === isGiven(second)) return "twice";
+  if (isInitial(first) && (second === null || isInitial(second))) return "initials";
+  return dots && pattern.includes(".") ? "dots" : null;
 }
 
-/** The fields of a pattern, or null where `checkNamePattern` refuses it whatever the rule for dots. */
+/** What a pattern must be and is not, as the end of a sentence, or null if all is well. */
+export function checkNamePattern(pattern: string, dots: boolean): string | null {
+  const fault = namePatternFault(pattern, dots);
+  return fault === null ? null : NAME_PATTERN_FAULTS[fault];
+}
+
+/** The fields of a pattern, or null where `namePatternFault` finds one in it whatever the rule for dots. */
 export function readNamePattern(pattern: string): NamePattern | null {
-  return checkNamePattern(pattern, false) === null ? read(pattern) : null;
+  return namePatternFault(pattern, false) === null ? read(pattern) : null;
 }
 
 /**

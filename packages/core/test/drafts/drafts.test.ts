@@ -61,7 +61,7 @@ describe("a workforce's draft", () => {
 
   it.each<[string, Record<string, unknown>, string, string]>([
     ["no employer", { employer: " " }, "employer", "missing"],
-    ["no domain", { domains: [] }, "domains", "missing"],
+    ["no domain", { domains: [] }, "domains", "no-domains"],
     [
       "a public mail provider",
       { domains: [{ domain: "gmail.com", aliases: [] }] },
@@ -80,54 +80,74 @@ describe("a workforce's draft", () => {
       "domains",
       "public-provider",
     ],
-    ["a mailbox as domain", { domains: [{ domain: "me@example.com", aliases: [] }] }, "domains", "domain"],
+    ["a mailbox as domain", { domains: [{ domain: "me@example.com", aliases: [] }] }, "domains", "no-domain"],
     [
       "one domain twice",
       { domains: [{ domain: "a.example", aliases: ["A.example"] }] },
       "domains",
-      "repeated",
+      "domains-repeated",
     ],
-    ["a pattern of everything", { groups: ["**"] }, "groups", "matches-everything"],
-    ["a pattern that the rules empty", { dots: true, groups: ["team.a"] }, "groups", "matches-nothing"],
-    ["a pattern with a domain", { groups: ["all@example.com"] }, "groups", "pattern"],
-    ["no evidence", { evidence: [] }, "evidence", "missing"],
+    ["a pattern of everything", { groups: ["**"] }, "groups", "group-of-all"],
+    ["a pattern that the rules empty", { dots: true, groups: ["team.a"] }, "groups", "group-of-none"],
+    ["a pattern with a domain", { groups: ["all@example.com"] }, "groups", "group-form"],
+    ["no evidence", { evidence: [] }, "evidence", "no-evidence"],
     ["invitations alone", { evidence: ["vouch"] }, "evidence", "vouch-alone"],
-    ["a code mail without code", { codeMail: { subject: "Code", body: "None" } }, "codeMail", "code"],
-    ["a code mail with a link", { codeMail: { subject: "www.example", body: "{code}" } }, "codeMail", "link"],
-    ["mails of nobody", { evidence: ["existing-mail"] }, "existingMail", "missing"],
-    ["a quorum of half", { quorum: 1 }, "quorum", "half"],
-    ["a quorum of too many", { quorum: 4 }, "quorum", "too-many"],
+    [
+      "a code mail without code",
+      { codeMail: { subject: "Code", body: "None" } },
+      "codeMail",
+      "mail-without-code",
+    ],
+    [
+      "a code mail with a link",
+      { codeMail: { subject: "www.example", body: "{code}" } },
+      "codeMail",
+      "mail-with-link",
+    ],
+    ["mails of nobody", { evidence: ["existing-mail"] }, "existingMail", "no-senders"],
+    ["a quorum of half", { quorum: 1 }, "quorum", "quorum-of-half"],
+    ["a quorum of too many", { quorum: 4 }, "quorum", "quorum-of-more"],
     ["no quorum", { quorum: null }, "quorum", "missing"],
-    ["no registrar", { registrars: [] }, "registrars", "missing"],
+    ["no registrar", { registrars: [] }, "registrars", "no-registrars"],
     [
       "a card of another address",
       { registrars: [cardText(11, { url: "https://x.example" })] },
       "registrars",
-      "card",
+      "registrar-card",
     ],
-    ["one registrar twice", { registrars: [cardText(11), cardText(11)] }, "registrars", "repeated"],
-    ["a registrar kept of nothing", { keptRegistrars: [keyOf(11)] }, "keptRegistrars", "unknown"],
+    [
+      "one registrar twice",
+      { registrars: [cardText(11), cardText(11)] },
+      "registrars",
+      "registrars-repeated",
+    ],
+    ["a registrar kept of nothing", { keptRegistrars: [keyOf(11)] }, "keptRegistrars", "registrar-unknown"],
     [
       "a name pattern without names",
       { names: { pattern: "{x}", order: "given-family" } },
       "names",
-      "pattern",
+      "name-pattern-form",
     ],
     [
       "a role of nobody knows how many",
       { roles: [{ name: "A", people: null, coarser: "" }] },
       "roles",
-      "no-number",
+      "shared-by-how-many",
     ],
-    ["a role with two spaces", { roles: [{ name: "A  B", people: 50, coarser: "" }] }, "roles", "characters"],
+    [
+      "a role with two spaces",
+      { roles: [{ name: "A  B", people: 50, coarser: "" }] },
+      "roles",
+      "shared-words",
+    ],
     [
       "a headcount of tomorrow",
       { headcount: { number: 1, source: "s", day: "2026-04-02" } },
       "headcount",
-      "future",
+      "headcount-to-come",
     ],
-    ["an address without https", { boardUrl: "board.example.com" }, "boardUrl", "address"],
-    ["witnesses that are not there", { witnessQuorum: 1 }, "witnessQuorum", "too-many"],
+    ["an address without https", { boardUrl: "board.example.com" }, "boardUrl", "board-address"],
+    ["witnesses that are not there", { witnessQuorum: 1 }, "witnessQuorum", "witness-quorum-of-more"],
   ])("with %s makes none, and says so at its field", async (_name, change, field, code) => {
     const { manifest: made, problems } = await workforceOf(fieldsOf(workforce, change), workforceContext);
     expect(made).toBeNull();
@@ -195,22 +215,27 @@ describe("a letter's draft", () => {
   });
 
   it.each<[string, Record<string, unknown>, string, string]>([
-    ["a closing day before the opening day", { closes: "2026-05-03" }, "closes", "before-opening"],
-    ["a closing day that is over", { opens: "2026-03-01", closes: "2026-03-31" }, "closes", "past"],
+    ["a closing day before the opening day", { closes: "2026-05-03" }, "closes", "closes-before-opening"],
+    [
+      "a closing day that is over",
+      { opens: "2026-03-01", closes: "2026-03-31" },
+      "closes",
+      "closes-in-the-past",
+    ],
     ["a day that is none", { closes: "2026-02-30" }, "closes", "not-a-day"],
-    ["delivery before closing", { delivers: "2026-05-19" }, "delivers", "before-closing"],
-    ["a hidden direction in its title", { title: "A \u202eletter" }, "title", "characters"],
-    ["a title of two lines", { title: "A\nletter" }, "title", "lines"],
-    ["a text too long", { body: "a".repeat(100_001) }, "body", "length"],
+    ["delivery before closing", { delivers: "2026-05-19" }, "delivers", "delivered-before-closing"],
+    ["a hidden direction in its title", { title: "A \u202eletter" }, "title", "unseen-characters"],
+    ["a title of two lines", { title: "A\nletter" }, "title", "several-lines"],
+    ["a text too long", { body: "a".repeat(100_001) }, "body", "too-long"],
     ["a demand without words", { "demand:pay": null }, "demand:pay", "missing"],
     ["a claim without source", { "claim:gap": { text: "So it is.", sources: [] } }, "claim:gap", "no-source"],
-    ["no way to appear", { appearances: [] }, "appearances", "missing"],
+    ["no way to appear", { appearances: [] }, "appearances", "no-appearances"],
     ["names that nobody confirms", { names: "confirmed" }, "names", "names-not-confirmed"],
     [
       "a mailbox that is none",
       { addressee: { name: "A", organisation: "B", mailbox: "C" } },
       "addressee",
-      "mailbox",
+      "addressee-mailbox",
     ],
     [
       "an empty batch",
@@ -231,7 +256,18 @@ describe("a letter's draft", () => {
       context,
     );
     expect(made).not.toBeNull();
-    expect(problems).toEqual([expect.objectContaining({ code: "thin", stops: false })]);
+    expect(problems).toEqual([expect.objectContaining({ code: "thin-batches", stops: false })]);
+  });
+
+  it("gives what a sentence takes beside the sentence, for pages in other languages", () => {
+    const problem = letterOf(fieldsOf(letter, { body: "a".repeat(100_001) }), context).problems[0];
+    expect(problem).toEqual({
+      field: "body",
+      code: "too-long",
+      values: { part: "body", most: 100_000 },
+      message: "The text of the letter may have 100,000 characters at most.",
+      stops: true,
+    });
   });
 
   it("goes on in a new version from the old one's text, without its days", () => {

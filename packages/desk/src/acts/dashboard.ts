@@ -7,7 +7,7 @@ import type { ActAnswer, EvidenceKind, WorkforceManifest } from "@undersigned/co
 import { CLASS_OF_EVIDENCE } from "@undersigned/core";
 import { openWorkforce, readStated, type WorkforceView } from "@undersigned/verify";
 import type { Desk } from "../desk.ts";
-import { boardLetter } from "../model/board-texts.ts";
+import { boardLetter, boardLetters } from "../model/board-texts.ts";
 import { findClosing } from "../model/closings.ts";
 import { letterSummary } from "../model/letter-summary.ts";
 import { nextRelease } from "../model/next-release.ts";
@@ -31,7 +31,7 @@ export const dashboard = around<"dashboard">(async ({ desk }, { workforce, lette
   const { named, confirmed, role, hidden, waiting } = shown;
   const all = counted.mailbox + counted.vouched;
   const answer: Dashboard = {
-    summary: await letterSummary(desk, db, of),
+    summary: await letterSummary(desk, db, of, await boardLetters(desk, db)),
     day,
     counted,
     withdrawn: { mailbox: row.withdrawn_mailbox, vouched: row.withdrawn_vouched },

@@ -6,6 +6,6 @@ import { within } from "./act.ts";
 export const letters = within<"letters">(async ({ desk, trx }) => {
   const all = await boardLetters(desk, trx);
   const summaries = [];
-  for (const letter of all) summaries.push(await letterSummary(desk, trx, letter));
+  for (const letter of all) summaries.push(await letterSummary(desk, trx, letter, all));
   return { answer: { letters: summaries.reverse() } };
 });

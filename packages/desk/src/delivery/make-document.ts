@@ -2,8 +2,8 @@
  * The letter as a PDF, made from the public files of a bundle and of nothing else: whoever has the bundle can make the same
  * bytes. In a thread of its own, since a recount and the typesetting take seconds in which the board must answer.
  */
-import { Worker } from "node:worker_threads";
 import { DeskError } from "../errors.ts";
+import { inThread } from "../in-thread.ts";
 import type { DocumentTask, MadeDocument } from "./document-worker.ts";
 
 export type { MadeDocument } from "./document-worker.ts";
@@ -14,26 +14,11 @@ export type MakeDocument = (of: DocumentTask) => Promise<MadeDocument>;
 const TIMEOUT_MS = 180_000;
 
 export const makeDocument: MakeDocument = async (of) => {
-  const worker = new Worker(new URL("./document-worker.ts", import.meta.url), { workerData: of });
-  try {
-    return await new Promise<MadeDocument>((resolve, reject) => {
-      const fail = () => reject(notMade());
-      const timer = setTimeout(fail, TIMEOUT_MS);
-      worker.once("message", (made: MadeDocument) => {
-        clearTimeout(timer);
-        resolve(made);
-      });
-      worker.once("error", fail);
-      worker.once("exit", fail);
-    });
-  } finally {
-    await worker.terminate();
-  }
-};
-
-function notMade(): DeskError {
-  return new DeskError(
+  const worker = new URL("./document-worker.ts", import.meta.url);
+  const made = await inThread<MadeDocument>(worker, of, { timeMs: TIMEOUT_MS });
+  if (made.kind === "answer") return made.answer;
+  throw new DeskError(
     "document-not-made",
     "The document could not be made: recount the letter to see whether its files are whole, and report this.",
   );
-}
+};

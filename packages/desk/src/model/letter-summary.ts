@@ -4,12 +4,20 @@ import type { ActAnswer } from "@undersigned/core";
 import type { Desk } from "../desk.ts";
 import type { DeskReader } from "../storage/schema.ts";
 import { findDeskLetter } from "./desk-letters.ts";
+import { letterStateOf } from "./letter-state.ts";
+import { isReplaced } from "./replaced-letters.ts";
 
 export type LetterSummary = ActAnswer<"letters">["letters"][number];
 
-export async function letterSummary(desk: Desk, db: DeskReader, of: BesideLetter): Promise<LetterSummary> {
+/** `all`: the board's letters. */
+export async function letterSummary(
+  desk: Desk,
+  db: DeskReader,
+  of: BesideLetter,
+  all: readonly BesideLetter[],
+): Promise<LetterSummary> {
   const { workforce, letter, leaf, manifest, unlisted, closes, row } = of;
-  const state = stateOf(of, desk.clock.day());
+  const state = letterStateOf(of, desk.clock.day());
   return {
     workforce,
     letter,
@@ -19,7 +27,7 @@ export async function letterSummary(desk: Desk, db: DeskReader, of: BesideLetter
     opens: leaf.opens,
     closes,
     delivers: manifest.delivers,
-    awaits: await tasksOf(db, of, state),
+    awaits: (await isReplaced(desk, db, of, all)) ? [] : await tasksOf(db, of, state),
     // The number that is said: whoever was vouched for is counted apart.
     count: row.counted_mailbox,
     replaces: manifest.replaces,
@@ -45,12 +53,4 @@ async function tasksOf(
   const isOpen = ({ id }: { readonly id: string }) => after.answeredSince || !after.judged.has(id);
   if (after.responses.length > 0 && manifest.demands.some(isOpen)) tasks.push("judgement");
   return tasks;
-}
-
-/** `quiet` while nothing has come out, `closing` once the last day was moved or is over. */
-function stateOf({ row, closes, moved }: BesideLetter, today: string): LetterSummary["state"] {
-  // A letter of which nothing has come out when it closes has too few.
-  if (row.closing_index !== null) return row.first_day === null ? "too-few" : "closed";
-  if (moved || today > closes) return "closing";
-  return row.first_day === null ? "quiet" : "open";
 }

@@ -1,6 +1,7 @@
 /** What to follow, out of a link as people pass it on: a letter's or a board's, with the workforce's id in its path or its fragment. */
 import { decodeBase64url } from "@undersigned/core";
 import { FollowError } from "../errors.ts";
+import { isLoopbackName } from "../outside/visit.ts";
 
 export interface FollowLink {
   /** Of the board or mirror, without the workforce's prefix and without a slash at its end. */
@@ -14,11 +15,13 @@ const IN_PATH = /^(.*)\/w\/([A-Za-z0-9_-]{43})(?:\/.*)?$/;
 
 /**
  * Throws FollowError `link-malformed` for what is no such link, or where path and fragment name two workforces. The key of an unlisted
- * letter, which its link has in the fragment too, is dropped: nothing here needs it, and it is to be written down nowhere.
+ * letter, which its link has in the fragment too, is dropped: nothing here needs it, and it is to be written down nowhere. Plain http is
+ * for this machine alone: no board would ask there, and whoever adds a link is to hear of it now.
  */
 export function parseFollowLink(text: string): FollowLink {
   const url = URL.parse(text);
-  if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) throw malformed();
+  const isAsked = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopbackName(url.hostname));
+  if (url === null || !isAsked) throw malformed();
   if (url.username !== "" || url.password !== "") throw malformed();
   const [, before = url.pathname, inPath] = IN_PATH.exec(url.pathname) ?? [];
   const inFragment = url.hash.slice(1).split(".")[0] ?? "";
@@ -40,6 +43,6 @@ function isId(text: string): boolean {
 function malformed(): FollowError {
   return new FollowError(
     "link-malformed",
-    "Give the link of a letter or board, as it is passed on: with the workforce's id in its path or behind #.",
+    "Give the link of a letter or board, as it is passed on: on https, with the workforce's id in its path or behind #.",
   );
 }

@@ -36,6 +36,8 @@ export interface MirrorOptions {
   readonly limits?: Limits;
   /** The present UTC day. */
   readonly day?: Day;
+  /** Through a proxy that a person has chosen; directly, to addresses that are checked, if left out. */
+  readonly fetch?: typeof globalThis.fetch;
   readonly onProgress?: (progress: { readonly leaves: number; readonly size: number }) => void;
 }
 
@@ -76,6 +78,7 @@ export async function mirrorBoard(options: MirrorOptions, move?: Move): Promise<
     reach: { loopback, anywhere: true },
     limits,
     purpose: "mirrors",
+    ...(options.fetch && { fetch: options.fetch }),
   });
   try {
     const folder = await openMirrorFolder(options.folder, visit.url, move);

@@ -6,6 +6,7 @@
 import { isIP } from "node:net";
 import {
   type Connections,
+  type Fetched,
   fetchOutside,
   isPublicAddress,
   keepConnections,
@@ -14,6 +15,7 @@ import {
 } from "@undersigned/service";
 import { FollowError, outsideError } from "../errors.ts";
 import type { Limits } from "../limits.ts";
+import { askThrough } from "./ask-through.ts";
 
 /** Which addresses may be asked, besides those of the public internet. */
 export interface Reach {
@@ -32,7 +34,15 @@ export interface VisitOptions {
   readonly purpose: string;
   /** All addresses of a name; by the system's resolver if left out. */
   readonly resolve?: OutsidePolicy["resolve"];
+  /** Through a proxy, which resolves names itself: only for a person who runs a command. Directly if left out. */
+  readonly fetch?: typeof globalThis.fetch;
 }
+
+/** One file, or why not. Throws nothing, and follows no redirect. */
+export type AskFile = (
+  url: string,
+  bounds: { readonly head: boolean; readonly mostBytes: number; readonly withinMs: number },
+) => Promise<Fetched>;
 
 export interface Got {
   readonly bytes: Uint8Array;
@@ -63,18 +73,18 @@ class OpenVisit implements Visit {
   readonly taken = { files: 0, bytes: 0 };
   failure: FollowError | null = null;
   readonly #limits: Limits;
-  readonly #policy: OutsidePolicy;
+  readonly #askFile: AskFile;
   readonly #connections: Connections;
   readonly #until: number;
 
-  constructor({ url, reach, limits, purpose, resolve }: VisitOptions) {
+  constructor({ url, reach, limits, purpose, resolve, fetch }: VisitOptions) {
     const at = baseOf(url, reach);
     this.url = at.href;
     this.#limits = limits;
     this.#connections = keepConnections(limits.atOnce);
     this.#until = performance.now() + limits.wholeMs;
     const port = at.port !== "" ? Number(at.port) : at.protocol === "https:" ? 443 : 80;
-    this.#policy = {
+    const policy: OutsidePolicy = {
       ...PUBLIC_INTERNET,
       ...(resolve && { resolve }),
       ports: [port],
@@ -83,6 +93,10 @@ class OpenVisit implements Visit {
       purpose,
       connections: this.#connections,
     };
+    this.#askFile =
+      fetch === undefined
+        ? (file, bounds) => fetchOutside(file, { ...policy, ...bounds })
+        : askThrough(fetch, purpose);
   }
 
   async get(path: string, mostBytes: number): Promise<Got | null> {
@@ -111,16 +125,16 @@ class OpenVisit implements Visit {
     if (++this.taken.files > this.#limits.files) throw tooMany("too-many-files", "files");
     const room = this.#limits.bytes - this.taken.bytes;
     if (room <= 0) throw tooMany("too-many-bytes", "bytes");
-    const policy = {
-      ...this.#policy,
+    const bounds = {
       head,
       mostBytes: Math.min(mostBytes, room),
       withinMs: Math.ceil(Math.min(this.#limits.fileMs, left)),
     };
     const at = new URL(path, this.url).href;
-    let fetched = await fetchOutside(at, policy);
+    let fetched = await this.#askFile(at, bounds);
     // A kept connection may have been closed on the other side just now.
-    if (fetched.kind === "failure" && fetched.why === "unreachable") fetched = await fetchOutside(at, policy);
+    if (fetched.kind === "failure" && fetched.why === "unreachable")
+      fetched = await this.#askFile(at, bounds);
     if (fetched.kind === "failure") {
       if (fetched.why === "large" && room < mostBytes) throw tooMany("too-many-bytes", "bytes");
       if (fetched.why === "slow" && left < this.#limits.fileMs) throw tooLong();

@@ -4,7 +4,9 @@
  * cells are put below older ones (SQLite file format, 1.6), which in a table of a page or two is the whole order.
  * VACUUM writes all rows anew in the order of their keys.
  *
- * Done a moment after each write, and so that it takes a hundredth of the time at most: the larger the file, the rarer.
+ * Done a moment after each write, and so that it takes a hundredth of the time: the larger the file, the rarer, but every half minute
+ * at least. Else an erasure that had to wait, among many writes or for another process that reads, would put off the next one by a
+ * hundred times as long.
  * A process that is killed leaves what came since; the next start begins with an erasure. PostgreSQL cannot be made to
  * forget from within: see OPERATING.
  */
@@ -20,6 +22,7 @@ export type OrderEraser = {
 
 const SHORTEST_WAIT_MS = 100;
 const WAIT_PER_WORK = 100;
+const LONGEST_WAIT_MS = 30_000;
 
 /**
  * In files of more than `maxBytes` only the write-ahead log is cut, since a rewrite takes the process's time and the
@@ -46,7 +49,8 @@ export function createOrderEraser(
     } catch {
       // A full disk, or another process that reads. Nothing of the data is lost by it.
     }
-    wait = Math.max(SHORTEST_WAIT_MS, (performance.now() - from) * WAIT_PER_WORK);
+    const took = performance.now() - from;
+    wait = Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, took * WAIT_PER_WORK));
   }
 
   async function run(): Promise<void> {

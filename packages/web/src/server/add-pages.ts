@@ -77,7 +77,7 @@ export function addPages(server: HttpServer, site: PublicSite, options: AddPages
     addLetterPages(pages, of, pictures !== null);
     addRegisterPages(pages, of);
     addCopyPages(pages, of);
-    addFollowedPages(pages, of);
+    addFollowedPages(pages, of, letters);
     const rest = { summary: "Nothing: a letter's address that leads nowhere.", params: restParams };
     pages.get("/w/:workforce/letters/*", rest, (frame) => missingPage(frame));
   }

@@ -36,14 +36,15 @@ export function partAttribute(
 }
 
 /**
- * Areas of package messages that an island says besides the one of its own name; a part's area is `<island>-<part>`, where there
- * is one.
+ * Areas of package messages that an island, or a part of it, says besides the one of its own name; a part's name is
+ * `<island>-<part>`.
  */
-export const SHARED_AREAS: Readonly<Record<Island, readonly string[]>> = {
+export const SHARED_AREAS: Readonly<Record<string, readonly string[]>> = {
   sign: ["changes", "ui"],
-  recount: [],
   read: ["shared"],
   desk: ["shared", "sign-evidence", "ui", "words"],
+  "desk-writing": ["drafts"],
+  "desk-workforce": ["drafts"],
 };
 
 /** Of a messages script; `part` is null for what the island says from its beginning. */

@@ -10,7 +10,12 @@ export function Says({ words }: { readonly words: Words }) {
       {words.map((word) => {
         if (typeof word === "string") return word;
         if ("foreign" in word) return <bdi>{word.foreign}</bdi>;
-        if ("day" in word) return <time datetime={word.day}>{word.text}</time>;
+        if ("day" in word)
+          return (
+            <time datetime={word.day} dir="auto">
+              {word.text}
+            </time>
+          );
         return word.made as ComponentChildren;
       })}
     </>
@@ -21,7 +26,13 @@ export function Says({ words }: { readonly words: Words }) {
 export function DayTime({ day }: { readonly day: Day }) {
   // Without a hook: the signing page's first load has none.
   return (
-    <Speech.Consumer>{(say) => <time datetime={day}>{say?.day(day).text ?? day}</time>}</Speech.Consumer>
+    <Speech.Consumer>
+      {(say) => (
+        <time datetime={day} dir="auto">
+          {say?.day(day).text ?? day}
+        </time>
+      )}
+    </Speech.Consumer>
   );
 }
 

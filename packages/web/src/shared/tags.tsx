@@ -1,10 +1,10 @@
 /** What pages make of the words between a message's tags. */
-import type { Tag } from "@undersigned/messages";
+import type { Language, Tag } from "@undersigned/messages";
 import { Says } from "./says.tsx";
 
-export function linkTo(href: string): Tag {
+export function linkTo(href: string, language?: Language): Tag {
   return (inner) => (
-    <a href={href}>
+    <a href={href} hreflang={language}>
       <Says words={inner} />
     </a>
   );

@@ -103,6 +103,20 @@ test("a board that lies keeps its last recounted number with its day, beside the
   expect(card).toContain("it was forked. What stands here is what was recounted on 10 March 2026.");
 });
 
+test("shows each new number, each new problem and each board that is followed no more, with the next request", async () => {
+  const now: FollowedWorkforce[] = [workforceOf("A", [letterOf()])];
+  const { page } = await boardThatFollows(() => now);
+  expect((await page()).text).toContain("43 signatories at 2 companies");
+  now[0] = workforceOf("A", [letterOf({ counted: { mailbox: 50, vouched: 0 } })]);
+  expect((await page()).text).toContain("53 signatories at 2 companies");
+  now[0] = { ...now[0]!, problem: { code: "log-forked", day: TODAY } };
+  expect((await page()).text).toContain("it was forked.");
+  now.pop();
+  const { text, classes } = await page();
+  expect(text).not.toContain("Company A");
+  expect(classes("card")).toHaveLength(1);
+});
+
 test("a workforce of this board is not counted again because it is followed too", async () => {
   const { page } = await boardThatFollows((own) => [
     { ...workforceOf("A", [letterOf({ counted: { mailbox: 9000, vouched: 0 } })]), workforce: own },

@@ -61,6 +61,7 @@ export async function siteOf(log: LogBuilder, day: string): Promise<TestSite> {
     day: () => day,
     workforces: async () => [served],
     following: async () => followingNothing(day),
+    withheld: async () => [...files.keys()].filter((path) => path.startsWith("withheld/")).length,
     isRehearsal: () => false,
     files: (workforce) => (workforce === log.workforce ? source : none),
   };
@@ -75,6 +76,7 @@ export const EMPTY_SITE: PublicSite = {
   day: () => "2026-03-10",
   workforces: async () => [],
   following: async () => followingNothing("2026-03-10"),
+  withheld: async () => 0,
   isRehearsal: () => false,
   files: () => memorySource(new Map()),
 };

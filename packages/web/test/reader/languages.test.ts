@@ -1,6 +1,7 @@
 /** Every page for readers in every language: what it says of its language, and that no English sentence is left in it. */
-import { encodeBase64url, sha256 } from "@undersigned/core";
-import { isLanguage, LANGUAGES, MANNERS } from "@undersigned/messages";
+import { type ChronicleEntry, encodeBase64url, type FollowedWorkforce, sha256 } from "@undersigned/core";
+import { isLanguage, LANGUAGES, type Language, MANNERS } from "@undersigned/messages";
+import { readCatalogue, sayIn } from "@undersigned/messages/node";
 import type { DefaultTreeAdapterTypes as Tree } from "parse5";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
@@ -8,16 +9,23 @@ import {
   changeDealings,
   DEALING,
   deliver,
+  enterChronicle,
   enterStatement,
   judge,
+  SOURCE as PRESS,
+  withhold,
 } from "../../../../test/kit/further-leaves.ts";
+import { firstPage } from "../../src/server/pages/front-page.tsx";
 import { inLanguage } from "../../src/shared/addresses.ts";
 import {
   attribute,
   EMPTY_SITE,
   EXISTING_MAIL,
+  FRAME,
+  type LogBuilder,
   openedLog,
   type Page,
+  pageOf,
   readPage,
   serverOf,
   siteOf,
@@ -36,7 +44,89 @@ const SOURCE = {
   copy: COPY_HASH,
 };
 
-/** A letter with all that can become of one, one that replaces it, and one whose text is not public. */
+/** What organisers tell: every kind of entry, one that was corrected, one taken back, one withheld. */
+function tellAll(log: LogBuilder, letter: string): void {
+  const by = log.organisers.slice(0, 2);
+  const enter = (entry: ChronicleEntry, replaces: string | null = null) =>
+    enterChronicle(log, letter, {
+      day: "2026-05-10",
+      by,
+      edit: (record) => Object.assign(record, { on: "2026-05-08", entry, replaces }),
+    }).record;
+  const report = enter({ kind: "report", text: "All signed.", source: PRESS });
+  enter({ kind: "report", text: "Some signed.", source: PRESS }, report);
+  enter({ kind: "statement", text: "A union agrees.", source: PRESS });
+  const figure = { kind: "figure", what: "Staff", value: "1200", unit: "people", source: PRESS } as const;
+  enter({ ...figure, unit: null });
+  enter({ kind: "removal", reason: "It was another office." }, enter(figure));
+  enter({
+    kind: "elsewhere",
+    title: "Stop it too",
+    organisation: "Sample Works",
+    source: PRESS,
+    follows: null,
+  });
+  enter({ kind: "mirror", url: "https://mirror.example.com/letters" });
+  enter({ kind: "topics", topics: ["Safety"] });
+  enter({
+    kind: "translation",
+    language: "it",
+    title: "Fermate il vecchio modo",
+    body: "Chiediamo di fermare.",
+    demands: [{ id: "stop", title: "Fermare", text: "Si fermi.", met: "Si è fermato." }],
+    supplement: { title: "Quello che si sa", claims: [{ id: "c", text: "È così." }] },
+  });
+  withhold(log, enter({ kind: "remark", text: "The trial goes on.", source: null }), "2026-05-11");
+}
+
+/** Other boards: letters in every state, and a problem of every code. */
+function otherBoards(): FollowedWorkforce[] {
+  const id = (n: number) => encodeBase64url(sha256(new Uint8Array([n])));
+  const letter = {
+    letter: id(200),
+    title: "Stop it there",
+    language: "en",
+    organisation: "Sample Industries",
+    state: "open" as const,
+    opens: "2026-02-01",
+    closes: "2026-06-01",
+    days: { first: "2026-02-10", last: "2026-05-08" },
+    counted: { mailbox: 40, vouched: 2 },
+    headcount: { number: 1200, source: "Report", day: "2026-01-01" },
+    topics: ["Safety"],
+    delivered: null,
+    answered: false,
+  };
+  const letters = [
+    letter,
+    { ...letter, letter: id(201), state: "closed" as const, delivered: "2026-05-02", answered: true },
+    { ...letter, letter: id(202), state: "too-few" as const, days: null, headcount: null },
+    { ...letter, letter: id(203), days: null, topics: [] },
+  ].sort((a, b) => (a.letter < b.letter ? -1 : 1));
+  const verified = {
+    day: "2026-05-11",
+    employer: "Sample Works",
+    origin: "o",
+    size: 9,
+    root: id(204),
+    letters,
+  };
+  const codes = Object.keys(readCatalogue("ways", "en")).flatMap(
+    (key) => /^ways\.problem\.(.+)/.exec(key)?.[1] ?? [],
+  );
+  const problem = (code: string) => ({ code, day: "2026-05-11" });
+  return [
+    { verified, problem: null },
+    { verified: { ...verified, letters: [{ ...letter, letter: id(205) }] }, problem: problem("log-forked") },
+    { verified: null, problem: null },
+    ...[...codes, "leaf-changed"].map((code) => ({ verified: null, problem: problem(code) })),
+  ].map((of, n) => ({ workforce: id(n), url: `https://b${n}.example.org`, ...of }));
+}
+
+/**
+ * A letter with all that can become of one, one that replaces it, one that too few have signed and one that is closed early, and
+ * one whose text is not public.
+ */
 async function fullSite() {
   const { log, letter } = openedLog(
     {
@@ -81,8 +171,11 @@ async function fullSite() {
     },
   });
   const secret = log.addLetter({ title: "Not public", first: 100 });
-  log.close(letter, "2026-05-01");
+  const few = log.addLetter({ title: "Stop the small way", first: 100 });
   const by = log.organisers;
+  log.closeEarly(newer, "2026-03-09", "2026-04-20", { by });
+  log.close(letter, "2026-05-01");
+  log.close(few, "2026-05-01");
   const one = by.slice(0, 1);
   deliver(log, letter.letter, { day: "2026-05-02", by: one });
   answerByMail(log, letter.letter, { day: "2026-05-06" });
@@ -96,6 +189,7 @@ async function fullSite() {
       record.changes = [{ row: "own:a", entry: { ...DEALING, value, status: "confirmed" } }];
     },
   });
+  tellAll(log, letter.letter);
   const { site, files } = await siteOf(log, "2026-05-12");
   files.set(`copies/${COPY_HASH}`, COPY);
   files.delete(`manifests/${secret.letter}.json`);
@@ -103,10 +197,14 @@ async function fullSite() {
   const own = at(letter.letter);
   const paths = [
     ...["/", "/who-can-learn-what", "/recount", "/saving-a-mail", "/desk", "/left", `${own}/nowhere`],
+    ...["/elsewhere", "/timeline", `${own}/timeline`, `${own}/translations/it`],
     ...["", "/sign", "/recount", "/signatories/1", "/register", "/register/own:a"].map((more) => own + more),
-    ...[`${own}/copies/${COPY_HASH}`, at(newer.letter), `${at(newer.letter)}/changes`, at(secret.letter)],
+    ...[`${own}/copies/${COPY_HASH}`, at(newer.letter), `${at(newer.letter)}/changes`, at(few.letter)],
+    ...["", "/sign", "/recount", "/signatories/1", "/timeline"].map((more) => at(secret.letter) + more),
   ];
-  return { server: serverOf(site), paths };
+  const following = { type: "following", v: 1, day: "2026-05-12", workforces: otherBoards() } as const;
+  const whole = { ...site, following: async () => following };
+  return { server: serverOf(whole), rehearsal: serverOf({ ...whole, isRehearsal: () => true }), paths };
 }
 
 let full: Awaited<ReturnType<typeof fullSite>>;
@@ -149,9 +247,10 @@ const NAMES = [
   "Atom",
   ...["Undersigned", "CSV", "JSON", "(PDF).", "Roundcube", "Thunderbird", "Gmail", "Outlook"],
   // Of the letters: in the title of the window, and among the choices of a form.
-  ...["Stop the old way", "Stop the new way", "Department of Examples"],
+  ...["Stop the old way", "Stop the new way", "Stop the small way", "Fermate il vecchio modo"],
+  ...["Department of Examples", "Example Works", "Sample Works", "Safety"],
 ];
-const ALIKE: Readonly<Record<string, readonly string[]>> = {
+const ALIKE: Readonly<Record<Exclude<Language, "en">, readonly string[]>> = {
   es: NAMES,
   fr: [...NAMES, "Sources", "Index", "Dates", ", version 1", ", page 1", "1 source"],
   de: [...NAMES, "Text", ", in Chrome"],
@@ -160,21 +259,37 @@ const ALIKE: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe.each(LANGUAGES.filter((language) => language !== "en"))("in %s", (language) => {
-  test("no page says anything in English", async () => {
-    const left: string[] = [];
-    for (const path of full.paths) {
-      const english = new Set(sayingsOf((await open(path)).page));
-      const said = sayingsOf((await open(inLanguage(language, path))).page);
-      expect(said.length, path).toBeGreaterThan(0);
-      left.push(...said.filter((text) => english.has(text) && !ALIKE[language]?.includes(text)));
+  const leftIn = (page: Page, english: Page) => {
+    const there = new Set(sayingsOf(english));
+    const said = sayingsOf(page);
+    expect(said.length).toBeGreaterThan(0);
+    return said.filter((text) => there.has(text) && !ALIKE[language].includes(text));
+  };
+  const leftOf = async (paths: readonly string[], server = full.server) => {
+    const left = new Set<string>();
+    for (const path of paths) {
+      const english = (await open(path, server)).page;
+      for (const text of leftIn((await open(inLanguage(language, path), server)).page, english))
+        left.add(text);
     }
-    expect([...new Set(left)]).toEqual([]);
+    return [...left];
+  };
+
+  test("no page says anything in English", async () => {
+    expect(await leftOf(full.paths)).toEqual([]);
   });
 
-  test("nor do the steps for organisers and operators on an empty board", async () => {
-    const english = new Set(sayingsOf((await open("/", empty)).page));
-    const said = sayingsOf((await open(inLanguage(language, "/"), empty)).page);
-    expect(said.filter((text) => english.has(text) && !ALIKE[language]?.includes(text))).toEqual([]);
+  test("nor do a rehearsal's pages", async () => {
+    const paths = ["/", ...full.paths.filter((path) => path.startsWith("/w/")).slice(0, 6)];
+    expect(await leftOf(paths, full.rehearsal)).toEqual([]);
+    const { page } = await open(inLanguage(language, paths.at(-1)!), full.rehearsal);
+    expect(page.classes("rehearsal")).toHaveLength(1);
+  });
+
+  test("nor do the steps for organisers and operators on an empty board, and where there is none yet", async () => {
+    expect(await leftOf(["/"], empty)).toEqual([]);
+    const first = (say: Language) => pageOf(firstPage({ ...FRAME, say: sayIn(say) }, "data"));
+    expect(leftIn(first(language), first("en"))).toEqual([]);
   });
 
   test("only a letter, a document and names of languages are marked as being in another", async () => {

@@ -149,6 +149,11 @@ describe("a letter's page", () => {
     const [panel] = page.classes("tally");
     expect([attribute(panel!, "lang"), attribute(panel!, "dir")]).toEqual(["en", "ltr"]);
     expect(attribute(page.tags("html")[0]!, "lang")).toBe("en");
+    for (const words of ["An open letter", "Demands", "Met when", "Delivery on 30 April 2026"]) {
+      const own = page.tags("bdi").find((bdi) => textIn(bdi) === words);
+      expect(own && [attribute(own, "lang"), attribute(own, "dir")], words).toEqual(["en", "ltr"]);
+    }
+    for (const time of page.tags("time")) expect(attribute(time, "dir")).toBe("auto");
   });
 
   test("shows demands and claims with their sources", async () => {

@@ -1,7 +1,6 @@
 import { h } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { describe, expect, test } from "vitest";
-import { sectionOf } from "../../src/server/pages/learns-page.tsx";
 import { Prose } from "../../src/shared/letter/prose.tsx";
 import { parseMarkdown, renderMarkdown } from "../../src/shared/markdown.ts";
 import { webLink } from "../../src/shared/web-link.ts";
@@ -67,12 +66,6 @@ test("an address becomes a link only when it is of the web", () => {
   for (const url of ["javascript:alert(1)", "https:evil", "//example.com", "https://", "data:,x", ""]) {
     expect(webLink(url), url).toBeNull();
   }
-});
-
-test("a section of a document ends where the next one begins", () => {
-  const text = "# A\n\n## One\n\nx\n\n### y\n\n## Two\n\nz\n";
-  expect(sectionOf(text, "One")).toBe("x\n\n### y");
-  expect(() => sectionOf(text, "Three")).toThrow("no section");
 });
 
 describe("a letter's text as elements", () => {

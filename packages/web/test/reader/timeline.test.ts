@@ -122,7 +122,9 @@ describe("the timeline", () => {
       ),
       expect.stringMatching(/^7 March 2026ReportSome of them signed\..*Entered on 10 March 2026\.$/),
       expect.stringMatching(/^8 March 2026.*the number is 6\.$/),
-      expect.stringMatching(/^10 March 2026Staff in the office: 1200 people.*Taken back on 11 March 2026\.$/),
+      expect.stringMatching(
+        /^10 March 2026Staff in the office: 1,200 people.*Taken back on 11 March 2026\.$/,
+      ),
       "11 March 2026Taken backIt was another office.",
       "12 March 2026An entry was made here. Organisers have withheld its text.",
     ]);

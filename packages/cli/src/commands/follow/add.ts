@@ -10,9 +10,12 @@ export function addFollowAdd(program: Command): void {
     .command("add")
     .summary("follow a workforce of another board")
     .description(
-      "The board recounts its letters from their public files, at its start, at each tick and every --follow-every hours, and shows what it has counted itself. On SQLite the board must be stopped; it begins with its next start.",
+      "The board recounts its letters from their public files, at its start, at each tick and every --follow-every hours, and shows what it has counted itself at /elsewhere and in /following.json. The other board sees this one's network address. On SQLite the board must be stopped; it begins with its next start.",
     )
-    .argument("<link>", "link of a letter or board, with the workforce's id in its path or behind #");
+    .argument(
+      "<link>",
+      "link of a letter, board or mirror on https, with the workforce's id in its path or behind #",
+    );
   withFollowedBoard(command).action(run);
 }
 

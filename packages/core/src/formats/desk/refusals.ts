@@ -27,6 +27,8 @@ export const DESK_REFUSALS = {
   "document-published": 409,
   "document-too-large": 413,
   "copy-not-clean": 422,
+  /** It takes more time or memory to be cleaned than a board gives. */
+  "copy-too-hard": 422,
   "copy-unknown": 404,
   /** Others are being compared with their links. */
   comparing: 429,

@@ -9,6 +9,7 @@ import type { IssuanceReport, LetterReport, Report } from "@undersigned/verify";
 import { say } from "../say.ts";
 import { type GroupName, groupOf } from "./failure-groups.ts";
 import { furtherRows } from "./further-words.ts";
+import { quotedWords } from "./quoted.ts";
 
 export interface Verdict {
   readonly good: boolean;
@@ -48,7 +49,7 @@ export interface LetterWords {
   /** Null while nothing is known, or after a closing without a number. */
   readonly count: { readonly number: string; readonly unit: string } | null;
   readonly rows: readonly Row[];
-  readonly sentence: string;
+  readonly sentence: Words;
   readonly registrars: LetterReport["registrars"];
   readonly quorum: number;
 }
@@ -57,11 +58,13 @@ export interface LetterWords {
 export function lettersInWords(report: Report, first: string | null): LetterWords[] {
   if (!report.ok) return [];
   const place = ({ letter }: LetterReport) => (letter === first ? 0 : 1);
-  return [...report.letters].sort((a, b) => place(a) - place(b)).map(letterInWords);
+  return [...report.letters]
+    .sort((a, b) => place(a) - place(b))
+    .map((letter) => letterInWords(letter, report));
 }
 
-function letterInWords(letter: LetterReport): LetterWords {
-  const { title, counted: count, days, sentence, registrars, quorum } = letter;
+function letterInWords(letter: LetterReport, report: Report): LetterWords {
+  const { title, counted: count, days, registrars, quorum } = letter;
   const known = days !== null && letter.state !== "too-few";
   return {
     letter: letter.letter,
@@ -78,7 +81,7 @@ function letterInWords(letter: LetterReport): LetterWords {
       ...(known ? numberRows(letter) : []),
       ...furtherRows(letter),
     ],
-    sentence,
+    sentence: quotedWords(letter, report),
     registrars,
     quorum,
   };

@@ -2,6 +2,7 @@
 
 import type { Report } from "@undersigned/verify";
 import { useState } from "preact/hooks";
+import { Says } from "../../shared/says.tsx";
 import { saveFile } from "../save-file.ts";
 import { say } from "../say.ts";
 import { Actions, Button } from "../ui/button.tsx";
@@ -11,6 +12,7 @@ import type { Job } from "./app.tsx";
 import { Failures } from "./failures.tsx";
 import type { KnownCheckpoints } from "./known-checkpoint.ts";
 import { LetterResult } from "./letter-result.tsx";
+import { notCheckedWords } from "./not-checked-words.ts";
 import {
   heldChecks,
   isOfAnother,
@@ -82,11 +84,11 @@ export function ResultScreen(props: ResultScreenProps) {
         </>
       )}
       <h3>{say("recount.result-screen.what-this-does-not-show")}</h3>
-      {say.language !== "en" && <p class="hint">{say("recount.in-english")}</p>}{" "}
-      <ul lang="en" dir="ltr">
-        {" "}
-        {report.notChecked.map((text) => (
-          <li key={text}>{text}</li>
+      <ul>
+        {report.notChecked.map((item) => (
+          <li key={item.message}>
+            <Says words={notCheckedWords(item)} />
+          </li>
         ))}
       </ul>
       {report.ok && report.issuance.length > 0 && (

@@ -40,13 +40,9 @@ export function Table({ columns, rows }: TableProps) {
           <tr {...ROLES.row} key={i}>
             <th {...ROLES.head}>{head}</th>
             {cells.map((cell, j) => (
-              <td
-                {...ROLES.cell}
-                key={others[j]}
-                data-label={others.length > 1 ? others[j] : undefined}
-                dir="auto"
-              >
-                {cell}
+              <td {...ROLES.cell} key={others[j]} data-label={others.length > 1 ? others[j] : undefined}>
+                {/* An empty cell takes no room. */}
+                {cell !== "" && <bdi>{cell}</bdi>}
               </td>
             ))}
           </tr>

@@ -1,19 +1,22 @@
 /** Registers the pages of what happened, for each letter and for the board, and of letters' translations. */
-import type { PublicSite } from "@undersigned/board";
-import { closed, Type } from "@undersigned/service";
+import { closed, type PublicFile, Type } from "@undersigned/service";
 import { TIMELINE } from "../../shared/addresses.ts";
+import { createKept } from "../kept.ts";
 import { type LettersOf, loadLetter } from "../load-letter.ts";
+import type { OpenedWorkforce } from "../load-view.ts";
 import type { PageRoutes } from "../page-routes.ts";
 import { boardTimelinePage, timelinePage } from "../pages/letter/timeline-page.tsx";
 import { translationPage } from "../pages/letter/translation-page.tsx";
 import { missingPage } from "../pages/missing-page.tsx";
+import type { PublicLetters } from "../ways/public-letter.ts";
 import { type FollowedLetterData, loadFollowed } from "./load-followed.ts";
 
 const LETTER = "/w/:workforce/letters/:letter";
 const letterParams = closed({ workforce: Type.String(), letter: Type.String() });
 const languageParams = closed({ workforce: Type.String(), letter: Type.String(), language: Type.String() });
 
-export function addFollowedPages(pages: PageRoutes, of: LettersOf): void {
+export function addFollowedPages(pages: PageRoutes, of: LettersOf, letters: PublicLetters): void {
+  const keep = createKept<PublicFile>();
   pages.get(
     `${LETTER}/timeline`,
     { summary: "What happened to a letter.", params: letterParams },
@@ -32,23 +35,22 @@ export function addFollowedPages(pages: PageRoutes, of: LettersOf): void {
       return page ?? missingPage(frame);
     },
   );
-  pages.get(TIMELINE, { summary: "What happened to the board's letters." }, async (frame) =>
-    boardTimelinePage(frame, await loadAllFollowed(of)),
-  );
+  pages.get(TIMELINE, { summary: "What happened to the board's letters." }, async (frame) => {
+    const { from, opened } = await letters.state();
+    return keep(from, async () => boardTimelinePage(frame, await loadAllFollowed(of, opened)));
+  });
 }
 
-/** Of all letters that the board serves and whose log checks out. */
-export async function loadAllFollowed(
-  of: Pick<LettersOf, "views" | "histories"> & { readonly site: PublicSite },
+/** Of all letters of these workforces. */
+async function loadAllFollowed(
+  { site, histories }: Pick<LettersOf, "site" | "histories">,
+  workforces: readonly OpenedWorkforce[],
 ): Promise<FollowedLetterData[]> {
   const letters: FollowedLetterData[] = [];
-  for (const { workforce } of await of.site.workforces()) {
-    const opened = await of.views.open(workforce).catch(() => null);
-    if (opened === null) continue;
+  for (const opened of workforces)
     for (const letter of opened.view.letters.keys()) {
-      const found = await loadFollowed(opened, letter, { histories: of.histories, today: of.site.day() });
+      const found = await loadFollowed(opened, letter, { histories, today: site.day() });
       if (found !== null) letters.push(found);
     }
-  }
   return letters;
 }

@@ -1,33 +1,40 @@
-/** `/who-can-learn-what`: the tables of the threat model, as they stand in the documents of this release: in English. */
+/** `/who-can-learn-what`: the tables of the threat model, as they stand in the documents of this release. */
+import type { Language } from "@undersigned/messages";
 import type { PublicFile } from "@undersigned/service";
 import threatModel from "../../../../../docs/THREAT_MODEL.md?raw";
-import { inLanguage, SAVING_MAIL } from "../../shared/addresses.ts";
+import ar from "../../../../../docs/threat-model/ar.md?raw";
+import de from "../../../../../docs/threat-model/de.md?raw";
+import es from "../../../../../docs/threat-model/es.md?raw";
+import fr from "../../../../../docs/threat-model/fr.md?raw";
+import zh from "../../../../../docs/threat-model/zh.md?raw";
+import { inLanguage, LEARNS, SAVING_MAIL } from "../../shared/addresses.ts";
 import { renderMarkdown } from "../../shared/markdown.ts";
 import { Says } from "../../shared/says.tsx";
 import { linkTo } from "../../shared/tags.tsx";
 import { type Frame, htmlPage } from "../html.tsx";
+import { type Section, sectionsOf, shownOf, withoutLinks } from "../learns/translations.ts";
 
-/** What a signatory asks first comes first. */
-const SHOWN = ["Who can learn what", "What cannot be promised", "What is promised"] as const;
+const TRANSLATIONS = { ar, de, es, fr, zh };
 
-/** The text below a heading of level 2. Throws where the document has no such heading: a test sees that. */
-export function sectionOf(markdown: string, heading: string): string {
-  const section = markdown.split(/^## /m).find((part) => part.startsWith(`${heading}\n`));
-  if (section === undefined) throw new Error(`The threat model has no section “${heading}”.`);
-  return section.slice(heading.length).trim();
+function sectionsIn(language: Language): readonly Section[] {
+  return language === "en" ? shownOf(threatModel) : sectionsOf(TRANSLATIONS[language]);
 }
 
 export function learnsPage(frame: Frame): PublicFile {
   const { say } = frame;
-  const [first, ...others] = SHOWN;
+  const [first, ...others] = sectionsIn(say.language);
   return htmlPage(frame, {
     title: say("public.learns"),
     children: (
       <div class="column wide">
         <h1>{say("public.learns")}</h1>
         <p>{say("public.learns.lead")}</p>
-        {say.language !== "en" && <p class="notice">{say("public.learns.in-english")}</p>}
-        <Section heading={first} />
+        {say.language !== "en" && (
+          <p class="notice">
+            <Says words={say.rich("public.learns.translated", { link: linkTo(LEARNS, "en") })} />
+          </p>
+        )}
+        {first !== undefined && <Text of={first} />}
         <p>
           <Says
             words={say.rich("public.learns.saving-mail", {
@@ -35,10 +42,10 @@ export function learnsPage(frame: Frame): PublicFile {
             })}
           />
         </p>
-        {others.map((heading) => (
-          <section key={heading} lang="en" dir="ltr">
-            <h2>{heading}</h2>
-            <Section heading={heading} />
+        {others.map((section) => (
+          <section key={section.heading}>
+            <h2>{section.heading}</h2>
+            <Text of={section} />
           </section>
         ))}
       </div>
@@ -46,7 +53,7 @@ export function learnsPage(frame: Frame): PublicFile {
   });
 }
 
-function Section({ heading }: { readonly heading: string }) {
-  const html = renderMarkdown(sectionOf(threatModel, heading), 2);
-  return <div class="document" lang="en" dir="ltr" dangerouslySetInnerHTML={{ __html: html }} />;
+function Text({ of: { text } }: { readonly of: Section }) {
+  const html = renderMarkdown(withoutLinks(text), 2);
+  return <div class="document" dangerouslySetInnerHTML={{ __html: html }} />;
 }

@@ -6,10 +6,11 @@ import { closed, type HttpServer, type PublicFile, ServiceError, Type } from "@u
 import { boardWay, ELSEWHERE, inLanguage, LETTER_WAYS, type LetterWay } from "../../shared/addresses.ts";
 import type { ClientBuild } from "../client-build.ts";
 import { compressed } from "../compressed.ts";
+import { createKept, type Kept } from "../kept.ts";
 import { pageRoutes } from "../page-routes.ts";
 import { elsewherePage } from "../pages/elsewhere-page.tsx";
 import { boardDates, letterDates } from "./dates.ts";
-import { loadElsewhere } from "./elsewhere.ts";
+import { createElsewhere } from "./elsewhere.ts";
 import { readElsewhereView } from "./elsewhere-view.ts";
 import { boardFeed, type FeedWay, letterFeed } from "./feeds.ts";
 import { badgeFile, cardFile, embedFile, oembedFile, qrFile } from "./letter-files.ts";
@@ -41,6 +42,8 @@ export interface AddWays {
 
 export function addWays(server: HttpServer, { site, build, letters, pictures }: AddWays): void {
   const make = pictures === null ? null : createPictures(pictures);
+  const feeds = createBoardFeeds(letters);
+  const elsewhere = createElsewhere(site, letters);
   for (const language of LANGUAGES) {
     const say = sayIn(language);
     for (const way of LETTER_WAYS)
@@ -56,7 +59,7 @@ export function addWays(server: HttpServer, { site, build, letters, pictures }: 
       server.get(
         inLanguage(language, boardWay(way)),
         { summary: "What happens to the board's letters, as a feed." },
-        async ({ acceptsGzip }) => packed(await feedOfAll(say, letters, way), acceptsGzip),
+        async ({ acceptsGzip }) => packed(await feeds(say, way), acceptsGzip),
       );
     server.get(
       inLanguage(language, boardWay("dates.ics")),
@@ -65,7 +68,7 @@ export function addWays(server: HttpServer, { site, build, letters, pictures }: 
     );
     const summary = "Letters of this board and of those that it follows.";
     pageRoutes(server, build, language).get(ELSEWHERE, { summary }, async (frame, { query }) =>
-      elsewherePage(frame, await loadElsewhere(site, letters), readElsewhereView(query)),
+      elsewherePage(frame, await elsewhere(), readElsewhereView(query)),
     );
   }
   server.get(SITEMAP, { summary: "All pages that are for everyone." }, async ({ acceptsGzip }) =>
@@ -84,10 +87,20 @@ export function addWays(server: HttpServer, { site, build, letters, pictures }: 
   );
 }
 
-async function feedOfAll(say: Say, letters: PublicLetters, way: FeedWay): Promise<PublicFile | null> {
-  const told = [];
-  for (const of of await letters.all()) told.push({ of, told: await letters.told(of) });
-  return boardFeed(say, told, way);
+/** One for each language and format, made of all that is told of all letters: so each is kept while nothing of that changes. */
+function createBoardFeeds(letters: PublicLetters) {
+  const kept = new Map<string, Kept<PublicFile | null>>();
+  return async (say: Say, way: FeedWay): Promise<PublicFile | null> => {
+    const name = `${say.language} ${way}`;
+    const keep = kept.get(name) ?? createKept();
+    kept.set(name, keep);
+    const state = await letters.state();
+    return await keep(state.from, async () => {
+      const told = [];
+      for (const of of state.letters()) told.push({ of, told: await letters.told(of) });
+      return boardFeed(say, told, way);
+    });
+  };
 }
 
 async function letterFile(

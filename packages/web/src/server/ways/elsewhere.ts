@@ -14,6 +14,7 @@ import {
 } from "@undersigned/core";
 import { letterPage } from "../../shared/addresses.ts";
 import { topicsOf } from "../followed/chronicle.ts";
+import { createKept } from "../kept.ts";
 import type { PublicLetter, PublicLetters } from "./public-letter.ts";
 
 export interface ListedLetter extends FollowedLetter {
@@ -39,14 +40,28 @@ export interface Elsewhere {
   readonly unverified: readonly { readonly url: string; readonly problem: FollowProblem | null }[];
 }
 
-export async function loadElsewhere(site: PublicSite, letters: PublicLetters): Promise<Elsewhere> {
-  const today = site.day();
-  const served = new Set((await site.workforces()).map(({ workforce }) => workforce));
-  // What is served here needs no other's word, and would be counted twice.
-  const followed = (await site.following()).workforces.filter(({ workforce }) => !served.has(workforce));
-  const own: ListedLetter[] = [];
-  for (const letter of await letters.all())
-    own.push(ownLetter(letter, topicsOf((await letters.told(letter)).chronicle)));
+/** Kept while nothing changes that it is made of: all letters here, and what is followed. */
+export function createElsewhere(site: PublicSite, letters: PublicLetters): () => Promise<Elsewhere> {
+  const keep = createKept<Elsewhere>();
+  return async () => {
+    const served = new Set((await site.workforces()).map(({ workforce }) => workforce));
+    // What is served here needs no other's word, and would be counted twice.
+    const followed = (await site.following()).workforces.filter(({ workforce }) => !served.has(workforce));
+    const state = await letters.state();
+    return await keep([...state.from, ...followed], async () => {
+      const own: ListedLetter[] = [];
+      for (const letter of state.letters())
+        own.push(ownLetter(letter, topicsOf((await letters.told(letter)).chronicle)));
+      return elsewhereOf(own, followed, site.day());
+    });
+  };
+}
+
+function elsewhereOf(
+  own: readonly ListedLetter[],
+  followed: readonly FollowedWorkforce[],
+  today: Day,
+): Elsewhere {
   const others = followed.flatMap(lettersOf);
   const all = [...own, ...others];
   const days = all.filter(isCounted).map(({ followed: of }) => of?.recounted ?? today);

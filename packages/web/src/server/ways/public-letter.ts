@@ -32,11 +32,22 @@ export function passedOn(data: Pick<LetterData, keyof PassedOn | "unlisted" | "r
   return { workforce, letter, manifest, tally, board };
 }
 
+/** What can be said of a board's letters, made of these workforces and of nothing that was opened later. */
+export interface BoardState {
+  /** What it all follows from, but for what signatories show: while these are the same, one by one, so is it. */
+  readonly from: readonly unknown[];
+  /** All workforces whose logs check out. */
+  readonly opened: readonly OpenedWorkforce[];
+  letters(): PublicLetter[];
+}
+
 export interface PublicLetters {
   /** Null for a letter that is not there or not to be passed on. */
   find(place: LetterPlace): Promise<PublicLetter | null>;
   /** Of all workforces whose logs check out, as they were opened. */
   all(): Promise<PublicLetter[]>;
+  /** All of them at a moment. */
+  state(): Promise<BoardState>;
   /** What happened to it, and what organisers tell of it. */
   told(letter: PublicLetter): Promise<FollowedLetterData>;
 }
@@ -68,6 +79,18 @@ export function createPublicLetters(site: PublicSite, views: Views, histories: H
         served.map(({ workforce }) => views.open(workforce).catch(() => null)),
       );
       return opened.flatMap((one) => (one === null ? [] : lettersOf(one)));
+    },
+    async state() {
+      // Before all else: what is withheld meanwhile makes the next state another.
+      const from: unknown[] = [site.day(), await site.withheld()];
+      const opened: OpenedWorkforce[] = [];
+      for (const { workforce } of await site.workforces()) {
+        const one = await views.open(workforce).catch(() => null);
+        from.push(one);
+        if (one !== null) opened.push(one);
+      }
+      const isReal = ({ view }: OpenedWorkforce) => !site.isRehearsal(view.workforce);
+      return { from, opened, letters: () => opened.filter(isReal).flatMap(lettersOf) };
     },
     async told({ opened, letter }) {
       const found = await loadFollowed(opened, letter, { histories, today: site.day() });

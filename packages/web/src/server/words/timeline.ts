@@ -1,6 +1,7 @@
 /** What happened, in sentences: for pages and feeds alike. */
 import type { ChronicleEntry, Day, Source } from "@undersigned/core";
 import { foreign, plain, type Say, type Words } from "@undersigned/messages";
+import { decimalIn } from "../../shared/words/dealings.ts";
 import type { Chronicled } from "../followed/chronicle.ts";
 import type { Happening, TimelineEvent } from "../followed/timeline.ts";
 
@@ -60,9 +61,10 @@ function toldWords(say: Say, { record }: Chronicled): Words {
   switch (entry.kind) {
     case "figure": {
       const what = foreign(entry.what);
+      const value = decimalIn(say, entry.value);
       return entry.unit === null
-        ? say.rich("followed.figure-plain", { what, value: entry.value })
-        : say.rich("followed.figure-unit", { what, value: entry.value, unit: foreign(entry.unit) });
+        ? say.rich("followed.figure-plain", { what, value })
+        : say.rich("followed.figure-unit", { what, value, unit: foreign(entry.unit) });
     }
     case "translation":
       return say.rich("followed.translation-into", {

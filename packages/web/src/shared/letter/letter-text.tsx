@@ -1,6 +1,7 @@
 /** What the organisers wrote, on the letter's page and while they write it: Markdown in the body, plain text elsewhere. */
 import type { LetterManifest } from "@undersigned/core";
 import { parseMarkdown, type Token } from "../markdown.ts";
+import { OwnWords } from "../own-words.tsx";
 import { Paragraphs, Says } from "../says.tsx";
 import { useSay } from "../speech.ts";
 import { Prose } from "./prose.tsx";
@@ -20,8 +21,8 @@ export function LetterText({ manifest, copyAt }: LetterTextProps) {
       <Prose tokens={proseOf(manifest)} />
       {demands.length > 0 && (
         <section class="demands" aria-labelledby="demands">
-          <h2 id="demands" lang={say.language}>
-            {say("shared.demands")}
+          <h2 id="demands">
+            <OwnWords>{say("shared.demands")}</OwnWords>
           </h2>
           <ol class="items">
             {demands.map((demand) => (
@@ -33,7 +34,9 @@ export function LetterText({ manifest, copyAt }: LetterTextProps) {
                   <Paragraphs text={demand.text} />
                 </div>
                 <div class="met">
-                  <h4 lang={say.language}>{say("shared.met-when")}</h4>
+                  <h4>
+                    <OwnWords>{say("shared.met-when")}</OwnWords>
+                  </h4>
                   <div dir="auto">
                     <Paragraphs text={demand.met} />
                   </div>
@@ -44,8 +47,10 @@ export function LetterText({ manifest, copyAt }: LetterTextProps) {
         </section>
       )}
       <section class="delivery" aria-labelledby="delivery">
-        <h2 id="delivery" lang={say.language}>
-          <Says words={say.rich("shared.delivery-on", { day: say.day(delivers) })} />
+        <h2 id="delivery">
+          <OwnWords>
+            <Says words={say.rich("shared.delivery-on", { day: say.day(delivers) })} />
+          </OwnWords>
         </h2>
         <div dir="auto">
           <Paragraphs text={delivery} />

@@ -27,7 +27,7 @@ export function Supplement({ supplement, copyAt }: SupplementProps) {
             <div class="claim" dir="auto">
               <Paragraphs text={text} />
             </div>
-            <p class="visually-hidden" lang={say.language}>
+            <p class="visually-hidden" lang={say.language} dir={say.direction}>
               {say("shared.sources")}
             </p>
             <ul class="sources">
@@ -73,7 +73,7 @@ export function SourceEntry({
         </blockquote>
       )}
       {copy !== null && (
-        <p class="small" lang={say.language}>
+        <p class="small" lang={say.language} dir={say.direction}>
           <Says
             words={
               copyAt === undefined

@@ -70,8 +70,7 @@ function Steps({ steps }: { readonly steps: readonly Step[] }) {
       {steps.map(({ title, text, state, page, link }) => (
         <li key={title} aria-current={state === "now" ? "step" : undefined} data-state={state}>
           <h3>
-            {title}
-            {state === "done" && <span class="state">{say("desk.done")}</span>}
+            {title} {state === "done" && <span class="state">{say("desk.done")}</span>}
           </h3>
           <p>{text}</p>
           {page !== null && state !== "later" && (

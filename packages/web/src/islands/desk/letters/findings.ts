@@ -2,12 +2,19 @@
  * What a draft would give away, in every text of every field, and the same draft with it mended. Addresses that are meant to be
  * read (the addressee's mailbox) are no finding.
  */
-import { cleanText, inspectText, TEXT_KINDS, type TextFinding, type TextKind } from "@undersigned/clean";
+import {
+  cleanText,
+  type FoundWords,
+  inspectText,
+  TEXT_KINDS,
+  type TextFinding,
+  type TextKind,
+} from "@undersigned/clean";
 import type { JsonValue } from "@undersigned/core";
 
 export interface Found {
   readonly kind: TextKind;
-  readonly words: string;
+  readonly words: FoundWords;
   readonly mends: boolean;
   /** How many of this kind. */
   readonly count: number;

@@ -1,10 +1,11 @@
 /**
  * What package clean says of traces, in the page's language. It says sentences of its own, in English, and never repeats what it
- * found; a sentence that has no message (of a newer package) is said as it came.
+ * found. Each has a message: a test holds them against each other.
  */
+import type { FoundWords } from "@undersigned/clean";
 import { say } from "../../say.ts";
 
-export function foundWords(words: string): string {
+export function foundWords(words: FoundWords): string {
   return say.known(`desk.found.${foundKey(words)}`) ?? words;
 }
 

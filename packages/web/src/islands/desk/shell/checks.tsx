@@ -1,5 +1,6 @@
 /** What is still wrong with a field of a draft, said while somebody types: quietly, and without stopping them. */
 import type { Problem } from "@undersigned/core";
+import { DraftProblem } from "../words/draft-problems.tsx";
 
 export interface ChecksProps {
   readonly problems: readonly Problem[];
@@ -12,9 +13,9 @@ export function Checks({ problems, of }: ChecksProps) {
   if (here.length === 0) return null;
   return (
     <ul class="checks">
-      {here.map(({ code, message, stops }) => (
-        <li key={`${code} ${message}`} data-stops={stops ? "yes" : "no"}>
-          {message}
+      {here.map((problem) => (
+        <li key={`${problem.code} ${problem.message}`} data-stops={problem.stops ? "yes" : "no"}>
+          <DraftProblem problem={problem} />
         </li>
       ))}
     </ul>

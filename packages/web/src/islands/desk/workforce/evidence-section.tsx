@@ -3,11 +3,13 @@
 import { type EvidenceKind, KNOWN_SENDERS, type KnownSender } from "@undersigned/core";
 import { foreign } from "@undersigned/messages";
 import { say } from "../../say.ts";
+import { Actions, Button } from "../../ui/button.tsx";
 import { Check } from "../../ui/choice.tsx";
 import { Field } from "../../ui/field.tsx";
 import { NumberField } from "../../ui/number-field.tsx";
 import { Checks } from "../shell/checks.tsx";
 import type { SectionProps } from "./props.ts";
+import { isUsual, usualMail } from "./usual-mail.ts";
 
 const KINDS: readonly EvidenceKind[] = ["mailbox-code", "existing-mail", "vouch"];
 function toggled<T>(list: readonly T[], one: T): T[] {
@@ -37,6 +39,13 @@ export function EvidenceSection({ values, problems, set }: SectionProps) {
         <>
           <h3>{say("desk-workforce.the-mail-with-the-code")}</h3>
           <p>{say("desk-workforce.the-employers-mail-system-sees")}</p>
+          {say.language !== "en" && isUsual(codeMail) && (
+            <Actions>
+              <Button onPress={() => set("codeMail", usualMail())}>
+                {say("desk-workforce.usual-mail.take")}
+              </Button>
+            </Actions>
+          )}
           <Field
             id="code-subject"
             label={say("desk-workforce.its-subject")}

@@ -8,6 +8,7 @@ import { useDesk, useMay } from "../shell/desk.ts";
 import { ProblemNotice } from "../shell/problem-notice.tsx";
 import { hashOf } from "../shell/route.ts";
 import { useCall } from "../shell/use-call.ts";
+import { DraftProblem } from "../words/draft-problems.tsx";
 import type { SectionProps } from "./props.ts";
 import { labelOf, sectionOf } from "./sections.ts";
 
@@ -40,12 +41,14 @@ export function FinishSection({ document, problems, result }: SectionProps) {
         <>
           <h3>{say("desk-workforce.what-is-still-to-be")}</h3>
           <ul>
-            {stops.map(({ field, code, message }) => (
-              <li key={`${field} ${code} ${message}`}>
-                {field !== "" && (
-                  <a href={hashOf("workforce", document.id, sectionOf(field))}>{labelOf(field)}</a>
+            {stops.map((problem) => (
+              <li key={`${problem.field} ${problem.message}`}>
+                {problem.field !== "" && (
+                  <a href={hashOf("workforce", document.id, sectionOf(problem.field))}>
+                    {labelOf(problem.field)}
+                  </a>
                 )}{" "}
-                {message}
+                <DraftProblem problem={problem} />
               </li>
             ))}
           </ul>
@@ -55,8 +58,10 @@ export function FinishSection({ document, problems, result }: SectionProps) {
         <>
           <h3>{say("desk-workforce.worth-a-second-look")}</h3>
           <ul>
-            {warns.map(({ field, code, message }) => (
-              <li key={`${field} ${code}`}>{message}</li>
+            {warns.map((problem) => (
+              <li key={`${problem.field} ${problem.code}`}>
+                <DraftProblem problem={problem} />
+              </li>
             ))}
           </ul>
         </>

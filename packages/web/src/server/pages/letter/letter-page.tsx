@@ -7,6 +7,7 @@ import type { PublicFile } from "@undersigned/service";
 import { copyPage as copyAddress, inLanguage } from "../../../shared/addresses.ts";
 import { Addressee } from "../../../shared/letter/addressee.tsx";
 import { LetterText } from "../../../shared/letter/letter-text.tsx";
+import { OwnWords } from "../../../shared/own-words.tsx";
 import { directionOf } from "../../../shared/words/direction.ts";
 import type { FollowedLetterData } from "../../followed/load-followed.ts";
 import { type Frame, htmlPage } from "../../html.tsx";
@@ -61,10 +62,12 @@ export function letterPage(
         <article class="letter" lang={language} dir={dir} {...(passed !== null && microdata)}>
           {passed !== null && <Microdata of={passed} />}
           <header class="letter-head">
-            <p class="over" lang={say.language}>
-              {say("public.letter.kind", {
-                kind: unlisted ? "unlisted" : manifest === null ? "no-text" : "open",
-              })}
+            <p class="over">
+              <OwnWords>
+                {say("public.letter.kind", {
+                  kind: unlisted ? "unlisted" : manifest === null ? "no-text" : "open",
+                })}
+              </OwnWords>
             </p>
             <h1 {...(passed !== null && { itemprop: "headline" })}>
               <bdi>{title}</bdi>

@@ -45,7 +45,7 @@ export function dayNotes({ opens, closes, delivers }: LetterDays, today: Day): N
 
 function openingNotes(opens: Day, today: Day): DayNote[] {
   if (opens < today) return [warning(say("desk-writing.this-day-is-over-the"))];
-  if (opens === today) return [plain("Today.")];
+  if (opens === today) return [plain(say("desk-writing.today"))];
   return [plain(say("desk-writing.in-days", { count: daysBetween(today, opens) }))];
 }
 

@@ -1,6 +1,7 @@
 /** What every section of the editor is given: the open draft, its values, what is wrong with them, and who somebody is. */
 import type { LetterValues, Problem } from "@undersigned/core";
 import type { OpenDocument } from "../../outbox/open-document.ts";
+import { draftProblemText } from "../../words/draft-problems.tsx";
 
 export interface Editing {
   readonly document: OpenDocument;
@@ -21,5 +22,6 @@ export function problemsAt({ problems }: Editing, field: string): readonly Probl
 }
 
 export function errorAt(editing: Editing, field: string): string | null {
-  return problemsAt(editing, field).find(({ stops }) => stops)?.message ?? null;
+  const problem = problemsAt(editing, field).find(({ stops }) => stops);
+  return problem === undefined ? null : draftProblemText(problem);
 }

@@ -4,6 +4,7 @@ import { say } from "../../../say.ts";
 import { Check, Choices } from "../../../ui/choice.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { Notice } from "../../../ui/notice.tsx";
+import { DraftProblem } from "../../words/draft-problems.tsx";
 import { batchWords } from "./batch-words.ts";
 import { type Editing, errorAt, problemsAt, type SectionProps } from "./editing.ts";
 import { WrittenBy } from "./written-by.tsx";
@@ -105,9 +106,9 @@ function Batches({ editing }: SectionProps) {
 function Said({ editing, field }: { readonly editing: Editing; readonly field: string }) {
   return (
     <>
-      {problemsAt(editing, field).map(({ message, stops }) => (
-        <Notice key={message} tone={stops ? "bad" : "warning"} speak="status">
-          {message}
+      {problemsAt(editing, field).map((problem) => (
+        <Notice key={problem.message} tone={problem.stops ? "bad" : "warning"} speak="status">
+          <DraftProblem problem={problem} />
         </Notice>
       ))}
     </>

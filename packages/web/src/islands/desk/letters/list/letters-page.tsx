@@ -45,8 +45,8 @@ function Published({ letters }: { readonly letters: readonly Letter[] }) {
             </a>
           </h4>
           <p>
-            <span class="state">{say(`desk-letters.state.${letter.state}`)}</span>
-            {!letter.listed && <span class="state">{say("desk-letters.unlisted")}</span>}
+            <span class="state">{say(`desk-letters.state.${letter.state}`)}</span>{" "}
+            {!letter.listed && <span class="state">{say("desk-letters.unlisted")}</span>}{" "}
             {letter.replaces !== null && <span class="state">{say("desk-letters.new-version")}</span>}
           </p>
           <p>

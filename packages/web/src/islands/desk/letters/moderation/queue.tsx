@@ -143,7 +143,7 @@ function Item({ item, decision, onDecide, onUndo }: ItemProps) {
       <p>
         <strong>
           <bdi>{name}</bdi>
-        </strong>
+        </strong>{" "}
         {confirmed && <span class="mark confirmed">{say("desk-moderation.confirmed")}</span>}
         {(role ?? place) !== null && (
           <span class="where">

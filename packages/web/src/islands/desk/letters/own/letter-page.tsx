@@ -48,7 +48,7 @@ function Own({ letter, onChanged }: { readonly letter: Letter; readonly onChange
   return (
     <Screen name="letter" title={letter.title}>
       <p>
-        <span class="state">{say(`desk-letters.state.${letter.state}`)}</span>
+        <span class="state">{say(`desk-letters.state.${letter.state}`)}</span>{" "}
         {!letter.listed && <span class="state">{say("desk-letters.unlisted")}</span>}{" "}
         <Says
           words={say.rich("desk-letters.open-from-to", {

@@ -3,6 +3,7 @@ import type { Problem } from "@undersigned/core";
 import { say } from "../../../say.ts";
 import { Notice } from "../../../ui/notice.tsx";
 import { hashOf } from "../../shell/route.ts";
+import { DraftProblem } from "../../words/draft-problems.tsx";
 import { labelOf, sectionOf } from "../editor/letter-fields.ts";
 import type { LetterDraft } from "../use-letter-draft.ts";
 
@@ -33,12 +34,13 @@ export function ProblemsList({ draft }: { readonly draft: LetterDraft }) {
 function List({ problems, draft }: { readonly problems: readonly Problem[]; readonly draft: LetterDraft }) {
   return (
     <ul>
-      {problems.map(({ field, code, message }) => {
+      {problems.map((problem) => {
+        const { field, code, message } = problem;
         const section = sectionOf(field);
         return (
           <li key={`${field} ${code} ${message}`}>
             {field.includes(":") && `${labelOf(field, draft.values)}: `}
-            {message}{" "}
+            <DraftProblem problem={problem} />{" "}
             {section !== null && (
               <a href={hashOf("draft", draft.document.id, section)}>
                 {say("desk-writing.go-there")}

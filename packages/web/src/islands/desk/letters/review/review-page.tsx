@@ -3,6 +3,7 @@
 import { randomBytes } from "@undersigned/core";
 import { foreign } from "@undersigned/messages";
 import { useEffect } from "preact/hooks";
+import { Addressee } from "../../../../shared/letter/addressee.tsx";
 import { LetterText } from "../../../../shared/letter/letter-text.tsx";
 import { Says } from "../../../../shared/says.tsx";
 import { directionOf } from "../../../../shared/words/direction.ts";
@@ -75,17 +76,14 @@ function Review({ draft }: { readonly draft: LetterDraft }) {
 function Shown({ draft }: { readonly draft: LetterDraft }) {
   const { manifest } = draft.result;
   if (manifest === null) return <p>{say("desk-writing.it-is-shown-here-when")}</p>;
-  const { language, title, addressee } = manifest;
+  const { language, title } = manifest;
   return (
     <section class="preview as-read" aria-label={say("desk-writing.the-letter")}>
       <div lang={language} dir={directionOf(language)}>
         <p class="preview-title">
           <bdi>{title}</bdi>
         </p>
-        <p class="addressee">
-          <span lang={say.language}>{say("desk-writing.to")}</span> <bdi>{addressee.name}</bdi>,{" "}
-          <bdi>{addressee.organisation}</bdi>
-        </p>
+        <Addressee manifest={manifest} />
         <LetterText manifest={manifest} />
       </div>
     </section>
