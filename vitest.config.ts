@@ -28,7 +28,8 @@ export default defineConfig({
     setupFiles: ["test/kit/quick-rsa-setup.ts", "packages/web/test/english.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // Most of them wait now and then, for a process or a browser: a third has something to do meanwhile.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,

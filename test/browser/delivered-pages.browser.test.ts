@@ -16,6 +16,7 @@ import {
 } from "../kit/further-leaves.ts";
 import { LogBuilder } from "../kit/log-builder.ts";
 import { memorySource } from "../kit/public-files.ts";
+import { TAKES_PICTURES } from "../kit/size.ts";
 import { axeFindings } from "./kit/axe.ts";
 import { launchBrowser } from "./kit/chromium.ts";
 import { keyboard, unreachedByTab } from "./kit/hands.ts";
@@ -175,7 +176,7 @@ describe.each([
     expect(await unreachedByTab(await open(path))).toEqual([]);
   });
 
-  it("is pictured", async () => {
+  it.runIf(TAKES_PICTURES)("is pictured", async () => {
     for (const width of [360, 1280]) {
       const page = await open(path, width);
       await pictures.take(page, name);

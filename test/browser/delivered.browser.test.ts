@@ -21,6 +21,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as life from "../kit/further-leaves.ts";
 import { LogBuilder } from "../kit/log-builder.ts";
 import { memorySource } from "../kit/public-files.ts";
+import { oneInTurn } from "../kit/size.ts";
 import { type AnsweredDesk, type Answers, answerDesk, id16, id32 } from "./kit/answered-desk.ts";
 import { axeFindings } from "./kit/axe.ts";
 import { launchBrowser } from "./kit/chromium.ts";
@@ -310,7 +311,7 @@ async function givePhrase({ page, desk }: Visit, button: string): Promise<void> 
   await page.locator('[data-screen="ask-phrase"]').waitFor({ state: "detached" });
 }
 
-describe.each([360, 1280])("in a window of %i pixels", (width) => {
+describe.each(oneInTurn([360, 1280]))("in a window of %i pixels", (width) => {
   let at: Visit;
   beforeAll(async () => {
     at = await visit(width);

@@ -10,6 +10,7 @@ import { pictures as drawn } from "../../packages/cli/src/pictures.ts";
 import { answerByMail, deliver, enterChronicle, judge, SOURCE } from "../kit/further-leaves.ts";
 import { LogBuilder } from "../kit/log-builder.ts";
 import { memorySource } from "../kit/public-files.ts";
+import { oneInTurn, TAKES_PICTURES } from "../kit/size.ts";
 import { axeFindings } from "./kit/axe.ts";
 import { launchBrowser } from "./kit/chromium.ts";
 import { keyboard, unreachedByTab } from "./kit/hands.ts";
@@ -187,7 +188,7 @@ async function open(path: string, width = 1280): Promise<Page> {
   return page;
 }
 
-describe.each(LANGUAGES)("in %s", (language) => {
+describe.each(oneInTurn(LANGUAGES))("in %s", (language) => {
   const say = sayIn(language);
 
   describe.each(PAGES)("the page %s", (name) => {
@@ -217,7 +218,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
       expect(await unreachedByTab(page)).toEqual([]);
     });
 
-    it("is pictured", async () => {
+    it.runIf(TAKES_PICTURES)("is pictured", async () => {
       for (const width of [360, 1280])
         await pictures.take(await open(pathOf(name, language), width), `${name}-${language}`);
     });

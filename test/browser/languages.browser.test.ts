@@ -2,6 +2,7 @@
 import { sayIn } from "@undersigned/messages/node";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { oneInTurn } from "../kit/size.ts";
 import { launchBrowser } from "./kit/chromium.ts";
 import { touch } from "./kit/hands.ts";
 import { addressIn, englishIn, handsIn } from "./kit/in-language.ts";
@@ -26,10 +27,12 @@ afterAll(async () => {
 const PHONE = { width: 360, height: 740 };
 const AREAS = ["sign", "sign-signing", "ui"];
 
-describe.each([
+const PEOPLE = [
   ["ar", "rtl", "sami@example.com"],
   ["es", "ltr", "ines@example.com"],
-] as const)("in %s", (language, direction, mailbox) => {
+] as const;
+
+describe.each(oneInTurn(PEOPLE))("in %s", (language, direction, mailbox) => {
   const say = sayIn(language);
   const at = (address: string) => addressIn(language, address);
 

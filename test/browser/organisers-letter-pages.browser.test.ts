@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { page as pdfPage } from "../../packages/clean/test/pdf-kit.ts";
 import { LogBuilder } from "../kit/log-builder.ts";
 import { memorySource } from "../kit/public-files.ts";
+import { oneInTurn } from "../kit/size.ts";
 import {
   type AnsweredDesk,
   AnsweredDocument,
@@ -267,7 +268,7 @@ const PAGES: readonly [hash: string, screen: string][] = [
   ["moderation.LETTER", "moderation"],
 ];
 
-describe.each([360, 1280])("in a window of %i pixels", (width) => {
+describe.each(oneInTurn([360, 1280]))("in a window of %i pixels", (width) => {
   let at: Visit;
   beforeAll(async () => {
     at = await visit(width);

@@ -4,6 +4,7 @@
  */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { oneInTurn } from "../kit/size.ts";
 import { axeFindings } from "./kit/axe.ts";
 import { launchBrowser } from "./kit/chromium.ts";
 import { keyboard, touch } from "./kit/hands.ts";
@@ -129,7 +130,7 @@ describe("somebody who has signed the letter before", () => {
 });
 
 describe("the pages of both versions", () => {
-  it.each([360, 1280])(
+  it.each(oneInTurn([360, 1280]))(
     "say of each other, and what has changed, without script, at %d pixels",
     async (width) => {
       const { context, traffic } = await site.visit(browser, { viewport: { width, height: 900 } });

@@ -5,6 +5,7 @@
 import { createLinkKey, linkKeyText } from "@undersigned/core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { oneInTurn } from "../kit/size.ts";
 import { axeFindings } from "./kit/axe.ts";
 import { launchBrowser } from "./kit/chromium.ts";
 import { keyboard, touch } from "./kit/hands.ts";
@@ -84,26 +85,29 @@ async function keyKept(page: Page, traffic: Traffic): Promise<string[]> {
 }
 
 describe("the letter's page, opened by its link", () => {
-  it.each([360, 1280])("shows the text as it will stand there for all, at %d pixels", async (width) => {
-    const { page, traffic } = await follow(width);
-    await page.getByText("has opened it with your link and checked it").waitFor();
-    expect(await page.locator("h1").innerText()).toBe(TITLE);
-    const text = (await page.locator("main").innerText()).replace(/\s+/g, " ");
-    for (const part of ["a way to find people", "Look before signing", "Met when", "Award notice 42"]) {
-      expect(text).toContain(part);
-    }
-    expect(text).toContain("Anyone can see that this letter exists, its days and its number");
-    expect(text).toContain("8 signatories proved a work mailbox");
-    expect(text).toContain("Nobody is shown while this letter is unlisted.");
-    expect(text).not.toContain("Engineer");
-    expect(await page.locator("main strong", { hasText: "one contract" }).count()).toBe(1);
-    expect(await axeFindings(page)).toEqual([]);
-    expect(nameless(await spoken(page))).toEqual([]);
-    expect(await widerThanWindow(page)).toEqual([]);
-    await pictures.take(page, "read");
-    expect(await keyKept(page, traffic)).toEqual([]);
-    expect(traffic.elsewhere()).toEqual([]);
-  });
+  it.each(oneInTurn([360, 1280]))(
+    "shows the text as it will stand there for all, at %d pixels",
+    async (width) => {
+      const { page, traffic } = await follow(width);
+      await page.getByText("has opened it with your link and checked it").waitFor();
+      expect(await page.locator("h1").innerText()).toBe(TITLE);
+      const text = (await page.locator("main").innerText()).replace(/\s+/g, " ");
+      for (const part of ["a way to find people", "Look before signing", "Met when", "Award notice 42"]) {
+        expect(text).toContain(part);
+      }
+      expect(text).toContain("Anyone can see that this letter exists, its days and its number");
+      expect(text).toContain("8 signatories proved a work mailbox");
+      expect(text).toContain("Nobody is shown while this letter is unlisted.");
+      expect(text).not.toContain("Engineer");
+      expect(await page.locator("main strong", { hasText: "one contract" }).count()).toBe(1);
+      expect(await axeFindings(page)).toEqual([]);
+      expect(nameless(await spoken(page))).toEqual([]);
+      expect(await widerThanWindow(page)).toEqual([]);
+      await pictures.take(page, "read");
+      expect(await keyKept(page, traffic)).toEqual([]);
+      expect(traffic.elsewhere()).toEqual([]);
+    },
+  );
 
   it("fits into 320 pixels, in the dark too", async () => {
     const { page } = await follow(320);

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SeededRandom } from "../kit/seeded-random.ts";
 import { blindedSlots, makePeople, postRaw } from "../kit/servers/crowd.ts";
 import { openEpochSecrets } from "../kit/servers/mint-tokens.ts";
+import { oneInTurn } from "../kit/size.ts";
 import { axeFindings } from "./kit/axe.ts";
 import { launchBrowser } from "./kit/chromium.ts";
 import { type Hands, keyboard, touch } from "./kit/hands.ts";
@@ -73,7 +74,7 @@ async function giveCodes({ page, person }: Visitor, mailbox: string, most = 4): 
 describe("the letter's page", () => {
   const pictures = new Pictures("several-registrars-reading");
 
-  it.each([360, 1280])(
+  it.each(oneInTurn([360, 1280]))(
     "says in words what the quorum is worth, and who runs each, %d wide",
     async (width) => {
       const { page } = await visitor(width, touch);

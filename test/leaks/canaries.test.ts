@@ -47,7 +47,7 @@ import { openEpochSecrets } from "../kit/servers/mint-tokens.ts";
 import { publicAddresses } from "../kit/servers/public-leaves.ts";
 import { CLOSES, OPENS, type Server, startWorld, type World } from "../kit/servers/world.ts";
 import { EVERY_EVIDENCE, MAIL_KEYS, receiveSignedMail } from "../kit/signed-mail.ts";
-import { sized } from "../kit/size.ts";
+import { sized, someOf } from "../kit/size.ts";
 
 const EVIDENCE = { workforce: EVERY_EVIDENCE, dns: MAIL_KEYS };
 const NETWORK = "127.0.0.77";
@@ -99,6 +99,7 @@ type Traces = { readonly answers: string[]; failures: number };
 
 /** Of so many calls a request fails at one; the next request of its kind fails at others. */
 const STRIDE = sized(4, 1);
+const ENGINES = someOf(["sqlite", "postgres"], 1);
 const FAILURES = 150 / STRIDE;
 
 /**
@@ -374,7 +375,7 @@ async function searchMemory(server: Server, search: CanarySearch): Promise<strin
   return await search.inStream("memory", readMemory(server.process.pid));
 }
 
-describe("on SQLite, with three registrars", () => {
+describe.runIf(ENGINES.includes("sqlite"))("on SQLite, with three registrars", () => {
   let story: Story;
   let search: CanarySearch;
   let name: CanarySearch;
@@ -467,7 +468,7 @@ describe("on SQLite, with three registrars", () => {
   });
 });
 
-describe("on PostgreSQL", () => {
+describe.runIf(ENGINES.includes("postgres"))("on PostgreSQL", () => {
   let postgres: TestPostgres;
   let story: Story;
   let search: CanarySearch;

@@ -25,10 +25,11 @@ import { openEpochSecrets } from "../kit/servers/mint-tokens.ts";
 import { readLeaves } from "../kit/servers/public-leaves.ts";
 import { seizeErased } from "../kit/servers/seized-disk.ts";
 import { OPENS, type Server, startWorld, type World } from "../kit/servers/world.ts";
-import { sized } from "../kit/size.ts";
+import { sized, someOf } from "../kit/size.ts";
 import { rowsOf } from "../kit/sqlite-pages.ts";
 
 const PEOPLE = sized(200, 400);
+const ENGINES = someOf(["sqlite", "postgres"], 1);
 const SEED = 4242;
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => i);
 
@@ -92,7 +93,7 @@ async function expectUnorderedLog({ world, endorsed }: Story, batches: number): 
 }
 
 // Most of it may be waiting for an erasure.
-describe("on SQLite", { timeout: 240_000 }, () => {
+describe.runIf(ENGINES.includes("sqlite"))("on SQLite", { timeout: 240_000 }, () => {
   let story: Story;
   beforeAll(async () => {
     story = await tell(await startWorld());
@@ -194,7 +195,7 @@ describe("on SQLite", { timeout: 240_000 }, () => {
   });
 });
 
-describe("on PostgreSQL, after the commands that OPERATING gives", () => {
+describe.runIf(ENGINES.includes("postgres"))("on PostgreSQL, after the commands that OPERATING gives", () => {
   let postgres: Awaited<ReturnType<typeof startPostgres>>;
   let story: Story;
   let operating = "";

@@ -22,6 +22,7 @@ import { dumpRows } from "../kit/servers/dump-rows.ts";
 import { openEpochSecrets } from "../kit/servers/mint-tokens.ts";
 import { publicAddresses } from "../kit/servers/public-leaves.ts";
 import { OPENS, type Server, startWorld, type World } from "../kit/servers/world.ts";
+import { someOf } from "../kit/size.ts";
 
 const ODD = [
   "0",
@@ -71,7 +72,7 @@ async function stateOf({ dataDir, databaseUrl }: Server): Promise<string> {
   return hash.digest("hex");
 }
 
-describe.each(["sqlite", "postgres"] as const)("on %s", (engine) => {
+describe.each(someOf(["sqlite", "postgres"] as const, 1))("on %s", (engine) => {
   let world: World;
   let postgres: Awaited<ReturnType<typeof startPostgres>> | undefined;
   let posts: { url: string; body: JsonValue }[] = [];

@@ -26,10 +26,11 @@ import { SeededRandom } from "../kit/seeded-random.ts";
 import { makePeople, type Person } from "../kit/servers/crowd.ts";
 import { readLeaves } from "../kit/servers/public-leaves.ts";
 import { CLOSES, OPENS, startWorld, type World } from "../kit/servers/world.ts";
+import { someOf } from "../kit/size.ts";
 
 const LOSSES = 2;
 
-describe.each(["sqlite", "postgres"] as const)("on %s", (engine) => {
+describe.each(someOf(["sqlite", "postgres"] as const, 1))("on %s", (engine) => {
   let world: World;
   let proxy: LossyProxy;
   let person: Person;
