@@ -12,9 +12,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 10_000 } },
-    // Most of them wait now and then, for a process or a browser: a third has something to do meanwhile.
-    maxWorkers: 3,
-    // A few processes go through all of them: loading sources and browser anew for each file takes a sixth of the time.
+    maxWorkers: 2,
+    // Two processes go through all of them: loading sources and browser anew for each file takes a sixth of the time.
     isolate: false,
   },
 });

@@ -28,8 +28,7 @@ export default defineConfig({
     setupFiles: ["test/kit/quick-rsa-setup.ts", "packages/web/test/english.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // Most of them wait now and then, for a process or a browser: a third has something to do meanwhile.
-    maxWorkers: 3,
+    maxWorkers: 2,
     projects: [
       {
         extends: true,

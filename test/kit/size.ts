@@ -7,6 +7,9 @@ const LONG = process.env.UNDERSIGNED_TEST === "long";
 /** Whether pictures are taken: not in `npm test`, after which nobody looks at them. */
 export const TAKES_PICTURES = process.env.UNDERSIGNED_TEST !== "short";
 
+/** Whether `npm test`, or its long form, has just built the pages. */
+export const BUILT_BEFORE = process.env.UNDERSIGNED_TEST !== undefined;
+
 /** What `npm test` does, or what `npm run test:long` does instead. */
 export function sized<T>(short: T, long: T): T {
   return LONG ? long : short;

@@ -14,6 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { BUILT_BEFORE } from "../../../test/kit/size.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const made: string[] = [];
@@ -71,11 +72,9 @@ afterAll(() => {
 
 describe("the build of pages and islands", () => {
   it("has the same bytes in another folder, time zone and language, and names neither folder nor machine", () => {
-    // `npm test` has just built them here.
-    const one =
-      process.env.UNDERSIGNED_TEST === undefined
-        ? buildElsewhere("undersigned-build-a-", { TZ: "UTC", LANG: "C", USER: "first-user" })
-        : filesOf(join(root, "packages/web/dist"));
+    const one = BUILT_BEFORE
+      ? filesOf(join(root, "packages/web/dist"))
+      : buildElsewhere("undersigned-build-a-", { TZ: "UTC", LANG: "C", USER: "first-user" });
     const other = buildElsewhere("another-place-", {
       TZ: "Asia/Kathmandu",
       LANG: "de_DE.UTF-8",
