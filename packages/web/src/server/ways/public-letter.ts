@@ -67,6 +67,13 @@ export function createPublicLetters(site: PublicSite, views: Views, histories: H
         view,
       };
     });
+  /** Null for each whose log does not check out. */
+  const openAll = async (): Promise<(OpenedWorkforce | null)[]> =>
+    await Promise.all(
+      (await site.workforces()).map(({ workforce }) => views.open(workforce).catch(() => null)),
+    );
+  const lettersOfAll = (all: readonly (OpenedWorkforce | null)[]): PublicLetter[] =>
+    all.flatMap((one) => (one === null || site.isRehearsal(one.view.workforce) ? [] : lettersOf(one)));
   return {
     async find({ workforce, letter }) {
       if (site.isRehearsal(workforce)) return null;
@@ -74,23 +81,14 @@ export function createPublicLetters(site: PublicSite, views: Views, histories: H
       return (opened === null ? [] : lettersOf(opened)).find((one) => one.letter === letter) ?? null;
     },
     async all() {
-      const served = (await site.workforces()).filter(({ workforce }) => !site.isRehearsal(workforce));
-      const opened = await Promise.all(
-        served.map(({ workforce }) => views.open(workforce).catch(() => null)),
-      );
-      return opened.flatMap((one) => (one === null ? [] : lettersOf(one)));
+      return lettersOfAll(await openAll());
     },
     async state() {
       // Before all else: what is withheld meanwhile makes the next state another.
-      const from: unknown[] = [site.day(), await site.withheld()];
-      const opened: OpenedWorkforce[] = [];
-      for (const { workforce } of await site.workforces()) {
-        const one = await views.open(workforce).catch(() => null);
-        from.push(one);
-        if (one !== null) opened.push(one);
-      }
-      const isReal = ({ view }: OpenedWorkforce) => !site.isRehearsal(view.workforce);
-      return { from, opened, letters: () => opened.filter(isReal).flatMap(lettersOf) };
+      const moment = [site.day(), await site.withheld()];
+      const all = await openAll();
+      const opened = all.filter((one) => one !== null);
+      return { from: [...moment, ...all], opened, letters: () => lettersOfAll(opened) };
     },
     async told({ opened, letter }) {
       const found = await loadFollowed(opened, letter, { histories, today: site.day() });
