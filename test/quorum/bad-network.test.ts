@@ -42,7 +42,10 @@ function enrolOnce(
   { mailbox, secrets }: Person,
   options: { earlier?: EnrolmentTokens | undefined; signal?: AbortSignal } = {},
 ): Promise<EnrolmentResult> {
-  const evidence = { kind: "mailbox-code" as const, mailbox, askCode: codeReader(world, mailbox, 90_000) };
+  const read = codeReader(world, mailbox, 30_000);
+  // A registrar that is killed forgets the mails that it has not sent: who waits in vain goes on without, and asks again.
+  const askCode = (registrar: { readonly name: string }) => read(registrar).catch(() => null);
+  const evidence = { kind: "mailbox-code" as const, mailbox, askCode };
   return enrol({ view, secrets, epoch: 1, evidence, name: null, fetch, ...options });
 }
 
@@ -64,9 +67,7 @@ async function giveUpAndBeginAgain(person: Person): Promise<void> {
 
 /** Ends the registrar when it is about to answer the first codes, and starts it again some seconds later. */
 async function killInTheMiddle(): Promise<void> {
-  const gate = world.gates[KILLED]!;
-  const reservations = gate.came + PEOPLE;
-  while (gate.came <= reservations) await pause(20);
+  while (world.gates[KILLED]!.came("/v1/enrolments") === 0) await pause(5);
   await world.registrars[KILLED]!.end("kill");
   await pause(2_000);
   await world.registrars[KILLED]!.begin();
@@ -87,7 +88,7 @@ it("everybody is enrolled in the end, some of them at the second try", { timeout
     const answered = new Set(tokens.get(person)?.tokens.map(({ registrar }) => registrar));
     expect(answered.size).toBeGreaterThanOrEqual(3);
   }
-  expect(world.gates[FIRST_AWAY]!.came).toBeGreaterThan(0);
+  expect(world.gates[FIRST_AWAY]!.came("/v1/reservations")).toBeGreaterThan(0);
 });
 
 it("a second phrase gets at most the registrars that were away, which is too few", {

@@ -18,8 +18,8 @@ export type Weather =
 
 export type Gate = {
   readonly url: string;
-  /** Requests that came, the ones included that were let through to nobody. */
-  readonly came: number;
+  /** Requests that came for this path, the ones included that were let through to nobody. */
+  came(path: string): number;
   /** For what comes from now on. Under a partition that ends, what hangs is broken off. */
   set(weather: Weather): Promise<void>;
   close(): Promise<void>;
@@ -28,17 +28,18 @@ export type Gate = {
 /** Before the server at this port of 127.0.0.1. */
 export async function startGate(target: number): Promise<Gate> {
   let weather: Weather = { is: "open" };
-  let came = 0;
+  const came = new Map<string, number>();
   const timers = new Set<NodeJS.Timeout>();
   const server: Server = createServer((incoming, outgoing) => {
-    came++;
+    const path = incoming.url ?? "";
+    came.set(path, (came.get(path) ?? 0) + 1);
     const now = weather;
     if (now.is === "partition") return;
     const passed = request(
       {
         host: "127.0.0.1",
         port: target,
-        path: incoming.url,
+        path,
         method: incoming.method,
         headers: incoming.headers,
         agent: false,
@@ -88,9 +89,7 @@ export async function startGate(target: number): Promise<Gate> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    get came() {
-      return came;
-    },
+    came: (asked) => came.get(asked) ?? 0,
     async set(next) {
       const before = weather;
       weather = next;
