@@ -1,8 +1,10 @@
 import { defineConfig } from "vitest/config";
 import { keepCompiled } from "./test/kit/compile-cache.ts";
+import { keepInMemory } from "./test/kit/in-memory.ts";
 import { LongestFirst } from "./test/kit/longest-first.ts";
 
 keepCompiled();
+keepInMemory();
 
 /**
  * Tests that replace or measure what belongs to the whole process (a global, a clock, the umask, the time zone, an exit code, memory,
@@ -25,9 +27,10 @@ export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
     globalSetup: ["test/kit/bundle/global-setup.ts"],
-    setupFiles: ["test/kit/quick-rsa-setup.ts", "packages/web/test/english.ts"],
+    setupFiles: ["test/kit/quick-rsa-setup.ts", "test/kit/test-end-setup.ts", "packages/web/test/english.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 10_000 } },
     maxWorkers: 2,
     projects: [
       {

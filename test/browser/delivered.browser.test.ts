@@ -16,6 +16,7 @@ import {
   verifyDelivery,
   verifyRecord,
 } from "@undersigned/core";
+import type { Language } from "@undersigned/messages";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as life from "../kit/further-leaves.ts";
@@ -26,6 +27,7 @@ import { type AnsweredDesk, type Answers, answerDesk, id16, id32 } from "./kit/a
 import { axeFindings } from "./kit/axe.ts";
 import { launchBrowser } from "./kit/chromium.ts";
 import { keyboard, touch, unreachedByTab } from "./kit/hands.ts";
+import { DESK_AREAS, englishIn } from "./kit/in-language.ts";
 import { type LogSite, startLogSite } from "./kit/log-site.ts";
 import { Traffic } from "./kit/network.ts";
 import { Pictures } from "./kit/pictures.ts";
@@ -255,6 +257,7 @@ async function visit(
   answers: Answers = answersOf(),
   site: LogSite = after,
   role: Role = "owner",
+  language: Language = "en",
 ): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width, height: 800 }, reducedMotion: "reduce" });
   context.setDefaultTimeout(20_000);
@@ -274,7 +277,7 @@ async function visit(
   } as Answers);
   const traffic = new Traffic(context, [site.origin]);
   const page = await context.newPage();
-  await desk.enter(page, site.origin);
+  await desk.enter(page, site.origin, language);
   return {
     context,
     page,
@@ -355,6 +358,22 @@ describe.each(oneInTurn([360, 1280]))("in a window of %i pixels", (width) => {
   });
 
   it("asks nobody but its own board", () => expect(at.traffic.elsewhere()).toEqual([]));
+});
+
+describe.each(oneInTurn(["ar", "de", "es", "fr", "zh"] as const))("in %s", (language) => {
+  it("no page says anything in English", async () => {
+    const at = await visit(360, answersOf(), after, "owner", language);
+    expect(await at.page.evaluate(() => document.documentElement.lang)).toBe(language);
+    for (const name of ["home", "letter", "delivery", "answers", "demands", "register"]) {
+      await at.go(name);
+      await see(at.page, name, `${name}-${language}`);
+      expect(
+        englishIn(language, await at.page.innerText("body"), DESK_AREAS),
+        `English words on ${name}`,
+      ).toEqual([]);
+    }
+    await at.context.close();
+  });
 });
 
 describe("handing over", () => {

@@ -45,7 +45,7 @@ describe.each(oneInTurn(PEOPLE))("in %s", (language, direction, mailbox) => {
     const see = person.see.bind(person);
     person.see = async (screen) => {
       const section = await see(screen);
-      english.push(...englishIn((await section.innerText()).replace(/\s+/g, " "), AREAS));
+      english.push(...englishIn(language, (await section.innerText()).replace(/\s+/g, " "), AREAS));
       return section;
     };
     await person.arrive(at(site.signAddress()));
@@ -72,7 +72,7 @@ describe.each(oneInTurn(PEOPLE))("in %s", (language, direction, mailbox) => {
     const result = await inspect(page, "result", pictures);
     const text = await result.innerText();
     expect(text).toContain(say("recount.verdict.good"));
-    expect(englishIn(text.replace(/\s+/g, " "), ["recount"])).toEqual([]);
+    expect(englishIn(language, text.replace(/\s+/g, " "), ["recount"])).toEqual([]);
     await context.close();
   });
 });

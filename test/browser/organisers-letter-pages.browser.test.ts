@@ -3,6 +3,8 @@
  * for a screen reader, 320 px, and pictures at 360 and 1280 px in test/browser/pictures/organisers-letter-pages.
  */
 import { addDays } from "@undersigned/core";
+import type { Language } from "@undersigned/messages";
+import { sayIn } from "@undersigned/messages/node";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { page as pdfPage } from "../../packages/clean/test/pdf-kit.ts";
@@ -20,6 +22,7 @@ import {
 import { axeFindings } from "./kit/axe.ts";
 import { launchBrowser } from "./kit/chromium.ts";
 import { keyboard, touch, unreachedByTab } from "./kit/hands.ts";
+import { DESK_AREAS, englishIn } from "./kit/in-language.ts";
 import { type LogSite, startLogSite } from "./kit/log-site.ts";
 import { Traffic } from "./kit/network.ts";
 import { pictureWithTraces } from "./kit/picture-with-traces.ts";
@@ -143,6 +146,7 @@ function answersOf(document: AnsweredDocument): Answers {
       listHead: null,
     }),
     documents: () => ({ documents: [document.read().summary] }),
+    "document-new": () => document.read().summary,
     "document-read": () => document.read(),
     "document-save": (body) => document.save(body),
     "copy-add": ({ bytes }) => ({ sha256: id32(9), type: "image/png", bytes: bytes.length }),
@@ -220,7 +224,11 @@ interface Visit {
   go(hash: string): Promise<void>;
 }
 
-async function visit(width: number, changes: Record<string, unknown> = {}): Promise<Visit> {
+async function visit(
+  width: number,
+  changes: Record<string, unknown> = {},
+  language: Language = "en",
+): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width, height: 800 }, reducedMotion: "reduce" });
   context.setDefaultTimeout(10_000);
   await setClock(context, Date.parse(`${DAY}T10:00:00Z`));
@@ -237,7 +245,7 @@ async function visit(width: number, changes: Record<string, unknown> = {}): Prom
   const desk = await answerDesk(context, "owner", DAY, answersOf(document));
   const traffic = new Traffic(context, [site.origin]);
   const page = await context.newPage();
-  await desk.enter(page, site.origin);
+  await desk.enter(page, site.origin, language);
   const go = async (hash: string) => {
     await page.evaluate((to) => {
       location.hash = to;
@@ -246,11 +254,17 @@ async function visit(width: number, changes: Record<string, unknown> = {}): Prom
   return { context, page, desk, document, traffic, go };
 }
 
-async function see(page: Page, screen: string): Promise<void> {
+async function see(page: Page, screen: string, language: Language): Promise<void> {
   const section = page.locator(`[data-screen="${screen}"]`);
   await section.waitFor();
   await page.locator("progress").waitFor({ state: "detached" });
-  await pictures.take(page, screen);
+  await pictures.take(page, language === "en" ? screen : `${screen}-${language}`);
+  if (language !== "en") {
+    expect(
+      englishIn(language, await page.innerText("body"), DESK_AREAS),
+      `English words on ${screen}`,
+    ).toEqual([]);
+  }
   expect(nameless(await spoken(section)), `controls of ${screen} without a name`).toEqual([]);
   expect(await axeFindings(page), `axe on ${screen}`).toEqual([]);
   expect(await unreachedByTab(page, screen), `controls of ${screen} beyond the keyboard`).toEqual([]);
@@ -268,21 +282,43 @@ const PAGES: readonly [hash: string, screen: string][] = [
   ["moderation.LETTER", "moderation"],
 ];
 
-describe.each(oneInTurn([360, 1280]))("in a window of %i pixels", (width) => {
+const WINDOWS = [
+  [360, "en"],
+  [1280, "en"],
+  [360, "ar"],
+  [1280, "ar"],
+  [360, "de"],
+  [1280, "es"],
+  [360, "fr"],
+  [1280, "zh"],
+] as const;
+
+describe.each(oneInTurn(WINDOWS))("in a window of %i pixels, in %s", (width, language) => {
   let at: Visit;
   beforeAll(async () => {
-    at = await visit(width);
+    at = await visit(width, {}, language);
   });
   afterAll(() => at?.context.close());
 
   it.each(PAGES)("#%s is as it should be", async (hash, screen) => {
     await at.go(hash.replace("LETTER", log.letters[0]!.letter));
-    await see(at.page, screen);
+    await see(at.page, screen, language);
     if (width === 360) {
       await at.page.setViewportSize({ width: 320, height: 700 });
       expect(await widerThanWindow(at.page), `${screen} at 320 pixels`).toEqual([]);
       await at.page.setViewportSize({ width: 360, height: 800 });
     }
+  });
+
+  it("a new letter begins in the language of the desk", async () => {
+    await at.go("letters");
+    const name = sayIn(language)("desk-letters.write-a-new-letter");
+    await at.page.getByRole("button", { name, exact: true }).click();
+    await at.page.locator('[data-screen="letter-addressee"]').waitFor();
+    const saved = at.desk.asked.filter(({ act }) => act === "document-save").map(({ body }) => body);
+    const { id } = at.desk.asked.find(({ act }) => act === "document-new")!.body as { id: string };
+    const changes = [{ name: "language", base: 0, value: JSON.stringify(language) }];
+    expect(saved).toEqual(language === "en" ? [] : [{ id, changes }]);
   });
 
   it("asks nobody but its own board", () => expect(at.traffic.elsewhere()).toEqual([]));

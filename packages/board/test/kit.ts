@@ -2,9 +2,6 @@
  * A board with registrars in the same process that hold real RSA keys, a clock that is set, and people whose tokens are
  * signed directly instead of blindly: the tokens are the same, and made in a millisecond.
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import {
   type Appearance,
   addDays,
@@ -58,8 +55,9 @@ import {
   type SignatoriesBucket,
   signatoriesBucket,
 } from "@undersigned/verify";
-import { afterEach, expect } from "vitest";
+import { expect } from "vitest";
 import { testRsaKey } from "../../../test/kit/rsa-keys.ts";
+import { endsWithTest, temporaryFolder } from "../../../test/kit/test-end.ts";
 import {
   boardEvents,
   createBoardKeys,
@@ -260,17 +258,6 @@ export type KitOptions = {
   judgeOpening?: JudgeOpening;
 };
 
-const cleanUp: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const step of cleanUp.splice(0).reverse()) await step();
-});
-
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "undersigned-board-"));
-  cleanUp.push(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
-
 /** A workforce with one epoch that is open for a year. Ends with the test. */
 export class Kit {
   readonly dataDir: string;
@@ -323,7 +310,7 @@ export class Kit {
     const registrars = makeRegistrars(options.registrars ?? 1, options.epochs, undefined, options.vouching);
     const kit = new Kit(options, dataDir, keys, registrars);
     await kit.open();
-    cleanUp.push(() => kit.board.close());
+    endsWithTest(() => kit.board.close());
     await kit.board.addWorkforce({
       manifestFile: encodeCanonical(kit.manifest),
       signatures: signManifest(kit.manifest, registrars),

@@ -14,13 +14,14 @@ import {
 } from "@undersigned/core";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../../../test/kit/test-end.ts";
 import { askIssuance, fetchIssuanceByHttp, saysMore } from "../src/commands/ask-issuance.ts";
 import { addLogKey, createBoardKeys } from "../src/index.ts";
 import { openBoardKeys } from "../src/keys/board-keys.ts";
 import { scheduleDaily, waitMs } from "../src/schedule.ts";
 import { SignaturePool } from "../src/signatures/signature-pool.ts";
 import { packLeaf, peekLeaf, unpackLeaf } from "../src/storage/packed-leaf.ts";
-import { Kit, LOCK, makeRegistrars, seedOf, temporaryFolder, testClock } from "./kit.ts";
+import { Kit, LOCK, makeRegistrars, seedOf, testClock } from "./kit.ts";
 
 const text = (length: number) => fc.uint8Array({ minLength: length, maxLength: length }).map(encodeBase64url);
 const hash = text(32);

@@ -14,6 +14,7 @@ import {
 } from "@undersigned/core";
 import { createLogger } from "@undersigned/service";
 import { describe, expect, it } from "vitest";
+import { temporaryFolder } from "../../../test/kit/test-end.ts";
 import { addLogKey, boardEvents, createBoardKeys, type OpenBoard, openBoard } from "../src/index.ts";
 import {
   FIRST_DAY,
@@ -25,7 +26,6 @@ import {
   seedOf,
   signManifest,
   type TestRegistrar,
-  temporaryFolder,
   testClock,
 } from "./kit.ts";
 

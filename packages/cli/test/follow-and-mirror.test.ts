@@ -9,7 +9,8 @@ import { FOLLOW_LIMITS, followEngine } from "@undersigned/follow";
 import { createLogger, httpEvents } from "@undersigned/service";
 import { boardPages } from "@undersigned/web";
 import { afterEach, expect, it } from "vitest";
-import { Kit, LOCK, temporaryFolder } from "../../board/test/kit.ts";
+import { temporaryFolder } from "../../../test/kit/test-end.ts";
+import { Kit, LOCK } from "../../board/test/kit.ts";
 import { runHere, succeedHere } from "./run-here.ts";
 import { socksProxy } from "./socks-proxy.ts";
 

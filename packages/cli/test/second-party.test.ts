@@ -59,7 +59,7 @@ it("an epoch is opened, served and closed", async () => {
   expect(await resultOf(...open, ...lock)).toEqual({ publicKey, fingerprint });
 
   const { done, printed } = run("--data", data, "--registrar", REGISTRAR, "--port", "0", ...lock);
-  await vi.waitFor(() => expect(printed()).toContain("second party: http://"));
+  await vi.waitFor(() => expect(printed()).toContain("second party: http://"), 10_000);
   const url = /http:\S+/.exec(printed())![0];
   expect(await (await fetch(`${url}/v1/second-party`)).json()).toMatchObject({
     keys: [{ epoch: 1, publicKey }],

@@ -1,7 +1,4 @@
 /** A served board with a desk, a clock that is set, and organisers who sign as a page does. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import {
   boardEvents,
   createBoardKeys,
@@ -32,15 +29,10 @@ import {
 } from "@undersigned/core";
 import { createLogger, type FetchOutside, httpEvents } from "@undersigned/service";
 import { httpSource, openWorkforce } from "@undersigned/verify";
-import { afterEach } from "vitest";
+import { endsWithTest, temporaryFolder } from "../../../test/kit/test-end.ts";
 import { type Desk, type DeskOptions, withDesk } from "../src/index.ts";
 
 export const LOCK = { passphrase: "only for tests" };
-
-const cleanUp: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const step of cleanUp.splice(0).reverse()) await step();
-});
 
 export interface Answer {
   readonly status: number;
@@ -79,12 +71,11 @@ export class Desks {
   }
 
   static async start(databaseUrl?: string, options: DeskOptions = {}): Promise<Desks> {
-    const dataDir = await mkdtemp(join(tmpdir(), "undersigned-desk-"));
-    cleanUp.push(() => rm(dataDir, { recursive: true, force: true }));
+    const dataDir = await temporaryFolder();
     const desks = new Desks(dataDir, databaseUrl, options);
     await createBoardKeys({ dataDir, lock: LOCK, scryptLogN: 4 });
     await desks.open();
-    cleanUp.push(() => desks.board.close());
+    endsWithTest(() => desks.board.close());
     return desks;
   }
 
@@ -99,7 +90,7 @@ export class Desks {
 
   async another(): Promise<RunningBoard> {
     const board = await this.serve(() => {});
-    cleanUp.push(() => board.close());
+    endsWithTest(() => board.close());
     return board;
   }
 

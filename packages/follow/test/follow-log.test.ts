@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { temporaryFolder } from "../../../test/kit/test-end.ts";
 import { type FollowedLog, followLog } from "../src/following/follow-log.ts";
 import { followEngine, type Limits } from "../src/index.ts";
 import {
@@ -16,7 +17,6 @@ import {
   otherLog,
   put,
   serve,
-  temporaryFolder,
 } from "./kit.ts";
 
 interface Followed {

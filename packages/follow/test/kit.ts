@@ -1,29 +1,17 @@
 /** Another board, as far as its files go: served on this machine, and made to lie. */
 import { once } from "node:events";
-import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encodeBase64url, sha256 } from "@undersigned/core";
-import { afterEach } from "vitest";
 import { answerByMail, deliver, enterChronicle, SOURCE } from "../../../test/kit/further-leaves.ts";
 import { type LetterHandle, LogBuilder } from "../../../test/kit/log-builder.ts";
 import type { PublicFiles } from "../../../test/kit/public-files.ts";
+import { endsWithTest } from "../../../test/kit/test-end.ts";
 import { FOLLOW_LIMITS, type Limits } from "../src/index.ts";
 
 export { LogBuilder } from "../../../test/kit/log-builder.ts";
 export * from "../../../test/kit/public-files.ts";
-
-const cleanUp: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const step of cleanUp.splice(0).reverse()) await step();
-});
-
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "undersigned-follow-"));
-  cleanUp.push(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** Paths and sizes of what lies in a folder. */
 export async function contentsOf(folder: string): Promise<Map<string, number>> {
@@ -130,7 +118,7 @@ export async function serve(files: PublicFiles = new Map(), { html = false } = {
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  cleanUp.push(async () => {
+  endsWithTest(async () => {
     server.closeAllConnections();
     server.close();
   });

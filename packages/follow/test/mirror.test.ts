@@ -6,6 +6,7 @@ import { bundleSource, directorySource, httpSource, makeBundle, recount } from "
 import { parse, type DefaultTreeAdapterTypes as Tree } from "parse5";
 import { describe, expect, it } from "vitest";
 import { withhold } from "../../../test/kit/further-leaves.ts";
+import { temporaryFolder } from "../../../test/kit/test-end.ts";
 import { type MirrorOptions, mirrorBoard } from "../src/index.ts";
 import type { Move } from "../src/mirror/mirror-folder.ts";
 import {
@@ -21,7 +22,6 @@ import {
   otherLog,
   put,
   serve,
-  temporaryFolder,
 } from "./kit.ts";
 
 const DAY = "2026-03-10";

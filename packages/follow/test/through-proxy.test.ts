@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { encodeCanonical, type JsonValue } from "@undersigned/core";
 import { describe, expect, it } from "vitest";
+import { temporaryFolder } from "../../../test/kit/test-end.ts";
 import { mirrorBoard } from "../src/index.ts";
 import { openVisit } from "../src/outside/visit.ts";
-import { LIMITS, otherLog, put, serve, temporaryFolder } from "./kit.ts";
+import { LIMITS, otherLog, put, serve } from "./kit.ts";
 
 const BOARD = "https://board.example.com";
 

@@ -245,13 +245,12 @@ export async function askChallenge({ url }: { url: string }): Promise<string> {
 export function solve(text: string): string {
   const challenge = JSON.parse(text);
   const { cost, keyPrefix, nonce, salt } = challenge.parameters;
+  const bytes = Buffer.concat([Buffer.from(salt + nonce, "hex"), Buffer.alloc(4)]);
   for (let counter = 0; ; counter++) {
-    const bytes = Buffer.alloc(36);
-    Buffer.from(salt + nonce, "hex").copy(bytes);
     bytes.writeUInt32BE(counter, 32);
     let digest: Buffer = bytes;
-    for (let round = 0; round < cost; round++) digest = hash("sha256", digest, "buffer");
-    const derivedKey = digest.toString("hex");
+    for (let round = 1; round < cost; round++) digest = hash("sha256", digest, "buffer");
+    const derivedKey = hash("sha256", digest, "hex");
     if (derivedKey.startsWith(keyPrefix)) {
       return JSON.stringify({ challenge, solution: { counter, derivedKey } });
     }

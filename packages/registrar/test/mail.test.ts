@@ -63,7 +63,7 @@ describe("a code mail", () => {
     registrar.smtp.refuse(() => true);
     const person = new Person(workforce, "jodoe@example.com");
     expect((await post(registrar.url, "/v1/reservations", person.reservation())).status).toBe(200);
-    for (let i = 0; i < 100 && !registrar.log.some((line) => line.includes("mail-failed")); i++)
+    for (let i = 0; i < 1000 && !registrar.log.some((line) => line.includes("mail-failed")); i++)
       await sleep(20);
     const line = registrar.log.find((text) => text.includes("mail-failed"));
     expect(JSON.parse(line!)).toEqual({
@@ -115,7 +115,7 @@ describe("the mail queue", () => {
   }
 
   const until = async (condition: () => boolean) => {
-    for (let i = 0; i < 500 && !condition(); i++) await sleep(2);
+    for (let i = 0; i < 5000 && !condition(); i++) await sleep(2);
     expect(condition()).toBe(true);
   };
 

@@ -183,11 +183,11 @@ describe("the limits of a second party, against who has a registrar's identity k
     expect(await readFile(recordFile(dataDir))).toEqual(before);
     expect(await numberOnDisk(dataDir)).toBe(32);
     await vi.advanceTimersByTimeAsync(3_600_000);
-    await vi.waitFor(async () => expect(await numberOnDisk(dataDir)).toBe(32));
+    await vi.waitFor(async () => expect(await numberOnDisk(dataDir)).toBe(32), 10_000);
     party.clock.pass(60);
     expect(granted(await askTimes(party.url, 10))).toBe(10);
     await vi.advanceTimersByTimeAsync(3_600_000);
-    await vi.waitFor(async () => expect(await numberOnDisk(dataDir)).toBe(48));
+    await vi.waitFor(async () => expect(await numberOnDisk(dataDir)).toBe(48), 10_000);
   });
 });
 
@@ -252,7 +252,7 @@ describe("a second party's key", () => {
     const party = await startParty(dataDir, [registrar.publicKey], {}, clock);
     await closeSecondPartyEpoch({ dataDir, epoch: 1 });
     await vi.advanceTimersByTimeAsync(3_600_000);
-    await vi.waitFor(async () => expect(await ask(party.url)).toBe("404 epoch-unknown"));
+    await vi.waitFor(async () => expect(await ask(party.url)).toBe("404 epoch-unknown"), 10_000);
     expect(party.log.some((line) => line.includes("second-party-epoch-closed"))).toBe(true);
     await party.close();
     expect(JSON.parse(await readFile(recordFile(dataDir), "utf8"))).toMatchObject({

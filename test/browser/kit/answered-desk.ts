@@ -16,6 +16,8 @@ import {
   Secrets,
   signerFromSeed,
 } from "@undersigned/core";
+import type { Language } from "@undersigned/messages";
+import { sayIn } from "@undersigned/messages/node";
 import type { BrowserContext, Page, Route } from "playwright-core";
 
 export type Answers = { readonly [A in DeskActName]?: (body: ActBody<A>) => ActAnswer<A> };
@@ -26,8 +28,8 @@ export interface AnsweredDesk {
   readonly key: string;
   /** Acts that were asked for, in their order. */
   readonly asked: { readonly act: DeskActName; readonly body: unknown }[];
-  /** Opens the desk and comes in by the phrase. */
-  enter(page: Page, origin: string): Promise<void>;
+  /** Opens the desk in this language, English if left out, and comes in by the phrase. */
+  enter(page: Page, origin: string, language?: Language): Promise<void>;
 }
 
 const bytes = (value: number, length: number) => encodeBase64url(new Uint8Array(length).fill(value));
@@ -80,10 +82,11 @@ export async function answerDesk(
     phrase,
     key: publicKey,
     asked,
-    async enter(page, origin) {
-      await page.goto(`${origin}/desk`);
-      await page.getByLabel("Your phrase", { exact: true }).fill(phrase);
-      await page.getByRole("button", { name: "Come in with the phrase", exact: true }).click();
+    async enter(page, origin, language = "en") {
+      const say = sayIn(language);
+      await page.goto(`${origin}${language === "en" ? "" : `/${language}`}/desk`);
+      await page.getByLabel(say("desk.your-phrase"), { exact: true }).fill(phrase);
+      await page.getByRole("button", { name: say("desk.come-in-with-the-phrase"), exact: true }).click();
       await page.locator(".desk-nav").waitFor();
     },
   };

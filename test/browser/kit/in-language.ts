@@ -1,6 +1,6 @@
 /** Hands that know a page in another language: what a control is called in English is looked up in the catalogues. */
 import type { Language } from "@undersigned/messages";
-import { readCatalogue } from "@undersigned/messages/node";
+import { listAreas, readCatalogue } from "@undersigned/messages/node";
 import type { Hands } from "./hands.ts";
 
 /** Of the signing page: other pages say the same in other words. */
@@ -15,6 +15,9 @@ export function inWordsOf(language: Language, english: string): string {
   }
   return english;
 }
+
+/** What the organisers' desk says. */
+export const DESK_AREAS = listAreas().filter((area) => /^desk|^(drafts|ui|shared|words)$/.test(area));
 
 export function handsIn(language: Language, hands: Hands): Hands {
   const word = (english: string) => inWordsOf(language, english);
@@ -32,8 +35,11 @@ export function addressIn(language: Language, address: string): string {
   return address.replace(/(?:\/(?:ar|de|es|fr|zh))?\/w\//, `/${language}/w/`);
 }
 
-/** Sentences of the English catalogues that stand in a text which is to be in another language. */
-export function englishIn(text: string, areas: readonly string[]): string[] {
-  const plain = areas.flatMap((area) => Object.values(readCatalogue(area, "en")));
+/** Sentences of the English catalogues that stand in a text of this language, in which they are said otherwise. */
+export function englishIn(language: Language, text: string, areas: readonly string[]): string[] {
+  const plain = areas.flatMap((area) => {
+    const own = new Set(Object.values(readCatalogue(area, language)));
+    return Object.values(readCatalogue(area, "en")).filter((sentence) => !own.has(sentence));
+  });
   return plain.filter((sentence) => /^[^{<]{12,}$/.test(sentence) && text.includes(sentence));
 }

@@ -3,6 +3,7 @@ import type { PublicSite } from "@undersigned/board";
 import { LANGUAGES, type Say } from "@undersigned/messages";
 import { sayIn } from "@undersigned/messages/node";
 import { closed, type HttpServer, type PublicFile, ServiceError, Type } from "@undersigned/service";
+import type { SitemapFiles } from "@undersigned/share";
 import { boardWay, ELSEWHERE, inLanguage, LETTER_WAYS, type LetterWay } from "../../shared/addresses.ts";
 import type { ClientBuild } from "../client-build.ts";
 import { compressed } from "../compressed.ts";
@@ -16,7 +17,7 @@ import { boardFeed, type FeedWay, letterFeed } from "./feeds.ts";
 import { badgeFile, cardFile, embedFile, oembedFile, qrFile } from "./letter-files.ts";
 import { createPictures, type MakePicture, type Pictures } from "./pictures.ts";
 import type { PublicLetter, PublicLetters } from "./public-letter.ts";
-import { robotsFile, SITEMAP, sitemapFile } from "./sitemap.ts";
+import { makeSitemap, robotsFile, SITEMAP, sitemapFile } from "./sitemap.ts";
 
 const letterParams = closed({ workforce: Type.String(), letter: Type.String() });
 const partParams = closed({ part: Type.String() });
@@ -44,6 +45,11 @@ export function addWays(server: HttpServer, { site, build, letters, pictures }: 
   const make = pictures === null ? null : createPictures(pictures);
   const feeds = createBoardFeeds(letters);
   const elsewhere = createElsewhere(site, letters);
+  const keepSitemap = createKept<SitemapFiles | null>();
+  const sitemap = async (part: number | null) => {
+    const state = await letters.state();
+    return sitemapFile(await keepSitemap(state.from, async () => makeSitemap(state.letters())), part);
+  };
   for (const language of LANGUAGES) {
     const say = sayIn(language);
     for (const way of LETTER_WAYS)
@@ -72,14 +78,14 @@ export function addWays(server: HttpServer, { site, build, letters, pictures }: 
     );
   }
   server.get(SITEMAP, { summary: "All pages that are for everyone." }, async ({ acceptsGzip }) =>
-    packed(sitemapFile(await letters.all(), null), acceptsGzip),
+    packed(await sitemap(null), acceptsGzip),
   );
   server.get(
     "/sitemap/:part",
     { summary: "A part of a large sitemap.", params: partParams },
     async ({ params, acceptsGzip }) => {
       const part = /^([1-9]\d{0,4})\.xml$/.exec(params.part)?.[1];
-      return packed(part === undefined ? null : sitemapFile(await letters.all(), Number(part)), acceptsGzip);
+      return packed(part === undefined ? null : await sitemap(Number(part)), acceptsGzip);
     },
   );
   server.get("/robots.txt", { summary: "What search engines are asked to leave out." }, async () =>

@@ -5,7 +5,7 @@
 import type { Day } from "@undersigned/core";
 import { LANGUAGES } from "@undersigned/messages";
 import type { PublicFile } from "@undersigned/service";
-import { type SitemapPage, writeSitemap } from "@undersigned/share";
+import { type SitemapFiles, type SitemapPage, writeSitemap } from "@undersigned/share";
 import {
   changesPage,
   ELSEWHERE,
@@ -29,16 +29,20 @@ export function sitemapPart(part: number): string {
   return `/sitemap/${part}.xml`;
 }
 
-/** Null where the board has no letter, or no such part. `part` counts from 1; null for what the parts are found by. */
-export function sitemapFile(letters: readonly PublicLetter[], part: number | null): PublicFile | null {
+/** What all parts are found by, and the parts; null where the board has no letter. */
+export function makeSitemap(letters: readonly PublicLetter[]): SitemapFiles | null {
   const board = letters[0]?.board;
   if (board === undefined) return null;
   const pages = [
     ...FIXED.flatMap((address) => inAllLanguages(board, address, null)),
     ...letters.flatMap((letter) => letterPages(letter)),
   ];
-  const { first, parts } = writeSitemap(pages, (index) => `${board}${sitemapPart(index + 1)}`);
-  const body = part === null ? first : parts[part - 1];
+  return writeSitemap(pages, (index) => `${board}${sitemapPart(index + 1)}`);
+}
+
+/** Null where there is no such part. `part` counts from 1; null for what the parts are found by. */
+export function sitemapFile(sitemap: SitemapFiles | null, part: number | null): PublicFile | null {
+  const body = part === null ? sitemap?.first : sitemap?.parts[part - 1];
   if (body === undefined) return null;
   return { body, contentType: "application/xml; charset=utf-8", cache: "short" };
 }

@@ -1,6 +1,6 @@
 /** The letters of this desk: those that are being written, and those that are published. */
 
-import { encodeBase64url } from "@undersigned/core";
+import { encodeBase64url, fieldText } from "@undersigned/core";
 import { foreign } from "@undersigned/messages";
 import { useState } from "preact/hooks";
 import { Says } from "../../../../shared/says.tsx";
@@ -145,6 +145,7 @@ function NewLetter() {
   const { go } = useDesk();
   const { answer } = useAnswer("home", {});
   const creating = useCall("document-new");
+  const saving = useCall("document-save");
   const [chosen, setChosen] = useState<string | null>(null);
   if (answer === null) return null;
   const { workforces } = answer;
@@ -155,7 +156,12 @@ function NewLetter() {
   const create = async () => {
     const id = encodeBase64url(crypto.getRandomValues(new Uint8Array(16)));
     const made = await creating.call({ id, kind: "letter", workforce, replaces: null });
-    if (made !== null) go("draft", id);
+    if (made === null) return;
+    // Most write in the language that they read; where this is not saved, the draft's page still asks for it.
+    if (say.language !== "en") {
+      await saving.call({ id, changes: [{ name: "language", base: 0, value: fieldText(say.language) }] });
+    }
+    go("draft", id);
   };
   return (
     <Form onSubmit={create}>
@@ -170,7 +176,7 @@ function NewLetter() {
       )}
       <ProblemNotice problem={creating.problem} again={creating.again} />
       <Actions>
-        <Button kind="primary" busy={creating.busy}>
+        <Button kind="primary" busy={creating.busy || saving.busy}>
           {say("desk-letters.write-a-new-letter")}
         </Button>
       </Actions>
