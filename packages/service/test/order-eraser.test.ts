@@ -11,6 +11,26 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+it("is tried again after a failure, though nothing more is written", async () => {
+  const moments: number[] = [];
+  let failures = 3;
+  const database = {
+    engine: "sqlite" as const,
+    db: { executeQuery: async () => ({ rows: [{ pragma: 1 }] }) },
+    async truncateWal() {
+      moments.push(performance.now());
+      if (failures-- > 0) throw new Error("Another process reads.");
+    },
+  };
+  const eraser = createOrderEraser(database, { maxBytes: 1_000_000 });
+  await vi.advanceTimersByTimeAsync(10 * MOST_WAIT_MS);
+  expect(moments).toHaveLength(4);
+  const gaps = moments.slice(1).map((moment, i) => moment - moments[i]!);
+  for (const gap of gaps) expect(gap).toBeLessThanOrEqual(MOST_WAIT_MS);
+  await eraser.close();
+  expect(moments).toHaveLength(4);
+});
+
 /** Something is written every 50 ms, and whoever wants to erase waits `takesMs` for its turn. Gives the moments of erasures. */
 async function erasures(takesMs: number, forMs: number): Promise<number[]> {
   const from = performance.now();

@@ -21,12 +21,13 @@ export type OrderEraser = {
 };
 
 const SHORTEST_WAIT_MS = 100;
+const WAIT_AFTER_FAILURE_MS = 1_000;
 const WAIT_PER_WORK = 100;
 const LONGEST_WAIT_MS = 30_000;
 
 /**
  * In files of more than `maxBytes` only the write-ahead log is cut, since a rewrite takes the process's time and the
- * file's size in memory. Begins with an erasure. What fails is tried again after the next write.
+ * file's size in memory. Begins with an erasure. What fails is tried again, whether anything is written meanwhile or not.
  */
 export function createOrderEraser(
   database: Pick<Database<never>, "engine" | "truncateWal"> & { readonly db: unknown },
@@ -43,14 +44,17 @@ export function createOrderEraser(
   async function erase(): Promise<void> {
     due = false;
     const from = performance.now();
+    let least = SHORTEST_WAIT_MS;
     try {
       if ((await sizeOf(db)) <= options.maxBytes) await db.executeQuery(CompiledQuery.raw("vacuum"));
       await database.truncateWal();
     } catch {
-      // A full disk, or another process that reads. Nothing of the data is lost by it.
+      // A full disk, or another process that reads. Nothing of the data is lost by it, but the order stands until it is over.
+      due = true;
+      least = WAIT_AFTER_FAILURE_MS;
     }
     const took = performance.now() - from;
-    wait = Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, took * WAIT_PER_WORK));
+    wait = Math.min(LONGEST_WAIT_MS, Math.max(least, took * WAIT_PER_WORK));
   }
 
   async function run(): Promise<void> {
