@@ -1,13 +1,14 @@
 /**
  * Large files and such as were made to do harm: a right result or a typed error, in little memory. Each is read in a process of
- * its own. The short form is here; UNDERSIGNED_LARGE=1 reads them as large as promised (500,000 records, 200 MB of JSON).
+ * its own. In full they are as large as promised (500,000 records, 200 MB of JSON).
  */
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
+import { sized } from "../../../test/kit/size.ts";
 
-const LARGE = process.env.UNDERSIGNED_LARGE === "1";
+const LARGE = sized(false, true);
 const MEMORY_MOST = 300 * 1024 * 1024;
 
 async function measure(kind: string, small: number, large: number): Promise<Record<string, unknown>> {

@@ -182,6 +182,25 @@ describe("a board's files", () => {
     expect((await get("/sitemap/1.xml")).statusCode).toBe(404);
   });
 
+  test("each page of the sitemap is reached by links from the front page", async () => {
+    const { get, board } = await signed();
+    const reached = new Set(["/"]);
+    for (const path of reached) {
+      const { headers, body } = await get(path);
+      if (!`${headers["content-type"]}`.startsWith("text/html")) continue;
+      for (const link of readPage(body).tags("a")) {
+        const href = attribute(link, "href") ?? "";
+        if (href.startsWith("/")) reached.add(href.replace(/[#?].*$/, ""));
+      }
+    }
+    const listed = [...(await get("/sitemap.xml")).body.matchAll(/<loc>([^<]+)<\/loc>/g)].map(
+      ([, url]) => url!.slice(board.length) || "/",
+    );
+    // The directory of boards is led to where others are followed; how a mail is saved, where somebody is asked for one.
+    const elsewhere = /^(\/[a-z]{2})?\/(elsewhere|saving-a-mail)$/;
+    expect(listed.filter((path) => !reached.has(path) && !elsewhere.test(path))).toEqual([]);
+  });
+
   test("there are none where there is no letter", async () => {
     const server = serverOf(EMPTY_SITE);
     for (const path of ["/feed.atom", "/feed.json", "/dates.ics", "/sitemap.xml"])

@@ -1,5 +1,5 @@
-/** At the foot of the front page: how the board is followed, and which letters of others stand beside its own. */
-import { type BoardWay, boardWay, ELSEWHERE } from "../../shared/addresses.ts";
+/** At the foot of the front page: what happened, how the board is followed, and which letters of others stand beside its own. */
+import { type BoardWay, boardWay, ELSEWHERE, TIMELINE } from "../../shared/addresses.ts";
 import { Says } from "../../shared/says.tsx";
 import { useAddress, useSay } from "../../shared/speech.ts";
 import { linkTo } from "../../shared/tags.tsx";
@@ -10,6 +10,16 @@ export function ElsewhereLink() {
   return (
     <p>
       <a href={at(ELSEWHERE)}>{say("ways.front-link")}</a>
+    </p>
+  );
+}
+
+export function TimelineLink() {
+  const say = useSay();
+  const at = useAddress();
+  return (
+    <p>
+      <a href={at(TIMELINE)}>{say("followed.link")}</a>
     </p>
   );
 }
