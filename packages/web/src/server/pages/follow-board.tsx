@@ -4,23 +4,29 @@ import { Says } from "../../shared/says.tsx";
 import { useAddress, useSay } from "../../shared/speech.ts";
 import { linkTo } from "../../shared/tags.tsx";
 
-export function ElsewhereLink() {
+/** `elsewhere`: whether there are letters of other boards. */
+export function BoardLinks({
+  timeline,
+  elsewhere,
+}: {
+  readonly timeline: boolean;
+  readonly elsewhere: boolean;
+}) {
   const say = useSay();
   const at = useAddress();
   return (
-    <p>
-      <a href={at(ELSEWHERE)}>{say("ways.front-link")}</a>
-    </p>
-  );
-}
-
-export function TimelineLink() {
-  const say = useSay();
-  const at = useAddress();
-  return (
-    <p>
-      <a href={at(TIMELINE)}>{say("followed.link")}</a>
-    </p>
+    <>
+      {timeline && (
+        <p>
+          <a href={at(TIMELINE)}>{say("followed.link")}</a>
+        </p>
+      )}
+      {elsewhere && (
+        <p>
+          <a href={at(ELSEWHERE)}>{say("ways.front-link")}</a>
+        </p>
+      )}
+    </>
   );
 }
 

@@ -9,7 +9,7 @@ import { directionOf } from "../../shared/words/direction.ts";
 import { type Frame, htmlPage, type Ways } from "../html.tsx";
 import type { FrontLetter, FrontWorkforce } from "../load-front.ts";
 import { stateName } from "../words/state.ts";
-import { ElsewhereLink, FollowBoard, TimelineLink } from "./follow-board.tsx";
+import { BoardLinks, FollowBoard } from "./follow-board.tsx";
 import { NextSteps } from "./next-steps.tsx";
 
 /** `ways`: null where there is nothing to follow. `elsewhere`: whether there are letters of other boards. */
@@ -31,8 +31,7 @@ export function frontPage(
         ) : (
           workforces.map((workforce) => <Workforce key={workforce.workforce} of={workforce} />)
         )}
-        {ways !== null && <TimelineLink />}
-        {elsewhere && <ElsewhereLink />}
+        <BoardLinks timeline={ways !== null} elsewhere={elsewhere} />
         {ways !== null && <FollowBoard />}
       </div>
     ),
